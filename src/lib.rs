@@ -1,0 +1,10 @@
+//! Lineage: opens the event log of databuild and shows what was built, from what, and for whom.
+//!
+//! ```text
+//! bytes → events → history → graph → layout → scene → view
+//!                     ↑ the route chooses the focus
+//! ```
+//!
+//! Each arrow is a pure function of values. Everything but [`web`] and [`view`] knows no browser.
+#[cfg(feature = "web")]
+pub mod web;

@@ -1,0 +1,1 @@
+//! The browser edges: no markup, no decisions.
