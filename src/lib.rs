@@ -6,5 +6,6 @@
 //! ```
 //!
 //! Each arrow is a pure function of values. Everything but [`web`] and [`view`] knows no browser.
+pub mod events;
 #[cfg(feature = "web")]
 pub mod web;

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Prints what a wasm build needs in its environment: eval "$(scripts/env.sh)".
+# Only the tools' folders where the compiler on PATH has the wasm target; native builds never need it.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/lib.sh
+
+printf 'export PATH=%q\n' "$PATH"
+
+# The distribution's compiler neither brings a linker for wasm nor shares fingerprints with rustup's.
+use_linker() {
+  printf 'export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=%q\n' "$(wasm_linker)"
+}
+
+if compiles_wasm rustc; then
+  [ -n "$(find "$(rustc --print sysroot)" -path '*/rustlib/*/bin/rust-lld' -print -quit)" ] || use_linker
+elif have rustup && compiles_wasm RUSTUP_TOOLCHAIN="$LINKED_TOOLCHAIN" rustc; then
+  printf 'export RUSTUP_TOOLCHAIN=%q\n' "$LINKED_TOOLCHAIN"
+  printf 'export CARGO_TARGET_DIR=%q\n' "${CARGO_TARGET_DIR:-$PWD/target}/$LINKED_TOOLCHAIN"
+  use_linker
+else
+  die "no compiler here has the $WASM_TARGET target; run make setup"
+fi

@@ -1,0 +1,241 @@
+//! The history as columns. Each is documented `row -> value`; lists are [`Csr`]s. Every fact
+//! carries the moment from which it holds, so that any past moment is a comparison, not a replay.
+use crate::declare_ids;
+use crate::events::{EventLog, LabelId, Names, PartitionId, RunId, Seq, TaintId, TextId, WantId};
+use crate::history::Csr;
+
+declare_ids! {
+    /// One build of one partition by one job run; or the one stand-in for all that a partition
+    /// was before this log (*external*).
+    InstanceId;
+    /// One attempt inside one run: from a first event to an end.
+    AttemptId;
+    /// One entry of one `read_deps`: to build these, each of those was read.
+    ReadSetId;
+    /// One entry of one `missing_deps`.
+    MissingSetId;
+}
+
+/// What happened. Ids are in order of first mention.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// Texts of all ids.
+    pub names: Names,
+    /// The events themselves: kind, time, id and place of each.
+    pub log: EventLog,
+    /// Requests.
+    pub wants: Wants,
+    /// Refs.
+    pub partitions: Partitions,
+    /// Builds.
+    pub instances: Instances,
+    /// Executions.
+    pub runs: Runs,
+    /// Attempts inside runs, ordered by (run, start).
+    pub attempts: Attempts,
+    /// What was read for what.
+    pub reads: ReadSets,
+    /// What was missing for what.
+    pub missing: MissingSets,
+    /// Declared bad.
+    pub taints: Taints,
+    /// Label -> its runs, by their first event.
+    pub label_runs: Csr<LabelId, RunId>,
+    /// The first success that carries `read_deps`. Before it, reads are inferred.
+    pub reads_recorded_from: Option<Seq>,
+}
+
+/// Columns of wants, as long as `names.wants`.
+#[derive(Clone, Debug, Default)]
+pub struct Wants {
+    /// -> its `want_create_v1`; none when the log only mentions it.
+    pub created: Vec<Option<Seq>>,
+    /// -> the first event that mentions it.
+    pub first_seen: Vec<Seq>,
+    /// -> its first `want_cancel_v1`.
+    pub canceled: Vec<Option<Seq>>,
+    /// -> when every requested partition had been satisfied, if that came before a cancel.
+    pub done: Vec<Option<Seq>>,
+    /// -> what it asks for, without repeats, in order of mention.
+    pub requested: Csr<WantId, PartitionId>,
+    /// Beside `requested.values()`: when there first was a live, untainted instance at or after
+    /// creation (and before a cancel).
+    pub satisfied_at: Vec<Option<Seq>>,
+    /// Beside `requested.values()`: that instance.
+    pub satisfied_by: Vec<Option<InstanceId>>,
+    /// -> the run whose dependency miss asked for it.
+    pub cause: Vec<Option<RunId>>,
+    /// -> the attempt of that run which missed: the last that had started when the want was made.
+    pub cause_attempt: Vec<Option<AttemptId>>,
+    /// -> the user who asked.
+    pub asked_by: Vec<Option<TextId>>,
+    /// -> why.
+    pub comment: Vec<Option<TextId>>,
+    /// -> the moment that the data is about, seconds since 1970 UTC.
+    pub data_time_secs: Vec<Option<u64>>,
+    /// -> seconds after that moment until it expires.
+    pub ttl_secs: Vec<Option<u64>>,
+    /// -> seconds after that moment until it is late.
+    pub sla_secs: Vec<Option<u64>>,
+    /// -> the runs scheduled for it, by their buffer events.
+    pub runs: Csr<WantId, RunId>,
+}
+
+/// Columns of partitions, as long as `names.partitions`.
+#[derive(Clone, Debug, Default)]
+pub struct Partitions {
+    /// -> the first event that mentions it.
+    pub first_seen: Vec<Seq>,
+    /// -> its builds, by their beginnings; without the external stand-in.
+    pub instances: Csr<PartitionId, InstanceId>,
+    /// -> those that went live, in that order: its versions.
+    pub versions: Csr<PartitionId, InstanceId>,
+    /// -> attempts to build it, by their starts.
+    pub attempts: Csr<PartitionId, AttemptId>,
+    /// -> the stand-in for what was there before this log, if that was ever read.
+    pub external: Vec<Option<InstanceId>>,
+    /// -> wants that request it, by creation.
+    pub wants: Csr<PartitionId, WantId>,
+    /// -> read sets that read any instance of it, in event order.
+    pub read_by: Csr<PartitionId, ReadSetId>,
+}
+
+/// Columns of instances, in order of beginning.
+#[derive(Clone, Debug, Default)]
+pub struct Instances {
+    /// -> what it is a build of.
+    pub partition: Vec<PartitionId>,
+    /// -> the run that builds it; none for an external one.
+    pub run: Vec<Option<RunId>>,
+    /// -> the uuid that the log gives it, if any.
+    pub uuid: Vec<Option<TextId>>,
+    /// -> its first event (for an external one: the first read of it).
+    pub created: Vec<Seq>,
+    /// -> when it went live.
+    pub live: Vec<Option<Seq>>,
+    /// -> when a newer instance of the same partition went live.
+    pub superseded: Vec<Option<Seq>>,
+    /// -> taints laid on it, in order.
+    pub taints: Csr<InstanceId, TaintId>,
+    /// -> read sets in which it was read, in event order.
+    pub read_by: Csr<InstanceId, ReadSetId>,
+    /// -> read sets that say what it was built from, in event order.
+    pub built_from: Csr<InstanceId, ReadSetId>,
+}
+
+/// Columns of job runs, as long as `names.runs`.
+#[derive(Clone, Debug, Default)]
+pub struct Runs {
+    /// -> its job; none when the log never buffered it.
+    pub label: Vec<Option<LabelId>>,
+    /// -> its first `job_run_buffer_v1`.
+    pub buffered: Vec<Option<Seq>>,
+    /// -> the first event that mentions it.
+    pub first_seen: Vec<Seq>,
+    /// -> its own events, in order.
+    pub events: Csr<RunId, Seq>,
+    /// -> its attempts, in order (rows of `attempts` are grouped by run).
+    pub attempts: Csr<RunId, AttemptId>,
+    /// -> what it builds.
+    pub writes: Csr<RunId, InstanceId>,
+    /// -> the wants it was scheduled for.
+    pub wants: Csr<RunId, WantId>,
+    /// -> the derivative wants it caused, by creation.
+    pub spawned: Csr<RunId, WantId>,
+    /// -> the earlier runs that it continues, by their buffer events.
+    pub continues: Csr<RunId, RunId>,
+    /// -> the later runs that continue it.
+    pub continued_by: Csr<RunId, RunId>,
+}
+
+/// How an attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum End {
+    /// `job_run_success_v1`
+    Succeeded,
+    /// `job_run_failure_v1`
+    Failed,
+    /// `job_run_cancel_v1`
+    Canceled,
+    /// `job_run_missing_deps_v1`
+    DepMiss,
+}
+
+/// Columns of attempts.
+#[derive(Clone, Debug, Default)]
+pub struct Attempts {
+    /// -> the run that it is an attempt of.
+    pub run: Vec<RunId>,
+    /// -> its first event.
+    pub start: Vec<Seq>,
+    /// -> its first heartbeat.
+    pub running: Vec<Option<Seq>>,
+    /// -> its last heartbeat.
+    pub last_heartbeat: Vec<Option<Seq>>,
+    /// -> its end.
+    pub end: Vec<Option<Seq>>,
+    /// -> how it ended.
+    pub ended: Vec<Option<End>>,
+    /// -> the failure reason or the cancel comment.
+    pub reason: Vec<Option<TextId>>,
+    /// -> its read sets.
+    pub reads: Csr<AttemptId, ReadSetId>,
+    /// -> what it missed.
+    pub missing: Csr<AttemptId, MissingSetId>,
+    /// -> the derivative wants it caused.
+    pub spawned: Csr<AttemptId, WantId>,
+}
+
+/// How it is known which instance was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum How {
+    /// The event names the instance.
+    Exact,
+    /// It was current when the reading attempt started.
+    AtStart,
+    /// None was live at the start; it was current at the end.
+    ByEnd,
+    /// No build of it was ever live in this log by then: what was there before.
+    External,
+}
+
+/// Columns of read sets, in event order.
+#[derive(Clone, Debug, Default)]
+pub struct ReadSets {
+    /// -> the attempt that read.
+    pub attempt: Vec<AttemptId>,
+    /// -> the event that says so.
+    pub seq: Vec<Seq>,
+    /// -> whether the log did not record it and it was inferred from earlier misses.
+    pub inferred: Vec<bool>,
+    /// -> what was built, or was to be built, from it.
+    pub impacted: Csr<ReadSetId, InstanceId>,
+    /// -> what was read, in the order of the event, without repeats.
+    pub read: Csr<ReadSetId, InstanceId>,
+    /// Beside `read.values()`: how that is known.
+    pub how: Vec<How>,
+}
+
+/// Columns of missing sets, in event order.
+#[derive(Clone, Debug, Default)]
+pub struct MissingSets {
+    /// -> what could not be built.
+    pub impacted: Csr<MissingSetId, PartitionId>,
+    /// -> what was not there.
+    pub missing: Csr<MissingSetId, PartitionId>,
+}
+
+/// Columns of taints, as long as `names.taints`.
+#[derive(Clone, Debug, Default)]
+pub struct Taints {
+    /// -> its `taint_create_v1`.
+    pub created: Vec<Option<Seq>>,
+    /// -> its `taint_cancel_v1`.
+    pub canceled: Vec<Option<Seq>>,
+    /// -> the instances it was laid on.
+    pub instances: Csr<TaintId, InstanceId>,
+    /// -> who.
+    pub by: Vec<Option<TextId>>,
+    /// -> why.
+    pub comment: Vec<Option<TextId>>,
+}

@@ -1,0 +1,18 @@
+//! Events → what happened, as columns, with both directions of every link; and what all of it was
+//! at any moment. Knows nothing of pictures.
+mod anomaly;
+mod as_of;
+mod columns;
+mod csr;
+mod replay;
+mod status;
+
+pub use anomaly::{Anomalies, Anomaly};
+pub use as_of::{AsOf, Moment, Verdict, as_of};
+pub use columns::{
+    AttemptId, Attempts, End, History, How, InstanceId, Instances, MissingSetId, MissingSets,
+    Partitions, ReadSetId, ReadSets, Runs, Taints, Wants,
+};
+pub use csr::Csr;
+pub use replay::replay;
+pub use status::{InstanceStatus, PartitionStatus, RunStatus, WantStatus};

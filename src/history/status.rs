@@ -1,0 +1,98 @@
+//! The words for what things are at a moment, as the pages and their marks spell them.
+
+/// Declares a status enum and its lower-kebab-case words.
+macro_rules! statuses {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant,)* }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The word, in lower-kebab-case.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+    )*};
+}
+
+statuses! {
+    /// A job run's status: that of its newest attempt.
+    RunStatus {
+        /// Planned, no heartbeat yet.
+        Queued = "queued",
+        /// A heartbeat, no end yet.
+        Running = "running",
+        /// Built everything.
+        Succeeded = "succeeded",
+        /// Failed.
+        Failed = "failed",
+        /// Canceled.
+        Canceled = "canceled",
+        /// Found inputs missing.
+        DepMiss = "dep-miss",
+    }
+
+    /// An instance's status. Current and superseded are told beside it.
+    InstanceStatus {
+        /// Its run has not ended.
+        Building = "building",
+        /// Its run succeeded.
+        Live = "live",
+        /// Live, and a taint that named it stands.
+        Tainted = "tainted",
+        /// Its run failed.
+        Failed = "failed",
+        /// Its run was canceled.
+        Canceled = "canceled",
+        /// Its run ended as a dependency miss.
+        Missed = "missed",
+        /// It was there before this log.
+        External = "external",
+    }
+
+    /// A partition's status.
+    PartitionStatus {
+        /// The current instance is live.
+        Live = "live",
+        /// The current instance is tainted.
+        Tainted = "tainted",
+        /// The newest attempt runs.
+        Building = "building",
+        /// The newest attempt missed inputs, and a derivative want is unfinished.
+        UpstreamBuilding = "upstream-building",
+        /// The newest attempt missed inputs, and every derivative want is successful.
+        UpForRetry = "up-for-retry",
+        /// The newest attempt failed.
+        Failed = "failed",
+        /// The newest attempt missed inputs, and a derivative want failed.
+        UpstreamFailed = "upstream-failed",
+        /// The newest attempt was canceled.
+        Canceled = "canceled",
+        /// Requested, never attempted.
+        Wanted = "wanted",
+        /// Read, never built in this log.
+        External = "external",
+    }
+
+    /// A want's status.
+    WantStatus {
+        /// Every requested partition was satisfied.
+        Successful = "successful",
+        /// Canceled before it was done.
+        Canceled = "canceled",
+        /// A requested partition failed.
+        Failed = "failed",
+        /// A requested partition's inputs failed.
+        UpstreamFailed = "upstream-failed",
+        /// A requested partition waits for its inputs.
+        UpstreamBuilding = "upstream-building",
+        /// A requested partition is being built.
+        Building = "building",
+        /// None of these.
+        Idle = "idle",
+    }
+}
