@@ -13,7 +13,7 @@ use_linker() {
 }
 
 if compiles_wasm rustc; then
-  [ -n "$(find "$(rustc --print sysroot)" -path '*/rustlib/*/bin/rust-lld' -print -quit)" ] || use_linker
+  compgen -G "$(rustc --print sysroot)/lib/rustlib/*/bin/rust-lld" >/dev/null || use_linker
 elif have rustup && compiles_wasm RUSTUP_TOOLCHAIN="$LINKED_TOOLCHAIN" rustc; then
   printf 'export RUSTUP_TOOLCHAIN=%q\n' "$LINKED_TOOLCHAIN"
   printf 'export CARGO_TARGET_DIR=%q\n' "${CARGO_TARGET_DIR:-$PWD/target}/$LINKED_TOOLCHAIN"

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Shared by the scripts beside it: what is pinned, what is there, and how a missing thing is installed.
 # Sourced from the root of the project; it changes nothing by itself.
 
@@ -6,7 +7,10 @@ TRUNK_VERSION=0.21.14
 LINKED_TOOLCHAIN=debian-web
 WASM_TARGET=wasm32-unknown-unknown
 
-export PATH="$PWD/.tools/bin:$PWD/tests/e2e/node_modules/.bin:$PATH:$HOME/.cargo/bin"
+case $PATH in
+  "$PWD/.tools/bin:"*) ;;
+  *) export PATH="$PWD/.tools/bin:$PWD/tests/e2e/node_modules/.bin:$PATH:$HOME/.cargo/bin" ;;
+esac
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 die() { printf 'setup: FAILED: %s\n' "$*" >&2; exit 1; }
@@ -27,8 +31,13 @@ apt_install() {
     as_root apt-get update -qq >&2 || say "the package lists could not be renewed; going on with the old ones"
     APT_UPDATED=1
   fi
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" \
-    >&2 || die "apt-get could not install $*"
+  # Told in full only when it fails.
+  local told
+  told=$(as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -qq -y --no-install-recommends "$@" 2>&1) || {
+    printf '%s\n' "$told" >&2
+    die "apt-get could not install $*"
+  }
 }
 
 # The version of a crate in Cargo.lock.

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Installs what is missing and nothing else: scripts/setup.sh [native] [wasm] [browser]; all three by default.
-#   native   cargo with rustfmt and clippy, and a C compiler for the linker
-#   wasm     the wasm target, wasm-bindgen, trunk and wasm-opt: what serve and dist need
-#   browser  a Chromium with fonts, and the packages of the browser tests
+# Installs what is missing and nothing else: scripts/setup.sh [part...]; all parts by default.
+#   native   cargo with rustfmt and clippy, a C compiler for its linker, the crates
+#   wasm     the wasm target, wasm-bindgen and trunk: what it takes to serve the page
+#   node     Node.js, wasm-opt and the driver of the browser: what it takes besides to build dist
+#   browser  a Chromium, and fonts for its screenshots
 # Each step says what it does or that the thing is there. What stays missing is a failure, never a skip.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -35,12 +36,11 @@ fetch_crates() {
 }
 
 setup_wasm() {
-  setup_native
   setup_wasm_target
   cargo_tool wasm-bindgen wasm-bindgen-cli "$(locked_version wasm-bindgen)"
-  cargo_tool trunk trunk "$TRUNK_VERSION" --locked
-  setup_node_packages
-  say "wasm-opt: $(wasm-opt --version)"
+  # Trunk waits for other programs: optimizing it would take longer than it ever saves.
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
+    cargo_tool trunk trunk "$TRUNK_VERSION" --locked
 }
 
 setup_wasm_target() {
@@ -57,7 +57,7 @@ setup_wasm_target() {
 rustup_adds_target() {
   have rustup || return 1
   say "$WASM_TARGET: asking rustup for it"
-  RUSTUP_MAX_RETRIES=0 timeout 300 rustup target add "$WASM_TARGET" >&2 && compiles_wasm rustc
+  RUST_BACKTRACE=0 RUSTUP_MAX_RETRIES=0 timeout 300 rustup target add "$WASM_TARGET" >&2 && compiles_wasm rustc
 }
 
 # Debian's compiler for web browsers comes with the sources of std: built once for wasm, they make it a
@@ -116,8 +116,8 @@ cargo_tool() {
     die "cargo could not install $crate $version"
 }
 
-setup_node_packages() {
-  have node && have npm || apt_install "Node.js" nodejs npm
+setup_node() {
+  if ! have node || ! have npm; then apt_install "Node.js" nodejs npm; fi
   [ "$(node --print 'process.versions.node.split(".")[0]')" -ge 20 ] ||
     die "Node.js 20 or newer is needed; this is $(node --version)"
   if [ tests/e2e/node_modules/.package-lock.json -nt tests/e2e/package-lock.json ]; then
@@ -127,10 +127,10 @@ setup_node_packages() {
     npm ci --prefix tests/e2e --ignore-scripts --no-audit --no-fund --loglevel=error >&2 ||
       die "npm could not install the packages of tests/e2e"
   fi
+  say "wasm-opt: $(wasm-opt --version)"
 }
 
 setup_browser() {
-  setup_node_packages
   find_browser >/dev/null || apt_install "a browser" chromium
   local browser
   browser=$(find_browser) || die "no Chromium was found on PATH; install one, or name it in CHROME"
@@ -140,6 +140,7 @@ setup_browser() {
   font_for 1f600 "emoji" fonts-noto-color-emoji
 }
 
+# The browser tests look for it with the same file.
 find_browser() { node tests/e2e/find-browser.mjs; }
 
 # Usage: font_for code-point what package. Signs without a font are boxes in a screenshot, not an error.
@@ -154,10 +155,10 @@ font_for() {
   fi
 }
 
-[ $# -gt 0 ] || set -- native wasm browser
+[ $# -gt 0 ] || set -- native wasm node browser
 for part in "$@"; do
   case $part in
-    native | wasm | browser) "setup_$part" ;;
-    *) die "no part named $part: native, wasm, browser" ;;
+    native | wasm | node | browser) "setup_$part" ;;
+    *) die "no part named $part: native, wasm, node, browser" ;;
   esac
 done

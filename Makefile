@@ -1,0 +1,63 @@
+# Every way to build, run and test the page. `make` alone says what there is.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PORT ?= 8080
+core := --locked --no-default-features
+
+.PHONY: help
+help: ## say what there is to make
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
+
+.PHONY: setup
+setup: ## install what is missing: the wasm target, wasm-bindgen, trunk, wasm-opt, a browser
+	@scripts/setup.sh
+
+.PHONY: serve
+serve: ## build, serve on 127.0.0.1 (PORT=8080) with the sample log, and rebuild on changes
+	@scripts/setup.sh native wasm
+	@scripts/serve.sh $(PORT)
+
+.PHONY: test
+test: lint test-native test-web ## everything below that can fail: lint, test-native, test-web
+	@echo "make test: lint, native tests, dist and browser tests passed"
+
+.PHONY: lint
+lint: ## formatting and clippy, with warnings as errors, with and without the browser's part
+	@scripts/setup.sh native
+	cargo fmt --all --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy $(core) --all-targets -- -D warnings
+
+.PHONY: test-native
+test-native: ## the tests of the pure core, on this machine
+	@scripts/setup.sh native
+	cargo test $(core)
+
+.PHONY: test-web
+test-web: dist ## journeys through the built page in a real browser (ONLY=name.test.mjs for one file)
+	@scripts/setup.sh node browser
+	node --test --test-reporter=spec tests/e2e/$(or $(ONLY),*.test.mjs)
+
+.PHONY: dist
+dist: ## the page for any static host, in dist/, with its size held to the limit
+	@scripts/setup.sh native wasm node
+	@scripts/dist.sh
+
+.PHONY: fmt
+fmt: ## format the code
+	cargo fmt --all
+
+.PHONY: sample
+sample: ## write public/sample.ndjson anew
+	mkdir -p target
+	cargo run --quiet $(core) --example generate -- --events 5000 --seed 331 >target/sample.ndjson
+	mv target/sample.ndjson public/sample.ndjson
+
+.PHONY: clean
+clean: ## remove what was built; the tools stay
+	cargo clean --quiet
+	rm -rf dist

@@ -1,0 +1,78 @@
+// A Chromium of this machine, and pages that remember all they were heard to say and ask for.
+
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+import { findBrowser } from "./find-browser.mjs";
+
+// A test must see the page alone: nothing that the browser asks of the network by itself.
+const QUIET = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** The same for every machine, so that one screenshot is as good as another. */
+const CONTEXT = {
+  viewport: { width: 1280, height: 800 },
+  colorScheme: "light",
+  locale: "en-US",
+  reducedMotion: "reduce",
+  timezoneId: "UTC",
+};
+
+/** Starts a browser; `newPage` gives watched pages, each with a profile of its own. */
+export async function launch() {
+  const executablePath = findBrowser();
+  assert.ok(executablePath, "no Chromium on PATH or in CHROME; run make setup");
+  const browser = await chromium.launch({
+    executablePath,
+    args: process.getuid?.() === 0 ? [...QUIET, "--no-sandbox"] : QUIET,
+  });
+  return {
+    newPage: (context = {}) => newPage(browser, context),
+    close: () => browser.close(),
+  };
+}
+
+/**
+ * An empty page that is listened to from its first request on.
+ *
+ * @param {object} context Playwright's context options, over the ones above
+ * @returns `page` is Playwright's; `errors` is what it complained of, `requests` the addresses it
+ *   asked for, both in order; `assertQuiet(url)` holds it to no complaint, and to asking nobody but
+ *   the server of `url`.
+ */
+async function newPage(browser, context) {
+  const page = await (await browser.newContext({ ...CONTEXT, ...context })).newPage();
+  page.setDefaultTimeout(20_000);
+  const errors = [];
+  const requests = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && !isAbsentLog(message)) errors.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => errors.push(`uncaught: ${error.stack ?? error}`));
+  page.context().on("request", (request) => requests.push(request.url()));
+  const assertQuiet = (url) => {
+    assert.deepEqual(errors, []);
+    assert.deepEqual(requests.filter((request) => isForeign(request, new URL(url).origin)), []);
+  };
+  return { page, errors, requests, assertQuiet, close: () => page.context().close() };
+}
+
+/**
+ * The page looks for a log beside it under three names, and browsers note every 404 in their console:
+ * there is no way to ask that they do not.
+ */
+function isAbsentLog(message) {
+  const name = new URL(message.location().url || "about:blank").pathname.split("/").pop();
+  return ["events.ndjson", "events.json", "events.ndjson.gz"].includes(name) && /\b404\b/.test(message.text());
+}
+
+/** Whether a request left the page and its server; `data:` and `blob:` never do. */
+function isForeign(request, origin) {
+  const { protocol, origin: asked } = new URL(request);
+  return protocol !== "data:" && asked !== origin;
+}
