@@ -1,33 +1,5 @@
 //! One event, decoded and interned: plain borrowed data, the same for every spelling and language.
-use crate::events::{LabelId, PartitionId, RunId, TaintId, TextId, WantId};
-
-/// What kind of event a row is; the names are those of the log format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum EventKind {
-    /// `want_create_v1`
-    WantCreate,
-    /// `want_cancel_v1`
-    WantCancel,
-    /// `job_run_buffer_v1`
-    JobRunBuffer,
-    /// `job_run_queue_v1`
-    JobRunQueue,
-    /// `job_run_heartbeat_v1`
-    JobRunHeartbeat,
-    /// `job_run_success_v1`
-    JobRunSuccess,
-    /// `job_run_failure_v1`
-    JobRunFailure,
-    /// `job_run_cancel_v1`
-    JobRunCancel,
-    /// `job_run_missing_deps_v1`
-    JobRunMissingDeps,
-    /// `taint_create_v1`
-    TaintCreate,
-    /// `taint_cancel_v1`
-    TaintCancel,
-}
+use crate::events::{EventKind, LabelId, PartitionId, RunId, TaintId, TextId, WantId};
 
 /// A partition as an event names it, with the instance meant where the event says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +20,17 @@ pub enum Source {
     Manual(Option<TextId>),
     /// `job_triggered`: a dependency miss of this run.
     Run(RunId),
+}
+
+/// Whom an event is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A want.
+    Want(WantId),
+    /// A job run.
+    Run(RunId),
+    /// A taint.
+    Taint(TaintId),
 }
 
 /// One event's payload. Lists are borrowed from the log's arena.
@@ -175,6 +158,44 @@ pub struct Attributions<'a> {
     pub wants: &'a [(WantId, u32)],
     /// All refs, entry by entry.
     pub refs: &'a [PartitionRef],
+}
+
+impl Payload<'_> {
+    /// The kind of event that carries it.
+    pub const fn kind(&self) -> EventKind {
+        match self {
+            Self::WantCreate(_) => EventKind::WantCreate,
+            Self::WantCancel { .. } => EventKind::WantCancel,
+            Self::JobRunBuffer { .. } => EventKind::JobRunBuffer,
+            Self::JobRunQueue { .. } => EventKind::JobRunQueue,
+            Self::JobRunHeartbeat { .. } => EventKind::JobRunHeartbeat,
+            Self::JobRunSuccess { .. } => EventKind::JobRunSuccess,
+            Self::JobRunFailure { .. } => EventKind::JobRunFailure,
+            Self::JobRunCancel { .. } => EventKind::JobRunCancel,
+            Self::JobRunMissingDeps { .. } => EventKind::JobRunMissingDeps,
+            Self::TaintCreate { .. } => EventKind::TaintCreate,
+            Self::TaintCancel { .. } => EventKind::TaintCancel,
+        }
+    }
+
+    /// Whom the event is about.
+    pub const fn subject(&self) -> Subject {
+        match *self {
+            Self::WantCreate(WantCreate { want, .. }) | Self::WantCancel { want, .. } => {
+                Subject::Want(want)
+            }
+            Self::JobRunBuffer { run, .. }
+            | Self::JobRunQueue { run }
+            | Self::JobRunHeartbeat { run }
+            | Self::JobRunSuccess { run, .. }
+            | Self::JobRunFailure { run, .. }
+            | Self::JobRunCancel { run, .. }
+            | Self::JobRunMissingDeps { run, .. } => Subject::Run(run),
+            Self::TaintCreate { taint, .. } | Self::TaintCancel { taint, .. } => {
+                Subject::Taint(taint)
+            }
+        }
+    }
 }
 
 impl<'a> Pairs<'a> {

@@ -1,6 +1,5 @@
 //! Typed ids of what a log names. An id is a dense index given in order of first mention, so that
 //! the same log always gives the same ids; `Option` of an id is as small as the id.
-use std::num::NonZeroU32;
 
 /// A dense `u32` index with a type: `Vec<T>` columns are indexed by it.
 pub trait Id: Copy + Eq + Ord {
@@ -16,11 +15,11 @@ macro_rules! declare_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(NonZeroU32);
+        pub struct $name(::std::num::NonZeroU32);
 
         impl $crate::events::Id for $name {
             fn from_index(index: usize) -> Option<Self> {
-                u32::try_from(index).ok()?.checked_add(1).and_then(NonZeroU32::new).map(Self)
+                u32::try_from(index).ok()?.checked_add(1).and_then(::std::num::NonZeroU32::new).map(Self)
             }
             fn index(self) -> usize {
                 self.0.get() as usize - 1

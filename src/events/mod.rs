@@ -1,9 +1,25 @@
 //! Records → events. All decoding is in here, and private: what leaves is interned and columnar,
 //! the same for every spelling, container and language of the log. Never knows what an event means.
+mod databuild;
+mod decoder;
 mod event;
 mod ids;
+mod kind;
+mod lists;
+mod log;
 mod names;
+mod notices;
+mod order;
+mod rename;
+mod settle;
+mod store;
+mod tally;
 
-pub use event::{Attributions, EventKind, Pairs, PartitionRef, Payload, Source, WantCreate};
+pub use decoder::{Decoder, Progress};
+pub use event::{Attributions, Pairs, PartitionRef, Payload, Source, Subject, WantCreate};
 pub use ids::{Id, LabelId, PartitionId, RunId, Seq, TaintId, TextId, WantId};
+pub use kind::EventKind;
+pub use log::{EventLog, Events, NO_EVENT_ID, Place, Span, TimeUnit};
 pub use names::{NameTable, Names};
+pub use notices::{ClassNotices, Listed, Notice, NoticeClass, Notices};
+pub use tally::Tally;

@@ -34,14 +34,13 @@ pub struct Names {
     pub texts: NameTable<TextId>,
 }
 
+/// A table holds all the names that it can: 4 GiB of text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Full;
+
 impl<T> Default for NameTable<T> {
     fn default() -> Self {
-        Self {
-            arena: String::new(),
-            ends: Vec::new(),
-            rows: HashTable::new(),
-            kind: PhantomData,
-        }
+        Self { arena: String::new(), ends: Vec::new(), rows: HashTable::new(), kind: PhantomData }
     }
 }
 

@@ -1,0 +1,173 @@
+//! Records → ordered events. Each record is decoded and interned as it comes; order, repeats and
+//! the unit of time are settled at the end.
+use crate::bytes::{Kind, Record, Summary};
+use crate::events::databuild::{self, Decoded, Draft, DraftEvent};
+use crate::events::lists::Lists;
+use crate::events::names::Full;
+use crate::events::notices::{Listed, excerpt};
+use crate::events::settle::settle;
+use crate::events::{Events, NO_EVENT_ID, NoticeClass, Notices, Place};
+
+/// Takes records, gives events.
+///
+/// Several inputs are one log: push the records of each, then [`Decoder::end_input`].
+#[derive(Debug, Default)]
+pub struct Decoder {
+    /// In the order of the input, timestamps in the log's own unit.
+    events: Events,
+    /// Beside the events: the line of each, saturating.
+    lines: Vec<u32>,
+    /// Names may have been left by an event that did not fit.
+    has_stray_names: bool,
+    notices: Notices,
+    n_unusable: u64,
+    /// The same, among the first [`Decoder::JUDGED`].
+    n_unusable_at_first: u64,
+    input: u16,
+    has_unended: bool,
+    draft: Draft,
+    lists: Lists,
+    field_name: String,
+}
+
+/// How far reading has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Records so far.
+    pub n_records: u64,
+    /// Those that are events, repeats among them.
+    pub n_events: u64,
+    /// Those that cannot be used.
+    pub n_unusable: u64,
+}
+
+impl Decoder {
+    /// So many records are looked at to see whether this is an event log at all.
+    pub const JUDGED: u64 = 1_000;
+
+    /// A decoder before the first record.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes one record.
+    pub fn push(&mut self, record: Record<'_>) {
+        self.notices.n_records += 1;
+        self.has_unended = record.kind == Kind::Unended;
+        if let Kind::OverLong { n_bytes } = record.kind {
+            let reason = || format!("the record has {n_bytes} bytes");
+            return self.reject(NoticeClass::OverLong, &record, reason);
+        }
+        let text = match record.text() {
+            Ok(text) => text,
+            Err(error) => {
+                return self.reject(NoticeClass::BadUtf8, &record, || error.to_string());
+            }
+        };
+        match databuild::decode_record(text, &mut self.draft) {
+            Ok(Decoded::Event(event)) => {
+                if self.add(&event, &record).is_err() {
+                    self.has_stray_names = true;
+                    let reason = || String::from("there is no room for more names or events");
+                    self.reject(NoticeClass::Full, &record, reason);
+                }
+            }
+            Ok(Decoded::UnknownKind(name)) => {
+                self.notices.unknown_kinds.add(self.draft.text(name));
+            }
+            Err(reject) => self.reject(reject.class(), &record, || reject.to_string()),
+        }
+    }
+
+    /// The input in hand has ended: records that follow are of the next one.
+    pub fn end_input(&mut self, summary: &Summary) {
+        if !summary.is_closed && !self.has_unended {
+            let place = Place::new(self.input, summary.n_bytes);
+            let class = NoticeClass::Incomplete;
+            let end = Listed { class, line: summary.n_lines, place, len: 0 };
+            let reason = || String::from("the list of events is not closed");
+            self.notices.add(end, || (reason(), String::new()));
+        }
+        self.has_unended = false;
+        self.input = self.input.saturating_add(1);
+    }
+
+    /// The compressed stream around the input in hand ended early, for `reason`. To be said before
+    /// [`Decoder::end_input`].
+    pub fn truncated(&mut self, summary: &Summary, reason: &str) {
+        let place = Place::new(self.input, summary.n_bytes);
+        let class = NoticeClass::Truncated;
+        let end = Listed { class, line: summary.n_lines, place, len: 0 };
+        self.notices.add(end, || (reason.to_owned(), String::new()));
+    }
+
+    /// Whether more than half of the first 1,000 records cannot be used: this is no event log.
+    /// Never of a shorter input.
+    pub fn hopeless(&self) -> bool {
+        self.n_unusable_at_first > Self::JUDGED / 2
+    }
+
+    /// How far reading has come.
+    pub fn progress(&self) -> Progress {
+        let n_records = self.notices.n_records;
+        Progress { n_records, n_events: self.events.len() as u64, n_unusable: self.n_unusable }
+    }
+
+    /// The events in order, and what is to be said about the rest.
+    pub fn finish(self) -> (Events, Notices) {
+        let Self { events, lines, has_stray_names, mut notices, lists, .. } = self;
+        let events = settle(events, &lines, has_stray_names, lists, &mut notices);
+        notices.n_used = events.len() as u64;
+        notices.unit = events.log.unit;
+        (events, notices)
+    }
+
+    fn add(&mut self, event: &DraftEvent, record: &Record<'_>) -> Result<(), Full> {
+        let Self { events, draft, lists, .. } = self;
+        let payload = databuild::intern(event.kind, draft, &mut events.names, lists)?;
+        events.payloads.push(payload)?;
+        let log = &mut events.log;
+        log.kind.push(payload.kind());
+        log.subject.push(payload.subject());
+        log.nanos.push(event.timestamp);
+        log.event_id.push(event.event_id.unwrap_or(NO_EVENT_ID));
+        log.place.push(Place::new(self.input, record.offset));
+        log.len.push(saturating(record.bytes.len() as u64));
+        self.lines.push(saturating(record.line));
+        self.draft.each_unknown(event.kind, |path| {
+            self.field_name.clear();
+            for name in path.into_iter().filter(|name| !name.is_empty()) {
+                if !self.field_name.is_empty() {
+                    self.field_name.push('.');
+                }
+                self.field_name.push_str(name);
+            }
+            self.notices.unknown_fields.add(&self.field_name);
+        });
+        Ok(())
+    }
+
+    fn reject(&mut self, class: NoticeClass, record: &Record<'_>, reason: impl FnOnce() -> String) {
+        self.n_unusable += 1;
+        if self.notices.n_records <= Self::JUDGED {
+            self.n_unusable_at_first += 1;
+        }
+        let is_broken = matches!(class, NoticeClass::NotJson | NoticeClass::BadUtf8);
+        let is_incomplete = is_broken && record.kind == Kind::Unended;
+        let n_bytes = match record.kind {
+            Kind::OverLong { n_bytes } => n_bytes,
+            Kind::Whole | Kind::Unended => record.bytes.len() as u64,
+        };
+        let listed = Listed {
+            class: if is_incomplete { NoticeClass::Incomplete } else { class },
+            line: record.line,
+            place: Place::new(self.input, record.offset),
+            len: saturating(n_bytes),
+        };
+        self.notices.add(listed, || (reason(), excerpt(record.bytes)));
+    }
+}
+
+fn saturating(n: u64) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,213 @@
+//! The ordered log: what every event has, as columns, and the payloads beside them.
+use crate::events::store::Store;
+use crate::events::{EventKind, Id, Names, Payload, Seq, Subject};
+
+/// The events of a log, in order and without duplicates.
+#[derive(Clone, Debug, Default)]
+pub struct Events {
+    /// All ids' texts.
+    pub names: Names,
+    /// What every event has.
+    pub log: EventLog,
+    /// Invariant: as long as `log`, and of the same kinds.
+    pub(super) payloads: Store,
+}
+
+/// What every event has, whatever its kind. All columns are `Seq -> …` and equally long.
+#[derive(Clone, Debug, Default)]
+pub struct EventLog {
+    /// -> its kind.
+    pub kind: Vec<EventKind>,
+    /// -> the want, run or taint that it is about.
+    pub subject: Vec<Subject>,
+    /// -> nanoseconds since 1970 UTC, saturating (in the year 2554).
+    pub nanos: Vec<u64>,
+    /// -> its `event_id`, or [`NO_EVENT_ID`].
+    pub event_id: Vec<u64>,
+    /// -> in which input, and where in it, packed.
+    pub place: Vec<Place>,
+    /// -> length of its record in bytes.
+    pub len: Vec<u32>,
+    /// The unit that the timestamps were taken to be in.
+    pub unit: TimeUnit,
+}
+
+/// In the column `event_id`: the event has none.
+pub const NO_EVENT_ID: u64 = u64::MAX;
+
+/// Which input and where in it, packed into 16 and 48 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Place(u64);
+
+/// Where a record lies in the (decompressed) inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Which input, from 0, in the order in which they were read.
+    pub input: u16,
+    /// Byte offset of its first byte.
+    pub offset: u64,
+    /// Length in bytes.
+    pub len: u32,
+}
+
+/// The unit of `timestamp`. A finer unit is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum TimeUnit {
+    /// Below 1e11.
+    Seconds,
+    /// Below 1e14.
+    Millis,
+    /// Below 1e17.
+    Micros,
+    /// All others; also assumed where there is no event.
+    #[default]
+    Nanos,
+}
+
+impl Events {
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.log.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.log.is_empty()
+    }
+
+    /// All positions, in order.
+    pub fn seqs(&self) -> impl DoubleEndedIterator<Item = Seq> + use<> {
+        self.log.seqs()
+    }
+
+    /// The payload of `seq`.
+    ///
+    /// # Panics
+    /// When `seq` is of another, longer log.
+    pub fn payload(&self, seq: Seq) -> Payload<'_> {
+        self.payloads.get(self.log.kind(seq), seq.index())
+    }
+
+    /// Lets the payloads go.
+    pub fn into_parts(self) -> (Names, EventLog) {
+        (self.names, self.log)
+    }
+}
+
+impl EventLog {
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.kind.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.kind.is_empty()
+    }
+
+    /// All positions, in order.
+    pub fn seqs(&self) -> impl DoubleEndedIterator<Item = Seq> + use<> {
+        (0..self.len()).filter_map(Seq::from_index)
+    }
+
+    /// What kind of event it is.
+    ///
+    /// # Panics
+    /// All accessors panic when `seq` is of another, longer log.
+    pub fn kind(&self, seq: Seq) -> EventKind {
+        self.kind[seq.index()]
+    }
+
+    /// Whom it is about.
+    pub fn subject(&self, seq: Seq) -> Subject {
+        self.subject[seq.index()]
+    }
+
+    /// When it was, in nanoseconds since 1970 UTC. Not always ascending: ids order events first.
+    pub fn nanos(&self, seq: Seq) -> u64 {
+        self.nanos[seq.index()]
+    }
+
+    /// Its `event_id`.
+    pub fn event_id(&self, seq: Seq) -> Option<u64> {
+        Some(self.event_id[seq.index()]).filter(|&id| id != NO_EVENT_ID)
+    }
+
+    /// Where its record is.
+    pub fn span(&self, seq: Seq) -> Span {
+        let place = self.place[seq.index()];
+        Span { input: place.input(), offset: place.offset(), len: self.len[seq.index()] }
+    }
+
+    /// The last event whose `event_id` is at most `event_id`, by binary search: O(log n), and the
+    /// stretches of events without an id, which lie between those with one, are walked over.
+    pub fn seq_of_event_id(&self, event_id: u64) -> Option<Seq> {
+        let ids = &self.event_id;
+        let (mut low, mut high) = (0, ids.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let with_id = (middle..high).find(|&at| ids[at] != NO_EVENT_ID);
+            match with_id {
+                Some(at) if ids[at] <= event_id => low = at + 1,
+                _ => high = middle,
+            }
+        }
+        low.checked_sub(1).and_then(Seq::from_index)
+    }
+}
+
+impl Place {
+    const OFFSET_BITS: u32 = 48;
+
+    /// Packs. Offsets past 2⁴⁸ (280 TB) saturate.
+    pub(super) fn new(input: u16, offset: u64) -> Self {
+        let offset = offset.min((1 << Self::OFFSET_BITS) - 1);
+        Self(u64::from(input) << Self::OFFSET_BITS | offset)
+    }
+
+    /// Which input, from 0.
+    pub const fn input(self) -> u16 {
+        (self.0 >> Self::OFFSET_BITS) as u16
+    }
+
+    /// Byte offset in it.
+    pub const fn offset(self) -> u64 {
+        self.0 & ((1 << Self::OFFSET_BITS) - 1)
+    }
+}
+
+impl TimeUnit {
+    /// Every unit; `ALL[unit as usize] == unit`.
+    pub const ALL: [Self; 4] = [Self::Seconds, Self::Millis, Self::Micros, Self::Nanos];
+
+    /// The unit in which `timestamp` would be a moment of our times.
+    pub const fn of_magnitude(timestamp: u64) -> Self {
+        match timestamp {
+            0..100_000_000_000 => Self::Seconds,
+            100_000_000_000..100_000_000_000_000 => Self::Millis,
+            100_000_000_000_000..100_000_000_000_000_000 => Self::Micros,
+            _ => Self::Nanos,
+        }
+    }
+
+    /// Nanoseconds in one.
+    pub const fn nanos(self) -> u64 {
+        match self {
+            Self::Seconds => 1_000_000_000,
+            Self::Millis => 1_000_000,
+            Self::Micros => 1_000,
+            Self::Nanos => 1,
+        }
+    }
+
+    /// The unit of a whole log: the one that most timestamps look like; of two, the finer. Does
+    /// not depend on their order.
+    pub(super) fn of_all(timestamps: &[u64]) -> Self {
+        let mut votes = [0_usize; 4];
+        for &timestamp in timestamps {
+            votes[Self::of_magnitude(timestamp) as usize] += 1;
+        }
+        let winner = Self::ALL.into_iter().max_by_key(|&unit| votes[unit as usize]);
+        winner.unwrap_or_default()
+    }
+}

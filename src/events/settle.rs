@@ -1,0 +1,80 @@
+//! The end of reading: order, repeats, ids in order of first mention, and the unit of time.
+use crate::events::lists::Lists;
+use crate::events::notices::Listed;
+use crate::events::order::order;
+use crate::events::rename::Renaming;
+use crate::events::{Events, Names, NoticeClass, Notices, Subject, TimeUnit};
+
+/// Settles `events`, which are in the order of the input with timestamps in the log's own unit.
+/// Costs no copy when they are in order, told once, and there are no stray names.
+pub(super) fn settle(
+    mut events: Events,
+    lines: &[u32],
+    has_stray_names: bool,
+    lists: Lists,
+    notices: &mut Notices,
+) -> Events {
+    let order = order(&events.log.event_id, &events.log.nanos);
+    if let Some(order) = &order {
+        for &(first, this) in &order.repeats {
+            note_repeat(&events, lines, first as usize, this as usize, notices);
+        }
+    }
+    let as_it_was = || has_stray_names.then(|| (0..events.len() as u32).collect());
+    if let Some(indices) = order.map(|order| order.indices).or_else(as_it_was) {
+        events = reordered(&events, &indices, lists);
+    }
+    events.log.unit = TimeUnit::of_all(&events.log.nanos);
+    let nanos_in_unit = events.log.unit.nanos();
+    for time in &mut events.log.nanos {
+        *time = time.saturating_mul(nanos_in_unit);
+    }
+    events
+}
+
+/// The events at `indices` alone, in that order, with ids in order of first mention.
+fn reordered(old: &Events, indices: &[u32], mut lists: Lists) -> Events {
+    let mut new = Events::default();
+    let mut renaming = Renaming::new(&old.names);
+    for &index in indices {
+        let i = index as usize;
+        let payload = old.payloads.get(old.log.kind[i], i);
+        // Neither can fail: what is mentioned is never more than what there was.
+        let Ok(payload) = renaming.payload(payload, &mut lists) else { continue };
+        let Ok(()) = new.payloads.push(payload) else { continue };
+        new.log.kind.push(payload.kind());
+        new.log.subject.push(payload.subject());
+        new.log.nanos.push(old.log.nanos[i]);
+        new.log.event_id.push(old.log.event_id[i]);
+        new.log.place.push(old.log.place[i]);
+        new.log.len.push(old.log.len[i]);
+    }
+    new.names = renaming.into_names();
+    new
+}
+
+fn note_repeat(events: &Events, lines: &[u32], first: usize, this: usize, notices: &mut Notices) {
+    let log = &events.log;
+    let payload = |i: usize| events.payloads.get(log.kind[i], i);
+    let is_same = log.kind[first] == log.kind[this]
+        && log.nanos[first] == log.nanos[this]
+        && payload(first) == payload(this);
+    let class = if is_same { NoticeClass::Duplicate } else { NoticeClass::ConflictingId };
+    let (line, place, len) = (u64::from(lines[this]), log.place[this], log.len[this]);
+    notices.add(Listed { class, line, place, len }, || {
+        let id = log.event_id[this];
+        let input = log.place[first].input();
+        let of_input =
+            if input == place.input() { "" } else { &format!(" of input {}", input + 1) };
+        let reason = format!("event_id {id} stands first on line {}{of_input}", lines[first]);
+        (reason, format!("{} {}", log.kind[this].name(), text_of(&events.names, log.subject[this])))
+    });
+}
+
+fn text_of(names: &Names, subject: Subject) -> &str {
+    match subject {
+        Subject::Want(want) => names.wants.text(want),
+        Subject::Run(run) => names.runs.text(run),
+        Subject::Taint(taint) => names.taints.text(taint),
+    }
+}
