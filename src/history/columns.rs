@@ -77,8 +77,10 @@ pub struct Wants {
     pub ttl_secs: Vec<Option<u64>>,
     /// -> seconds after that moment until it is late.
     pub sla_secs: Vec<Option<u64>>,
-    /// -> the runs scheduled for it, by their buffer events.
+    /// -> the runs scheduled for it, by the buffer events that say so.
     pub runs: Csr<WantId, RunId>,
+    /// Beside `runs.values()`: that buffer event.
+    pub runs_since: Vec<Seq>,
 }
 
 /// Columns of partitions, as long as `names.partitions`.
@@ -90,10 +92,10 @@ pub struct Partitions {
     pub instances: Csr<PartitionId, InstanceId>,
     /// -> those that went live, in that order: its versions.
     pub versions: Csr<PartitionId, InstanceId>,
-    /// -> attempts to build it, by their starts.
-    pub attempts: Csr<PartitionId, AttemptId>,
     /// -> the stand-in for what was there before this log, if that was ever read.
     pub external: Vec<Option<InstanceId>>,
+    /// -> external instances that a read names by a uuid no run of this log gave.
+    pub foreign: Csr<PartitionId, InstanceId>,
     /// -> wants that request it, by creation.
     pub wants: Csr<PartitionId, WantId>,
     /// -> read sets that read any instance of it, in event order.
@@ -138,14 +140,20 @@ pub struct Runs {
     pub attempts: Csr<RunId, AttemptId>,
     /// -> what it builds.
     pub writes: Csr<RunId, InstanceId>,
-    /// -> the wants it was scheduled for.
+    /// -> the wants it was scheduled for, in order of mention.
     pub wants: Csr<RunId, WantId>,
+    /// Beside `wants.values()`: the buffer event that says so.
+    pub wants_since: Vec<Seq>,
     /// -> the derivative wants it caused, by creation.
     pub spawned: Csr<RunId, WantId>,
     /// -> the earlier runs that it continues, by their buffer events.
     pub continues: Csr<RunId, RunId>,
-    /// -> the later runs that continue it.
+    /// Beside `continues.values()`: when it began the partition that both build.
+    pub continues_since: Vec<Seq>,
+    /// -> the later runs that continue it, by when they do.
     pub continued_by: Csr<RunId, RunId>,
+    /// Beside `continued_by.values()`: since when.
+    pub continued_by_since: Vec<Seq>,
 }
 
 /// How an attempt ended.
@@ -219,7 +227,7 @@ pub struct ReadSets {
 /// Columns of missing sets, in event order.
 #[derive(Clone, Debug, Default)]
 pub struct MissingSets {
-    /// -> what could not be built.
+    /// -> what could not be built: all that the run builds, where the event does not say.
     pub impacted: Csr<MissingSetId, PartitionId>,
     /// -> what was not there.
     pub missing: Csr<MissingSetId, PartitionId>,

@@ -44,6 +44,16 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
         Self { ends, values, row: PhantomData }
     }
 
+    /// The same for pairs of values, which become two columns that lie beside each other.
+    pub(crate) fn from_triples<Beside: Copy>(
+        n_rows: usize,
+        triples: &[(Row, (Value, Beside))],
+    ) -> (Self, Vec<Beside>) {
+        let Csr { ends, values, row } = Csr::from_pairs(n_rows, triples);
+        let (values, beside) = values.into_iter().unzip();
+        (Self { ends, values, row }, beside)
+    }
+
     /// `n_rows` empty rows.
     pub fn empty(n_rows: usize) -> Self {
         Self { ends: vec![0; n_rows], values: Vec::new(), row: PhantomData }
@@ -66,6 +76,16 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
         let start = index.checked_sub(1).and_then(|i| self.ends.get(i)).copied().unwrap_or(0);
         let end = self.ends.get(index).copied().unwrap_or(start);
         start as usize..end as usize
+    }
+
+    /// The other direction: value -> the rows that have it, in order, for values below `n_values`.
+    pub fn reversed(&self, n_values: usize) -> Csr<Value, Row>
+    where
+        Value: Id,
+    {
+        let rows = (0..self.n_rows()).filter_map(Row::from_index);
+        let pairs = rows.flat_map(|row| self.row(row).iter().map(move |&value| (value, row)));
+        Csr::from_pairs(n_values, &pairs.collect::<Vec<_>>())
     }
 
     /// All values, row after row.

@@ -4,15 +4,17 @@ mod anomaly;
 mod as_of;
 mod columns;
 mod csr;
+mod identity;
 mod replay;
 mod status;
 
 pub use anomaly::{Anomalies, Anomaly};
-pub use as_of::{AsOf, Moment, Verdict, as_of};
+pub use as_of::{AsOf, Moment, Summary, Verdict, as_of};
 pub use columns::{
     AttemptId, Attempts, End, History, How, InstanceId, Instances, MissingSetId, MissingSets,
     Partitions, ReadSetId, ReadSets, Runs, Taints, Wants,
 };
 pub use csr::Csr;
+pub use identity::INSTANCE_NAMESPACE_NAME;
 pub use replay::replay;
 pub use status::{InstanceStatus, PartitionStatus, RunStatus, WantStatus};

@@ -1,0 +1,123 @@
+//! What everything was at one moment, from the columns in one pass: exactly what a replay of the
+//! log cut after that event would give. Never replays.
+mod lineage;
+mod status;
+mod summary;
+mod things;
+mod verdict;
+mod work;
+
+use crate::events::{Id, Seq};
+use crate::history::{AttemptId, End, History, InstanceId, PartitionStatus, RunStatus, WantStatus};
+
+pub use summary::Summary;
+pub use verdict::Verdict;
+
+/// The answers for every row, at one moment. Invariant: columns are as long as the history's.
+#[derive(Clone, Debug, Default)]
+pub struct Moment {
+    /// The last event that counts; none for an empty log.
+    pub at: Option<Seq>,
+    /// RunId -> its newest attempt that had begun; none for a run not yet mentioned or without one.
+    pub run_attempt: Vec<Option<AttemptId>>,
+    /// PartitionId -> its current instance.
+    pub current: Vec<Option<InstanceId>>,
+    /// PartitionId -> of the attempts of runs that build it, the one that began to do so last.
+    pub partition_attempt: Vec<Option<AttemptId>>,
+    /// PartitionId -> its status; none for a partition not yet mentioned.
+    pub partition_status: Vec<Option<PartitionStatus>>,
+    /// PartitionId -> whether it has a current instance and a newer attempt in progress.
+    pub rebuilding: Vec<bool>,
+    /// WantId -> its status; none for a want not yet mentioned.
+    pub want_status: Vec<Option<WantStatus>>,
+}
+
+/// A history and a moment in it: what every question is asked of.
+#[derive(Clone, Copy, Debug)]
+pub struct AsOf<'a> {
+    /// What happened, whole.
+    pub history: &'a History,
+    /// When to look.
+    pub moment: &'a Moment,
+}
+
+impl Moment {
+    /// The history seen from this moment.
+    pub fn of<'a>(&'a self, history: &'a History) -> AsOf<'a> {
+        AsOf { history, moment: self }
+    }
+}
+
+/// The state of everything after the event `at`; after the last one where `at` is none or later.
+/// One pass over the columns, no recursion.
+pub fn as_of(history: &History, at: Option<Seq>) -> Moment {
+    let last = history.log.seqs().next_back();
+    let at = at.map_or(last, |at| last.map(|last| at.min(last)));
+    let mut moment = Moment {
+        at,
+        run_attempt: vec![None; history.runs.first_seen.len()],
+        current: vec![None; history.partitions.first_seen.len()],
+        partition_attempt: vec![None; history.partitions.first_seen.len()],
+        partition_status: vec![None; history.partitions.first_seen.len()],
+        rebuilding: vec![false; history.partitions.first_seen.len()],
+        want_status: vec![None; history.wants.first_seen.len()],
+    };
+    if let Some(at) = at {
+        moment.find_attempts(history, at);
+        moment.find_instances(history, at);
+        moment.find_statuses(history, at);
+    }
+    moment
+}
+
+impl Moment {
+    fn find_attempts(&mut self, history: &History, at: Seq) {
+        let attempts = history.attempts.run.iter().zip(&history.attempts.start);
+        // By (run, start): the last that had begun stays.
+        for (row, (run, &start)) in attempts.enumerate() {
+            if start <= at {
+                self.run_attempt[run.index()] = AttemptId::from_index(row);
+            }
+        }
+    }
+
+    fn find_instances(&mut self, history: &History, at: Seq) {
+        let instances = &history.instances;
+        let mut newest: Vec<Option<Seq>> = vec![None; self.current.len()];
+        let n_begun = instances.created.partition_point(|&created| created <= at);
+        for row in 0..n_begun {
+            let Some(run) = instances.run[row] else { continue };
+            let partition = instances.partition[row].index();
+            if by(instances.live[row], at) && !by(instances.superseded[row], at) {
+                self.current[partition] = InstanceId::from_index(row);
+            }
+            let Some(attempt) = self.run_attempt[run.index()] else { continue };
+            let began = history.attempts.start[attempt.index()].max(instances.created[row]);
+            if newest[partition] < Some(began) {
+                newest[partition] = Some(began);
+                self.partition_attempt[partition] = Some(attempt);
+            }
+        }
+    }
+}
+
+/// Whether that was, and not after `at`.
+fn by(seq: Option<Seq>, at: Seq) -> bool {
+    seq.is_some_and(|seq| seq <= at)
+}
+
+/// The status of an attempt; none if it had not begun.
+fn attempt_status(history: &History, attempt: AttemptId, at: Seq) -> Option<RunStatus> {
+    let (attempts, row) = (&history.attempts, attempt.index());
+    if *attempts.start.get(row)? > at {
+        return None;
+    }
+    Some(match attempts.ended[row].filter(|_| by(attempts.end[row], at)) {
+        Some(End::Succeeded) => RunStatus::Succeeded,
+        Some(End::Failed) => RunStatus::Failed,
+        Some(End::Canceled) => RunStatus::Canceled,
+        Some(End::DepMiss) => RunStatus::DepMiss,
+        None if by(attempts.running[row], at) => RunStatus::Running,
+        None => RunStatus::Queued,
+    })
+}

@@ -1,0 +1,199 @@
+//! The statuses of partitions and wants. They depend on each other: a partition whose run missed
+//! inputs fails with the derivative wants for them, and a want fails with what it requests. The
+//! least set of failures that satisfies both is meant, so that wants which wait for each other in
+//! a circle have not failed; a worklist finds it in linear time.
+use crate::events::{Id, PartitionId, Seq, WantId};
+use crate::history::as_of::{Moment, attempt_status, by};
+use crate::history::{AttemptId, History, PartitionStatus, RunStatus, WantStatus};
+
+impl Moment {
+    pub(super) fn find_statuses(&mut self, history: &History, at: Seq) {
+        self.find_partitions(history, at);
+        self.find_tainted(history, at);
+        let failed = self.find_wants(history, at);
+        let upstream_failed = self.spread_failure(history, at, failed);
+        self.find_waiting(history, at, &upstream_failed);
+        self.find_unfinished(history, at);
+    }
+
+    /// Every partition by itself. One whose run missed inputs is up for retry until more is known.
+    fn find_partitions(&mut self, history: &History, at: Seq) {
+        for (row, &first_seen) in history.partitions.first_seen.iter().enumerate() {
+            if first_seen > at {
+                continue;
+            }
+            let newest = self.partition_attempt[row];
+            let status = newest.and_then(|attempt| attempt_status(history, attempt, at));
+            let runs = matches!(status, Some(RunStatus::Queued | RunStatus::Running));
+            self.rebuilding[row] = runs && self.current[row].is_some();
+            self.partition_status[row] = if self.current[row].is_some() {
+                Some(PartitionStatus::Live)
+            } else {
+                Some(match status {
+                    Some(RunStatus::Queued | RunStatus::Running) => PartitionStatus::Building,
+                    Some(RunStatus::Failed) => PartitionStatus::Failed,
+                    Some(RunStatus::Canceled) => PartitionStatus::Canceled,
+                    Some(RunStatus::DepMiss) => PartitionStatus::UpForRetry,
+                    Some(RunStatus::Succeeded) | None => unattempted(history, row, at),
+                })
+            };
+        }
+    }
+
+    fn find_tainted(&mut self, history: &History, at: Seq) {
+        let taints = &history.taints;
+        for taint in history.names.taints.ids() {
+            let row = taint.index();
+            if by(taints.created[row], at) && !by(taints.canceled[row], at) {
+                for &instance in taints.instances.row(taint) {
+                    let partition = history.instances.partition[instance.index()].index();
+                    if self.current[partition] == Some(instance) {
+                        self.partition_status[partition] = Some(PartitionStatus::Tainted);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every want by itself; an open one is idle until more is known. The ones that failed or were
+    /// canceled.
+    fn find_wants(&mut self, history: &History, at: Seq) -> Vec<WantId> {
+        let wants = &history.wants;
+        let mut failed = Vec::new();
+        for want in history.names.wants.ids() {
+            let row = want.index();
+            let status = if by(wants.done[row], at) {
+                WantStatus::Successful
+            } else if by(wants.canceled[row], at) {
+                WantStatus::Canceled
+            } else if !by(wants.created[row], at) {
+                if wants.first_seen[row] > at {
+                    continue;
+                }
+                WantStatus::Idle
+            } else if self.any_requested(history, want, PartitionStatus::Failed) {
+                WantStatus::Failed
+            } else {
+                WantStatus::Idle
+            };
+            self.want_status[row] = Some(status);
+            if matches!(status, WantStatus::Canceled | WantStatus::Failed) {
+                failed.push(want);
+            }
+        }
+        failed
+    }
+
+    /// From wants to the partitions whose newest attempt caused them, and on to the wants that
+    /// request those. A partition without a current instance satisfies no want, so nothing here
+    /// asks whether it did. RunId -> whether its newest attempt failed upstream.
+    fn spread_failure(&mut self, history: &History, at: Seq, mut open: Vec<WantId>) -> Vec<bool> {
+        let mut upstream_failed = vec![false; self.run_attempt.len()];
+        while let Some(want) = open.pop() {
+            let Some(attempt) = history.wants.cause_attempt[want.index()] else { continue };
+            let run = history.attempts.run[attempt.index()];
+            let is_newest = self.run_attempt[run.index()] == Some(attempt);
+            if !is_newest || upstream_failed[run.index()] {
+                continue;
+            }
+            upstream_failed[run.index()] = true;
+            for instance in history.runs.writes.row(run) {
+                let partition = history.instances.partition[instance.index()];
+                if self.waits_for(partition, attempt) {
+                    self.partition_status[partition.index()] =
+                        Some(PartitionStatus::UpstreamFailed);
+                    self.fail_wants(history, at, partition, &mut open);
+                }
+            }
+        }
+        upstream_failed
+    }
+
+    /// Whether the partition's status is that of this attempt, which missed inputs.
+    fn waits_for(&self, partition: PartitionId, attempt: AttemptId) -> bool {
+        self.partition_attempt[partition.index()] == Some(attempt)
+            && self.partition_status[partition.index()] == Some(PartitionStatus::UpForRetry)
+    }
+
+    fn fail_wants(
+        &mut self,
+        history: &History,
+        at: Seq,
+        partition: PartitionId,
+        open: &mut Vec<WantId>,
+    ) {
+        for &want in history.partitions.wants.row(partition) {
+            let row = want.index();
+            let is_idle = self.want_status[row] == Some(WantStatus::Idle);
+            if is_idle && by(history.wants.created[row], at) {
+                self.want_status[row] = Some(WantStatus::UpstreamFailed);
+                open.push(want);
+            }
+        }
+    }
+
+    /// Partitions whose run missed inputs that are not there yet.
+    fn find_waiting(&mut self, history: &History, at: Seq, upstream_failed: &[bool]) {
+        for run in history.names.runs.ids().filter(|run| !upstream_failed[run.index()]) {
+            let Some(attempt) = self.run_attempt[run.index()] else { continue };
+            let unfinished = |want: &WantId| {
+                by(history.wants.created[want.index()], at)
+                    && self.want_status[want.index()] != Some(WantStatus::Successful)
+            };
+            if !history.attempts.spawned.row(attempt).iter().any(unfinished) {
+                continue;
+            }
+            for instance in history.runs.writes.row(run) {
+                let partition = history.instances.partition[instance.index()];
+                if self.waits_for(partition, attempt) {
+                    self.partition_status[partition.index()] =
+                        Some(PartitionStatus::UpstreamBuilding);
+                }
+            }
+        }
+    }
+
+    /// Wants that are created, and neither done nor failed.
+    fn find_unfinished(&mut self, history: &History, at: Seq) {
+        for want in history.names.wants.ids() {
+            let row = want.index();
+            let is_idle = self.want_status[row] == Some(WantStatus::Idle);
+            if !is_idle || !by(history.wants.created[row], at) {
+                continue;
+            }
+            if self.any_requested(history, want, PartitionStatus::UpstreamBuilding) {
+                self.want_status[row] = Some(WantStatus::UpstreamBuilding);
+            } else if self.any_requested(history, want, PartitionStatus::Building)
+                || self.any_rebuilding(history, want, at)
+            {
+                self.want_status[row] = Some(WantStatus::Building);
+            }
+        }
+    }
+
+    /// Whether a requested partition has this status, which one without a current instance has.
+    fn any_requested(&self, history: &History, want: WantId, status: PartitionStatus) -> bool {
+        let requested = history.wants.requested.row(want).iter();
+        requested
+            .map(|partition| self.partition_status[partition.index()])
+            .any(|is| is == Some(status))
+    }
+
+    /// Whether a partition that does not satisfy the want yet is rebuilt.
+    fn any_rebuilding(&self, history: &History, want: WantId, at: Seq) -> bool {
+        let range = history.wants.requested.range(want);
+        let satisfied = &history.wants.satisfied_at[range];
+        let mut requested = history.wants.requested.row(want).iter().zip(satisfied);
+        requested
+            .any(|(partition, &satisfied)| self.rebuilding[partition.index()] && !by(satisfied, at))
+    }
+}
+
+/// A partition that no run of this log built or is to build: wanted, or from elsewhere.
+fn unattempted(history: &History, row: usize, at: Seq) -> PartitionStatus {
+    let partition = PartitionId::from_index(row);
+    let wants = partition.map_or(&[][..], |partition| history.partitions.wants.row(partition));
+    // By creation: the first was created first.
+    let wanted = wants.first().is_some_and(|want| by(history.wants.created[want.index()], at));
+    if wanted { PartitionStatus::Wanted } else { PartitionStatus::External }
+}

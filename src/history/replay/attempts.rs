@@ -1,0 +1,125 @@
+//! The life of job runs: which attempt an event belongs to, and how each ended.
+use crate::events::{Id, RunId, Seq, TextId};
+use crate::history::{Anomaly, AttemptId, Attempts, Csr, End};
+
+/// Attempts in order of their starts; [`AttemptRows::finish`] regroups them by run.
+pub(super) struct AttemptRows {
+    columns: Attempts,
+    /// -> the attempt before it of the same run.
+    earlier: Vec<Option<AttemptId>>,
+    /// RunId -> its newest attempt.
+    newest: Vec<Option<AttemptId>>,
+}
+
+impl AttemptRows {
+    pub(super) fn new(n_runs: usize) -> Self {
+        Self { columns: Attempts::default(), earlier: Vec::new(), newest: vec![None; n_runs] }
+    }
+
+    /// The attempt that an event other than an end belongs to: the open one, or a new one at the
+    /// start and after a miss or failure. `None` when the run is over.
+    pub(super) fn go_on(&mut self, run: RunId, seq: Seq) -> Option<AttemptId> {
+        let newest = self.newest[run.index()];
+        match newest.and_then(|attempt| self.columns.ended[attempt.index()]) {
+            None => newest.or_else(|| self.begin(run, seq)),
+            Some(End::DepMiss | End::Failed) => self.begin(run, seq),
+            Some(End::Succeeded | End::Canceled) => None,
+        }
+    }
+
+    /// Notes a heartbeat.
+    pub(super) fn heartbeat(&mut self, attempt: AttemptId, seq: Seq) {
+        self.columns.running[attempt.index()].get_or_insert(seq);
+        self.columns.last_heartbeat[attempt.index()] = Some(seq);
+    }
+
+    /// Ends the open attempt, or one that the end itself begins.
+    ///
+    /// # Errors
+    /// The anomaly, when the run had ended and not gone on since.
+    pub(super) fn end(
+        &mut self,
+        run: RunId,
+        seq: Seq,
+        how: End,
+        reason: Option<TextId>,
+    ) -> Result<AttemptId, Anomaly> {
+        match self.newest_end(run) {
+            Some(before) if before == how => return Err(Anomaly::RepeatedEnd),
+            Some(_) => return Err(Anomaly::SecondEnd),
+            None => {}
+        }
+        let open = self.newest[run.index()].or_else(|| self.begin(run, seq));
+        let attempt = open.ok_or(Anomaly::OutOfProportion)?;
+        let row = attempt.index();
+        self.columns.end[row] = Some(seq);
+        self.columns.ended[row] = Some(how);
+        self.columns.reason[row] = reason;
+        Ok(attempt)
+    }
+
+    /// How the newest attempt ended.
+    pub(super) fn newest_end(&self, run: RunId) -> Option<End> {
+        self.newest[run.index()].and_then(|attempt| self.columns.ended[attempt.index()])
+    }
+
+    /// Whether it began with this event.
+    pub(super) fn began(&self, attempt: AttemptId, seq: Seq) -> bool {
+        self.columns.start[attempt.index()] == seq
+    }
+
+    /// When its reads count from: its first heartbeat, else its first event.
+    pub(super) fn reads_from(&self, attempt: AttemptId) -> Seq {
+        self.columns.running[attempt.index()].unwrap_or(self.columns.start[attempt.index()])
+    }
+
+    /// The ends of the run's attempts that missed, newest first.
+    pub(super) fn misses(&self, run: RunId) -> impl Iterator<Item = Seq> {
+        let newest = self.newest[run.index()];
+        std::iter::successors(newest, |attempt| self.earlier[attempt.index()])
+            .filter(|attempt| self.columns.ended[attempt.index()] == Some(End::DepMiss))
+            .filter_map(|attempt| self.columns.end[attempt.index()])
+    }
+
+    /// The columns by (run, start) without their links; `RunId -> attempts`; and the new id of
+    /// each old row.
+    pub(super) fn finish(self) -> (Attempts, Csr<RunId, AttemptId>, Vec<AttemptId>) {
+        let old = self.columns;
+        let ids = || (0..old.run.len()).filter_map(AttemptId::from_index);
+        let pairs: Vec<_> = old.run.iter().copied().zip(ids()).collect();
+        let order = Csr::from_pairs(self.newest.len(), &pairs);
+        let mut new_ids: Vec<AttemptId> = ids().collect();
+        for (new, old) in ids().zip(order.values()) {
+            new_ids[old.index()] = new;
+        }
+        let by_run: Vec<_> = pairs.iter().map(|&(run, old)| (run, new_ids[old.index()])).collect();
+        let attempts = Attempts {
+            run: permuted(&old.run, order.values()),
+            start: permuted(&old.start, order.values()),
+            running: permuted(&old.running, order.values()),
+            last_heartbeat: permuted(&old.last_heartbeat, order.values()),
+            end: permuted(&old.end, order.values()),
+            ended: permuted(&old.ended, order.values()),
+            reason: permuted(&old.reason, order.values()),
+            ..Attempts::default()
+        };
+        (attempts, Csr::from_pairs(self.newest.len(), &by_run), new_ids)
+    }
+
+    fn begin(&mut self, run: RunId, seq: Seq) -> Option<AttemptId> {
+        let attempt = AttemptId::from_index(self.earlier.len())?;
+        self.earlier.push(self.newest[run.index()].replace(attempt));
+        self.columns.run.push(run);
+        self.columns.start.push(seq);
+        self.columns.running.push(None);
+        self.columns.last_heartbeat.push(None);
+        self.columns.end.push(None);
+        self.columns.ended.push(None);
+        self.columns.reason.push(None);
+        Some(attempt)
+    }
+}
+
+fn permuted<T: Copy>(column: &[T], order: &[AttemptId]) -> Vec<T> {
+    order.iter().map(|old| column[old.index()]).collect()
+}

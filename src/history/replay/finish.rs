@@ -1,0 +1,81 @@
+//! The last step of the replay: both directions of every link, as columns.
+use crate::events::{Id, RunId, Seq, WantId};
+use crate::history::replay::Replay;
+use crate::history::replay::reads::read_by_partition;
+use crate::history::replay::wants::cause_attempts;
+use crate::history::{Anomalies, Anomaly, AttemptId, Csr, History, ReadSetId, Wants};
+
+impl Replay<'_> {
+    /// The history without the names and the log, and what contradicts itself in it.
+    pub(super) fn finish(mut self) -> (History, Anomalies) {
+        let names = &self.events.names;
+        let (n_wants, n_partitions) = (names.wants.len(), names.partitions.len());
+        let (attempts, of_run, new_ids) = self.attempts.finish();
+        let (instances, partitions, writes) = self.instances.finish();
+        let (wants, wants_of_partition) = self.wants.finish(self.mentions.wants);
+        let runs = self.runs.finish(n_wants, names.labels.len(), &mut self.marks);
+        let mut h = History { attempts, instances, partitions, wants, ..History::default() };
+        h.runs = runs.runs;
+        h.runs.first_seen = self.mentions.runs;
+        h.runs.attempts = of_run;
+        h.runs.writes = writes;
+        h.label_runs = runs.label_runs;
+        (h.wants.runs, h.wants.runs_since) = (runs.want_runs, runs.want_runs_since);
+        h.partitions.first_seen = self.mentions.partitions;
+        h.partitions.wants = wants_of_partition;
+
+        (h.reads, h.missing, h.attempts.missing) = self.reads.finish(&new_ids);
+        h.reads_recorded_from = self.reads_recorded_from;
+        let n_instances = h.instances.partition.len();
+        h.instances.read_by = h.reads.read.reversed(n_instances);
+        h.instances.built_from = h.reads.impacted.reversed(n_instances);
+        h.partitions.read_by =
+            read_by_partition(&h.reads, &h.instances, n_partitions, &mut self.marks);
+        h.attempts.reads = reads_by_attempt(&h.reads.attempt, new_ids.len());
+        (h.taints, h.instances.taints) = self.taints.finish(n_instances);
+        link_causes(&mut h);
+        count_unknown(&h, self.events.len(), &mut self.anomalies);
+        (h, self.anomalies)
+    }
+}
+
+fn reads_by_attempt(attempts: &[AttemptId], n: usize) -> Csr<AttemptId, ReadSetId> {
+    let sets = (0..attempts.len()).filter_map(ReadSetId::from_index);
+    let pairs: Vec<_> = attempts.iter().copied().zip(sets).collect();
+    Csr::from_pairs(n, &pairs)
+}
+
+/// Derivative wants: the attempt that caused each, and back, by creation.
+fn link_causes(h: &mut History) {
+    h.wants.cause_attempt = cause_attempts(&h.wants, &h.runs.attempts, &h.attempts);
+    let by_creation = by_creation(&h.wants);
+    let cause = |want: &WantId| h.wants.cause[want.index()].map(|run| (run, *want));
+    let of_runs: Vec<(RunId, WantId)> = by_creation.iter().filter_map(cause).collect();
+    let cause = |want: &WantId| h.wants.cause_attempt[want.index()].map(|cause| (cause, *want));
+    let of_attempts: Vec<_> = by_creation.iter().filter_map(cause).collect();
+    h.runs.spawned = Csr::from_pairs(h.runs.label.len(), &of_runs);
+    h.attempts.spawned = Csr::from_pairs(h.attempts.run.len(), &of_attempts);
+}
+
+fn by_creation(wants: &Wants) -> Vec<WantId> {
+    let ids = (0..wants.created.len()).filter_map(WantId::from_index);
+    let mut created: Vec<(Seq, WantId)> =
+        ids.filter_map(|want| Some((wants.created[want.index()]?, want))).collect();
+    created.sort_unstable();
+    created.into_iter().map(|(_, want)| want).collect()
+}
+
+/// What only the end of the log tells: runs never buffered and wants never created.
+fn count_unknown(h: &History, n_events: usize, anomalies: &mut Anomalies) {
+    let runs = (0..h.runs.label.len()).filter_map(RunId::from_index);
+    for run in runs.filter(|run| h.runs.buffered[run.index()].is_none()) {
+        if let Some(&first) = h.runs.events.row(run).first() {
+            anomalies.add(Anomaly::NeverBuffered, first);
+        }
+    }
+    for (created, &first_seen) in h.wants.created.iter().zip(&h.wants.first_seen) {
+        if created.is_none() && first_seen.index() < n_events {
+            anomalies.add(Anomaly::NeverCreated, first_seen);
+        }
+    }
+}

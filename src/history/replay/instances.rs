@@ -1,0 +1,190 @@
+//! Builds of partitions: when each began and went live, and how events name them.
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use crate::events::{Id, Names, PartitionId, PartitionRef, RunId, Seq, TextId};
+use crate::history::replay::versions::Versions;
+use crate::history::{Anomaly, Csr, InstanceId, Instances, Partitions};
+
+/// Instances in order of beginning.
+pub(super) struct InstanceRows {
+    columns: Instances,
+    /// -> the next that its run builds.
+    next_of_run: Vec<Option<InstanceId>>,
+    /// RunId -> the first and the last that it builds.
+    of_run: Vec<Option<(InstanceId, InstanceId)>>,
+    /// PartitionId -> its build that began last.
+    newest: Vec<Option<InstanceId>>,
+    /// PartitionId -> the external stand-in.
+    external: Vec<Option<InstanceId>>,
+    foreign: Vec<(PartitionId, InstanceId)>,
+    by_run: HashMap<(RunId, PartitionId), InstanceId, FixedState>,
+    by_uuid: HashMap<(PartitionId, TextId), InstanceId, FixedState>,
+    pub(super) versions: Versions,
+}
+
+impl InstanceRows {
+    pub(super) fn new(names: &Names) -> Self {
+        let n_partitions = names.partitions.len();
+        Self {
+            columns: Instances::default(),
+            next_of_run: Vec::new(),
+            of_run: vec![None; names.runs.len()],
+            newest: vec![None; n_partitions],
+            external: vec![None; n_partitions],
+            foreign: Vec::new(),
+            by_run: HashMap::default(),
+            by_uuid: HashMap::default(),
+            versions: Versions::new(n_partitions),
+        }
+    }
+
+    /// The build of `partition` by `run`.
+    pub(super) fn find(&self, run: RunId, partition: PartitionId) -> Option<InstanceId> {
+        self.by_run.get(&(run, partition)).copied()
+    }
+
+    /// The instance of that partition that the log names so.
+    pub(super) fn find_uuid(&self, partition: PartitionId, uuid: TextId) -> Option<InstanceId> {
+        self.by_uuid.get(&(partition, uuid)).copied()
+    }
+
+    /// The first that `run` builds; the others follow by [`Self::next_of_run`].
+    pub(super) fn first_of_run(&self, run: RunId) -> Option<InstanceId> {
+        self.of_run[run.index()].map(|(first, _)| first)
+    }
+
+    pub(super) fn next_of_run(&self, instance: InstanceId) -> Option<InstanceId> {
+        self.next_of_run[instance.index()]
+    }
+
+    pub(super) fn partition(&self, instance: InstanceId) -> PartitionId {
+        self.columns.partition[instance.index()]
+    }
+
+    pub(super) fn is_live(&self, instance: InstanceId) -> bool {
+        self.columns.live[instance.index()].is_some()
+    }
+
+    pub(super) fn had_begun(&self, instance: InstanceId, by: Seq) -> bool {
+        self.columns.created[instance.index()] <= by
+    }
+
+    /// The run whose build of `partition` began last.
+    pub(super) fn newest_run(&self, partition: PartitionId) -> Option<RunId> {
+        self.newest[partition.index()].and_then(|newest| self.columns.run[newest.index()])
+    }
+
+    /// Begins a build.
+    pub(super) fn begin(
+        &mut self,
+        run: RunId,
+        partition: PartitionId,
+        seq: Seq,
+    ) -> Option<InstanceId> {
+        let instance = self.push(partition, Some(run), None, seq)?;
+        self.newest[partition.index()] = Some(instance);
+        self.by_run.insert((run, partition), instance);
+        let of_run = &mut self.of_run[run.index()];
+        let first = match *of_run {
+            Some((first, last)) => {
+                self.next_of_run[last.index()] = Some(instance);
+                first
+            }
+            None => instance,
+        };
+        *of_run = Some((first, instance));
+        Some(instance)
+    }
+
+    /// Gives a build the uuid that an event names it by.
+    ///
+    /// # Errors
+    /// The anomaly, when it or another build has one that contradicts.
+    pub(super) fn name(&mut self, instance: InstanceId, uuid: TextId) -> Result<(), Anomaly> {
+        match &mut self.columns.uuid[instance.index()] {
+            Some(known) if *known == uuid => return Ok(()),
+            Some(_) => return Err(Anomaly::UuidChanged),
+            unnamed => *unnamed = Some(uuid),
+        }
+        let key = (self.partition(instance), uuid);
+        match self.by_uuid.get(&key) {
+            Some(other) if self.columns.run[other.index()].is_some() => {
+                let first = instance.min(*other);
+                self.by_uuid.insert(key, first);
+                Err(Anomaly::UuidReused)
+            }
+            // New; or what seemed to be of another log turns out to be built here.
+            _ => {
+                self.by_uuid.insert(key, instance);
+                Ok(())
+            }
+        }
+    }
+
+    /// What a read names that no build of this log was or is known to be.
+    pub(super) fn outside(&mut self, named: PartitionRef, seq: Seq) -> Option<InstanceId> {
+        let PartitionRef { partition, uuid } = named;
+        if uuid.is_none()
+            && let Some(known) = self.external[partition.index()]
+        {
+            return Some(known);
+        }
+        let instance = self.push(partition, None, uuid, seq)?;
+        match uuid {
+            None => self.external[partition.index()] = Some(instance),
+            Some(uuid) => {
+                self.by_uuid.insert((partition, uuid), instance);
+                self.foreign.push((partition, instance));
+            }
+        }
+        Some(instance)
+    }
+
+    /// The build is its partition's current one from now on.
+    pub(super) fn go_live(&mut self, instance: InstanceId, seq: Seq) {
+        let partition = self.partition(instance);
+        if let Some(before) = self.versions.current(partition) {
+            self.columns.superseded[before.index()] = Some(seq);
+        }
+        self.columns.live[instance.index()] = Some(seq);
+        self.versions.push(partition, instance, seq);
+    }
+
+    /// The columns, and those of partitions and runs that list instances.
+    pub(super) fn finish(self) -> (Instances, Partitions, Csr<RunId, InstanceId>) {
+        let Self { columns, external, .. } = self;
+        let ids = || (0..columns.run.len()).filter_map(InstanceId::from_index);
+        let builds = || ids().zip(&columns.run).filter_map(|(id, run)| Some((id, (*run)?)));
+        let of_partition: Vec<_> =
+            builds().map(|(id, _)| (columns.partition[id.index()], id)).collect();
+        let of_run: Vec<_> = builds().map(|(id, run)| (run, id)).collect();
+        let partitions = Partitions {
+            instances: Csr::from_pairs(external.len(), &of_partition),
+            versions: Csr::from_pairs(external.len(), &self.versions.pairs()),
+            foreign: Csr::from_pairs(external.len(), &self.foreign),
+            external,
+            ..Partitions::default()
+        };
+        let writes = Csr::from_pairs(self.of_run.len(), &of_run);
+        (columns, partitions, writes)
+    }
+
+    fn push(
+        &mut self,
+        partition: PartitionId,
+        run: Option<RunId>,
+        uuid: Option<TextId>,
+        seq: Seq,
+    ) -> Option<InstanceId> {
+        let instance = InstanceId::from_index(self.next_of_run.len())?;
+        self.next_of_run.push(None);
+        self.columns.partition.push(partition);
+        self.columns.run.push(run);
+        self.columns.uuid.push(uuid);
+        self.columns.created.push(seq);
+        self.columns.live.push(None);
+        self.columns.superseded.push(None);
+        Some(instance)
+    }
+}
