@@ -1,0 +1,167 @@
+//! Phase 4: orders the vertices of each rank so that few edges cross. Knows no geometry.
+//!
+//! Sweeps find the order at large, sifting the order in detail; the order with the fewest crossings wins.
+
+use super::order::Order;
+use super::p3_dummies::Layered;
+use super::p4_crossings::CrossCounter;
+use super::p4_sift::Sifter;
+use super::p4_start;
+use super::p4_sweep::Sweeper;
+
+/// A cycle of sweeps: barycenters of one side carry order through all ranks but overshoot, barycenters of
+/// both sides then settle it. Either alone ends with a third more crossings on random graphs.
+const ONE_SIDED_SWEEPS: usize = 4;
+const TWO_SIDED_SWEEPS: usize = 10;
+const N_SWEEPS: usize = ONE_SIDED_SWEEPS + TWO_SIDED_SWEEPS;
+
+/// Small graphs get many cycles; of large ones each cycle costs more and few are left.
+const MAX_CYCLES: usize = 8;
+const MIN_CYCLES: usize = 2;
+const MAX_STEPS: u64 = 2_000_000;
+
+/// In graphs with no more vertices and edges than this every promising order is sifted, not only the best one.
+const FEW_ELEMENTS: u64 = 500;
+
+/// Such graphs are also tried from so many further first orders.
+const N_SHUFFLES: u64 = 8;
+
+/// Cycles without a better order before the sweeps stop.
+const PATIENCE: usize = 4;
+
+/// Nodes of the picture before change their order only if more than this share (one in ten) of the crossings go.
+const PINNED_SHARE: u64 = 10;
+
+/// Orders the ranks and counts the crossings that are left.
+///
+/// `seeds`, node -> where it was across the ranks, may be empty. Seeded nodes keep their order among each other
+/// unless a tenth of the crossings go otherwise.
+pub fn arrange(layered: &Layered, seeds: &[Option<f64>], n_steps: &mut u64) -> (Order, u64) {
+    let mut search = Search::new(layered, seeds);
+    if search.pinned.contains(&true) {
+        search.run(&p4_start::seeded_sequence(layered, seeds));
+    } else {
+        search.run(&p4_start::search_sequence(layered, true));
+        search.run(&p4_start::search_sequence(layered, false));
+        if search.is_small {
+            let mut sequence: Vec<u32> = (0..layered.n_vertices() as u32).collect();
+            for round in 0..=N_SHUFFLES {
+                search.run(&sequence);
+                p4_start::shuffle(&mut sequence, round + 1);
+            }
+        }
+    }
+    let best = std::mem::take(&mut search.best);
+    search.settle(best);
+    *n_steps += search.n_steps;
+    search.best
+}
+
+struct Search<'a> {
+    layered: &'a Layered,
+    n_elements: u64,
+    is_small: bool,
+    /// Vertex -> whether sweeps leave it where it is.
+    pinned: Vec<bool>,
+    counter: CrossCounter,
+    sweeper: Sweeper,
+    sifter: Sifter,
+    best: (Order, u64),
+    n_steps: u64,
+}
+
+impl<'a> Search<'a> {
+    fn new(layered: &'a Layered, seeds: &[Option<f64>]) -> Self {
+        let mut pinned: Vec<bool> = seeds.iter().map(Option::is_some).collect();
+        pinned.resize(layered.n_vertices(), false);
+        let n_elements = (layered.n_vertices() + layered.down.n_items()).max(1) as u64;
+        Self {
+            layered,
+            n_elements,
+            is_small: n_elements <= FEW_ELEMENTS,
+            pinned,
+            counter: CrossCounter::default(),
+            sweeper: Sweeper::default(),
+            sifter: Sifter::new(layered),
+            best: (Order::default(), u64::MAX),
+            n_steps: 0,
+        }
+    }
+
+    /// Improves one first order, in cycles, and keeps what it finds if it is the best so far.
+    fn run(&mut self, sequence: &[u32]) {
+        let mut order = Order::new(self.layered, sequence);
+        let mut least = self.count(&order);
+        self.keep(&order, least);
+        let n_affordable = MAX_STEPS / (self.n_elements * N_SWEEPS as u64);
+        let n_cycles = (n_affordable as usize).clamp(MIN_CYCLES, MAX_CYCLES);
+        let mut n_stale = 0;
+        for cycle in 0..n_cycles {
+            if n_stale == PATIENCE || self.best.1 == 0 {
+                break;
+            }
+            n_stale += 1;
+            for sweep in 0..N_SWEEPS {
+                self.sweep(&mut order, sweep, cycle % 2 == 1);
+                if sweep + 1 < N_SWEEPS && !(self.is_small && sweep < ONE_SIDED_SWEEPS) {
+                    continue;
+                }
+                let n_crossings = self.count(&order);
+                if self.is_small && n_crossings <= least {
+                    self.settle((order.clone(), n_crossings));
+                }
+                if n_crossings < least {
+                    self.keep(&order, n_crossings);
+                    least = n_crossings;
+                    n_stale = 0;
+                }
+            }
+        }
+    }
+
+    fn keep(&mut self, order: &Order, n_crossings: u64) {
+        if n_crossings < self.best.1 {
+            self.best.0.clone_from(order);
+            self.best.1 = n_crossings;
+        }
+    }
+
+    /// Sifts an order and keeps it if it is the best so far. Pinned vertices move only if that pays.
+    fn settle(&mut self, (mut order, mut n_crossings): (Order, u64)) {
+        if n_crossings == 0 {
+            // Nothing to gain.
+        } else if self.pinned.contains(&true) {
+            n_crossings -= self.sift(&mut order, true);
+            let mut moved = order.clone();
+            let n_gone = self.sift(&mut moved, false);
+            if n_gone * PINNED_SHARE > n_crossings {
+                (order, n_crossings) = (moved, n_crossings - n_gone);
+            }
+        } else {
+            n_crossings -= self.sift(&mut order, false);
+        }
+        if n_crossings < self.best.1 || self.best.0.vertices.is_empty() {
+            self.best = (order, n_crossings);
+        }
+    }
+
+    fn sift(&mut self, order: &mut Order, keeps_pinned: bool) -> u64 {
+        let still = if keeps_pinned { &self.pinned[..] } else { &[] };
+        self.sifter.sift(self.layered, order, still, &mut self.n_steps)
+    }
+
+    fn sweep(&mut self, order: &mut Order, sweep: usize, turn_ties: bool) {
+        self.n_steps += self.n_elements;
+        let downward = sweep.is_multiple_of(2);
+        if sweep < ONE_SIDED_SWEEPS {
+            self.sweeper.one_sided(self.layered, order, &self.pinned, downward, turn_ties);
+        } else {
+            self.sweeper.two_sided(self.layered, order, &self.pinned, downward);
+        }
+    }
+
+    fn count(&mut self, order: &Order) -> u64 {
+        self.n_steps += self.layered.down.n_items() as u64;
+        self.counter.count(self.layered, order)
+    }
+}

@@ -1,0 +1,116 @@
+//! Sorts ranks by barycenter (Sugiyama, Tagawa and Toda, 1981), rank after rank. Never counts crossings.
+
+use super::csr::Csr;
+use super::order::Order;
+use super::p3_dummies::Layered;
+
+/// Scratch space of the sweeps.
+#[derive(Debug, Default)]
+pub struct Sweeper {
+    /// Barycenter (upper half) and place (lower half) of each vertex that moves.
+    keys: Vec<u64>,
+    /// The places that they share out among them.
+    free: Vec<u32>,
+    old: Vec<u32>,
+}
+
+impl Sweeper {
+    /// Sorts each rank by where its neighbours in the rank just sorted are. Vertices without such neighbours
+    /// keep their place, pinned ones their order. `turn_ties`: equal barycenters change their order.
+    pub fn one_sided(
+        &mut self,
+        layered: &Layered,
+        order: &mut Order,
+        pinned: &[bool],
+        downward: bool,
+        turn_ties: bool,
+    ) {
+        let side = if downward { &layered.up } else { &layered.down };
+        for rank in ranks_from(order, downward).skip(1) {
+            let len = order.rank(rank).len() as u32;
+            let other = order.rank(if downward { rank - 1 } else { rank + 1 }).len();
+            let stretch = other as f32 / len as f32;
+            self.start(order, rank);
+            for place in 0..len {
+                let vertex = self.old[place as usize];
+                let (sum, n) = place_sum(side, vertex, order);
+                let tie = if turn_ties { len - 1 - place } else { place };
+                if pinned[vertex as usize] {
+                    self.offer((place as f32 + 0.5) * stretch - 0.5, place, tie);
+                } else if n > 0.0 {
+                    self.offer(sum / n, place, tie);
+                }
+            }
+            self.finish(order, rank, |tie| if turn_ties { len - 1 - tie } else { tie });
+        }
+    }
+
+    /// Sorts each rank by where its neighbours on both sides are, relative to the lengths of their ranks.
+    pub fn two_sided(
+        &mut self,
+        layered: &Layered,
+        order: &mut Order,
+        pinned: &[bool],
+        downward: bool,
+    ) {
+        let scale = |order: &Order, rank: Option<usize>| {
+            rank.filter(|&r| r < order.n_ranks()).map_or(0.0, |r| 1.0 / order.rank(r).len() as f32)
+        };
+        for rank in ranks_from(order, downward) {
+            let before = scale(order, rank.checked_sub(1));
+            let after = scale(order, Some(rank + 1));
+            let here = scale(order, Some(rank));
+            self.start(order, rank);
+            for place in 0..order.rank(rank).len() as u32 {
+                let vertex = self.old[place as usize];
+                let (up, n_up) = place_sum(&layered.up, vertex, order);
+                let (down, n_down) = place_sum(&layered.down, vertex, order);
+                if pinned[vertex as usize] {
+                    self.offer((place as f32 + 0.5) * here, place, place);
+                } else if n_up + n_down > 0.0 {
+                    let sum = (up + n_up / 2.0) * before + (down + n_down / 2.0) * after;
+                    self.offer(sum / (n_up + n_down), place, place);
+                }
+            }
+            self.finish(order, rank, |tie| tie);
+        }
+    }
+
+    fn start(&mut self, order: &Order, rank: usize) {
+        self.keys.clear();
+        self.free.clear();
+        self.old.clear();
+        self.old.extend_from_slice(order.rank(rank));
+    }
+
+    fn offer(&mut self, barycenter: f32, place: u32, tie: u32) {
+        // The bits of floats that are not negative sort like the floats; a pinned place may be half below 0.
+        self.keys.push(u64::from((barycenter + 1.0).to_bits()) << 32 | u64::from(tie));
+        self.free.push(place);
+    }
+
+    fn finish(&mut self, order: &mut Order, rank: usize, place_of_tie: impl Fn(u32) -> u32) {
+        self.keys.sort_unstable();
+        let start = order.span(rank).start;
+        for (&place, &key) in self.free.iter().zip(&self.keys) {
+            let vertex = self.old[place_of_tie(key as u32) as usize];
+            order.vertices[start + place as usize] = vertex;
+            order.places[vertex as usize] = place;
+        }
+    }
+}
+
+fn ranks_from(order: &Order, downward: bool) -> impl Iterator<Item = usize> + use<> {
+    let n_ranks = order.n_ranks();
+    (0..n_ranks).map(move |i| if downward { i } else { n_ranks - 1 - i })
+}
+
+fn place_sum(side: &Csr, vertex: u32, order: &Order) -> (f32, f32) {
+    match side.row(vertex) {
+        [one] => (order.place(*one) as f32, 1.0),
+        row => {
+            let sum: u64 = row.iter().map(|&v| u64::from(order.place(v))).sum();
+            (sum as f32, row.len() as f32)
+        }
+    }
+}
