@@ -1,0 +1,172 @@
+//! One instance of a partition: who built it, from what, for whom, and which version it is.
+use crate::events::{Id, PartitionId, TaintId};
+use crate::facts::rows::{
+    instance_page, instance_row, label_of, label_text, partition_of, run_page, want_row,
+};
+use crate::facts::{Facts, Row, Section, Value};
+use crate::history::{AsOf, How, InstanceId, InstanceStatus};
+use crate::scene::{Status, Tone, text::split_ref};
+
+/// The facts about `instance`.
+pub(super) fn facts(asof: AsOf<'_>, instance: InstanceId, most: usize) -> Facts {
+    let Some(partition) = partition_of(asof, instance) else { return Facts::default() };
+    let (lead, name, key) = split_ref(asof.history.names.partitions.text(partition));
+    let status = asof.instance_status(instance);
+    let external = status == Some(InstanceStatus::External);
+    Facts {
+        kind: if external { "External partition" } else { "Partition instance" },
+        lead: lead.to_owned(),
+        name: name.to_owned(),
+        which: key.to_owned(),
+        status: status.map(Status::from),
+        marks: marks(asof, instance, external),
+        page: Some(instance_page(asof, instance)),
+        rows: rows(asof, instance, external),
+        sections: sections(asof, instance, partition, most),
+        ..Facts::default()
+    }
+}
+
+fn marks(asof: AsOf<'_>, instance: InstanceId, external: bool) -> Vec<String> {
+    let mut marks = Vec::new();
+    if external {
+        marks.push("was there before this log".to_owned());
+    } else if asof.is_superseded(instance) {
+        marks.push("superseded".to_owned());
+    } else if asof.is_current(instance) {
+        marks.push("current".to_owned());
+    }
+    let partition = partition_of(asof, instance);
+    if partition.is_some_and(|p| asof.is_current(instance) && asof.is_rebuilding(p)) {
+        marks.push("rebuilding".to_owned());
+    }
+    marks
+}
+
+fn rows(asof: AsOf<'_>, instance: InstanceId, external: bool) -> Vec<Row> {
+    let (history, i) = (asof.history, instance.index());
+    let instances = &history.instances;
+    let time = |seq| history.log.nanos(seq);
+    let mut rows = Vec::new();
+    if !external {
+        rows.push(Row::of("Instance", Value::Id(history.uuid_of(instance))));
+    }
+    if let Some(run) = instances.run.get(i).copied().flatten() {
+        let name = history.names.runs.text(run).to_owned();
+        rows.push(Row::of("Built by", Value::Link(name, run_page(asof, run))));
+        rows.push(Row::of("Job", Value::Text(label_text(asof, label_of(asof, run)))));
+    }
+    for (label, column) in [("Live since", &instances.live), ("Superseded", &instances.superseded)] {
+        let seq = column.get(i).copied().flatten().filter(|&seq| asof.had(seq));
+        rows.extend(seq.map(|seq| Row::of(label, Value::Time(time(seq)))));
+    }
+    rows.extend(standing_taints(asof, instance).map(|taint| taint_row(asof, taint)));
+    rows
+}
+
+fn standing_taints<'a>(asof: AsOf<'a>, id: InstanceId) -> impl Iterator<Item = TaintId> + 'a {
+    let taints = &asof.history.taints;
+    let stands = move |taint: &TaintId| {
+        let at = |column: &[Option<_>]| asof.had(column.get(taint.index()).copied().flatten());
+        at(&taints.created) && !at(&taints.canceled)
+    };
+    asof.history.instances.taints.row(id).iter().copied().filter(stands)
+}
+
+fn taint_row(asof: AsOf<'_>, taint: TaintId) -> Row {
+    let names = &asof.history.names;
+    let by = asof.history.taints.by.get(taint.index()).copied().flatten();
+    let by = by.map(|by| format!(" by {}", names.texts.text(by))).unwrap_or_default();
+    let why = asof.history.taints.comment.get(taint.index()).copied().flatten();
+    let why = why.map(|why| format!(": {}", names.texts.text(why))).unwrap_or_default();
+    Row::of("Tainted", Value::Text(format!("{}{by}{why}", names.taints.text(taint))))
+}
+
+fn sections(
+    asof: AsOf<'_>,
+    instance: InstanceId,
+    partition: PartitionId,
+    most: usize,
+) -> Vec<Section> {
+    let mut sections = Vec::new();
+    let versions = asof.versions_of(partition);
+    if !versions.is_empty() {
+        sections.push(versions_section(asof, versions, instance, most));
+    }
+    if let Some(run) = asof.history.instances.run.get(instance.index()).copied().flatten() {
+        let wants = asof.wants_of(run);
+        if !wants.is_empty() {
+            sections.push(Section::list("For wants", most, wants, |&want| want_row(asof, want)));
+        }
+        sections.push(Section::list("Built from", most, &reads(asof, instance), |read| {
+            let &(read, how, inferred) = read;
+            instance_row(asof, read, Value::Text(how_words(how, inferred).to_owned()))
+        }));
+    }
+    sections.push(Section::list("Read to build", most, &readers(asof, instance), |&made| {
+        let status = asof.instance_status(made).map_or(Status::UNKNOWN, Status::from);
+        instance_row(asof, made, Value::Text(status.text()))
+    }));
+    sections
+}
+
+/// Newest first, the shown one marked.
+fn versions_section(
+    asof: AsOf<'_>,
+    versions: &[InstanceId],
+    shown: InstanceId,
+    most: usize,
+) -> Section {
+    let newest_first: Vec<InstanceId> = versions.iter().rev().copied().collect();
+    let row = |&version: &InstanceId| {
+        let live = asof.history.instances.live.get(version.index()).copied().flatten();
+        let short: String = asof.history.uuid_of(version).chars().take(8).collect();
+        let status = asof.instance_status(version).map(Status::from);
+        let state = if asof.is_current(version) { "current" } else { "superseded" };
+        let bad = status.filter(|status| status.tone != Tone::Good);
+        let bad = bad.map(|status| format!("{}, ", status.text())).unwrap_or_default();
+        let here = if version == shown { ", shown" } else { "" };
+        Row {
+            label: short,
+            page: Some(instance_page(asof, version)),
+            status,
+            note: format!("{bad}{state}{here}"),
+            value: live.map_or(Value::None, |seq| Value::Time(asof.history.log.nanos(seq))),
+            ..Row::default()
+        }
+    };
+    Section::list("Versions", most, &newest_first, row)
+}
+
+/// What it was built from, without repeats, with how each is known.
+fn reads(asof: AsOf<'_>, instance: InstanceId) -> Vec<(InstanceId, How, bool)> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut reads = Vec::new();
+    for set in asof.built_from(instance) {
+        let inferred = asof.history.reads.inferred.get(set.index()).copied().unwrap_or(false);
+        for (read, how) in asof.read_items(set) {
+            if seen.insert(read) {
+                reads.push((read, how, inferred));
+            }
+        }
+    }
+    reads
+}
+
+fn readers(asof: AsOf<'_>, instance: InstanceId) -> Vec<InstanceId> {
+    let mut seen = std::collections::BTreeSet::new();
+    let sets = asof.read_by(instance);
+    let made = sets.flat_map(|set| asof.history.reads.impacted.row(set).iter().copied());
+    made.filter(|&made| seen.insert(made)).collect()
+}
+
+/// How it is known which instance was read.
+pub(super) const fn how_words(how: How, inferred: bool) -> &'static str {
+    match (how, inferred) {
+        (_, true) => "inferred",
+        (How::Exact, _) => "exact",
+        (How::AtStart, _) => "live at start",
+        (How::ByEnd, _) => "live by the end",
+        (How::External, _) => "external",
+    }
+}

@@ -1,0 +1,115 @@
+//! The members of a group: which of them a search finds, in which order, and what a row says.
+use std::cmp::Reverse;
+
+use crate::events::{Id, Seq, WantId};
+use crate::facts::{Row, Value};
+use crate::facts::rows::{instance_row, partition_of, ref_row, run_row, want_row};
+use crate::graph::{Group, Key, node_ref};
+use crate::history::AsOf;
+use crate::route::{Mode, NodeRef};
+use crate::scene::status_of;
+
+/// An order of members. Ties stay in the order of the log.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As the log has them.
+    #[default]
+    Log,
+    /// By name, as text.
+    Name,
+    /// What needs care first.
+    Status,
+    /// What began last first.
+    Newest,
+}
+
+impl Order {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Log, Self::Name, Self::Status, Self::Newest];
+
+    /// Its name.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Log => "log order",
+            Self::Name => "name",
+            Self::Status => "status",
+            Self::Newest => "newest first",
+        }
+    }
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The node, as addresses name it.
+    pub node: NodeRef,
+    /// What it says; its page and its status with it.
+    pub row: Row,
+}
+
+/// The members of `group` whose name has `text` in it, whatever the case, in `order`.
+pub fn members(asof: AsOf<'_>, group: &Group, text: &str, order: Order) -> Vec<Key> {
+    let text = text.trim().to_lowercase();
+    let is_found = |key: &Key| text.is_empty() || name_of(asof, *key).to_lowercase().contains(&text);
+    let mut found: Vec<Key> = group.members.iter().copied().filter(is_found).collect();
+    match order {
+        Order::Log => {}
+        Order::Name => found.sort_by_key(|&key| name_of(asof, key)),
+        Order::Status => found.sort_by_key(|&key| status_of(asof, key)),
+        Order::Newest => found.sort_by_key(|&key| Reverse(began(asof, key))),
+    }
+    found
+}
+
+/// The row of one member.
+pub fn member(asof: AsOf<'_>, key: Key) -> Member {
+    let status = status_of(asof, key);
+    let row = match key {
+        Key::Want(want) => Row { note: asked_words(asof, want), ..want_row(asof, want) },
+        Key::Instance(instance) => instance_row(asof, instance, Value::None),
+        Key::Partition(partition) => ref_row(asof, partition, Mode::Refs),
+        Key::Run(run) => run_row(asof, run),
+        // Never in a group.
+        Key::Job(_, partition) => ref_row(asof, partition, Mode::Refs),
+        Key::Group(_) => Row::default(),
+    };
+    let value = Value::Text(status.text());
+    Member { node: node_ref(asof, &[], key), row: Row { status: Some(status), value, ..row } }
+}
+
+fn asked_words(asof: AsOf<'_>, want: WantId) -> String {
+    let asked = asof.history.wants.requested.row(want);
+    let first = asked.first().map(|&first| asof.history.names.partitions.text(first));
+    let first = first.unwrap_or("nothing requested");
+    match asked.len() {
+        0 | 1 => first.to_owned(),
+        n => format!("{first} +{}", n - 1),
+    }
+}
+
+fn name_of(asof: AsOf<'_>, key: Key) -> &str {
+    let names = &asof.history.names;
+    match key {
+        Key::Want(want) => names.wants.text(want),
+        Key::Run(run) => names.runs.text(run),
+        Key::Partition(partition) | Key::Job(_, partition) => names.partitions.text(partition),
+        Key::Instance(instance) => {
+            partition_of(asof, instance).map_or("", |partition| names.partitions.text(partition))
+        }
+        Key::Group(_) => "",
+    }
+}
+
+/// The event with which it began.
+fn began(asof: AsOf<'_>, key: Key) -> Option<Seq> {
+    let history = asof.history;
+    match key {
+        Key::Want(want) => history.wants.first_seen.get(want.index()).copied(),
+        Key::Run(run) => history.runs.first_seen.get(run.index()).copied(),
+        Key::Partition(partition) | Key::Job(_, partition) => {
+            history.partitions.first_seen.get(partition.index()).copied()
+        }
+        Key::Instance(instance) => history.instances.created.get(instance.index()).copied(),
+        Key::Group(_) => None,
+    }
+}

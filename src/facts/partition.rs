@@ -1,0 +1,55 @@
+//! A ref with all its versions merged.
+use crate::events::PartitionId;
+use crate::facts::rows::{instance_page, ref_row, want_row};
+use crate::facts::{Facts, Row, Section, Value};
+use crate::history::{AsOf, InstanceId};
+use crate::route::{Mode, Page};
+use crate::scene::{Status, text::split_ref};
+
+/// The facts about `partition`.
+pub(super) fn facts(asof: AsOf<'_>, partition: PartitionId, most: usize) -> Facts {
+    let reference = asof.history.names.partitions.text(partition);
+    let (lead, name, key) = split_ref(reference);
+    let instances: Vec<InstanceId> = asof.instances_of(partition).collect();
+    let wants = asof.history.partitions.wants.row(partition).iter().copied();
+    let wants: Vec<_> = wants.filter(|&want| asof.want_status(want).is_some()).collect();
+    let refs = |title, partitions: &[PartitionId]| {
+        Section::list(title, most, partitions, |&other| ref_row(asof, other, Mode::Refs))
+    };
+    let rebuilding = asof.is_rebuilding(partition).then(|| "rebuilding".to_owned());
+    let n_versions = asof.versions_of(partition).len() as u64;
+    Facts {
+        kind: "Partition",
+        lead: lead.to_owned(),
+        name: name.to_owned(),
+        which: key.to_owned(),
+        status: asof.partition_status(partition).map(Status::from),
+        marks: rebuilding.into_iter().collect(),
+        page: Some(Page::partition(reference)),
+        rows: vec![Row::of("Versions", Value::Count(n_versions))],
+        sections: vec![
+            Section::list("Builds", most, &instances, |&instance| build_row(asof, instance)),
+            Section::list("Wants for it", most, &wants, |&want| want_row(asof, want)),
+            refs("Ever built from", &asof.producers(partition)),
+            refs("Ever read to build", &asof.consumers(partition)),
+        ],
+        ..Facts::default()
+    }
+}
+
+fn build_row(asof: AsOf<'_>, instance: InstanceId) -> Row {
+    let status = asof.instance_status(instance).map_or(Status::UNKNOWN, Status::from);
+    let note = match (asof.is_current(instance), asof.is_superseded(instance)) {
+        (true, _) => "current",
+        (_, true) => "superseded",
+        _ => "",
+    };
+    Row {
+        label: asof.history.uuid_of(instance).chars().take(8).collect(),
+        page: Some(instance_page(asof, instance)),
+        status: Some(status),
+        note: note.to_owned(),
+        value: Value::Text(status.text()),
+        ..Row::default()
+    }
+}

@@ -1,0 +1,106 @@
+//! Rows and pages of things, and the time between events.
+use crate::events::{Id, LabelId, PartitionId, RunId, Seq, WantId};
+use crate::facts::{Row, Value};
+use crate::history::{AsOf, InstanceId};
+use crate::route::{Mode, Page};
+use crate::scene::{Status, text::split_ref};
+
+/// The want's page.
+pub(super) fn want_page(asof: AsOf<'_>, want: WantId) -> Page {
+    Page::Want(asof.history.names.wants.text(want).to_owned())
+}
+
+/// The run's page.
+pub(super) fn run_page(asof: AsOf<'_>, run: RunId) -> Page {
+    Page::JobRun(asof.history.names.runs.text(run).to_owned())
+}
+
+/// The instance's own lineage; for what was there before this log, that of its ref.
+pub(super) fn instance_page(asof: AsOf<'_>, instance: InstanceId) -> Page {
+    let history = asof.history;
+    let reference = partition_of(asof, instance).map(|p| history.names.partitions.text(p));
+    let reference = reference.unwrap_or_default();
+    match history.instances.run.get(instance.index()) {
+        Some(Some(_)) => Page::instance(reference, history.uuid_of(instance)),
+        _ => Page::partition(reference),
+    }
+}
+
+/// What the instance is a build of.
+pub(super) fn partition_of(asof: AsOf<'_>, instance: InstanceId) -> Option<PartitionId> {
+    asof.history.instances.partition.get(instance.index()).copied()
+}
+
+/// The name of a job, or that the log does not tell it.
+pub(super) fn label_text(asof: AsOf<'_>, label: Option<LabelId>) -> String {
+    label.map_or("(job not in this log)", |l| asof.history.names.labels.text(l)).to_owned()
+}
+
+/// The job of a run, if the log buffered it.
+pub(super) fn label_of(asof: AsOf<'_>, run: RunId) -> Option<LabelId> {
+    asof.history.runs.label.get(run.index()).copied().flatten()
+}
+
+/// A row for a want, with its status in words.
+pub(super) fn want_row(asof: AsOf<'_>, want: WantId) -> Row {
+    let status = asof.want_status(want).map_or(Status::UNKNOWN, Status::from);
+    Row {
+        label: asof.history.names.wants.text(want).to_owned(),
+        page: Some(want_page(asof, want)),
+        status: Some(status),
+        value: Value::Text(status.text()),
+        ..Row::default()
+    }
+}
+
+/// A row for an instance, with its partition key as note.
+pub(super) fn instance_row(asof: AsOf<'_>, instance: InstanceId, value: Value) -> Row {
+    let text = partition_of(asof, instance).map(|p| asof.history.names.partitions.text(p));
+    let status = asof.instance_status(instance).map(Status::from);
+    let page = instance_page(asof, instance);
+    Row { page: Some(page), status, value, ..split_row(text.unwrap_or_default()) }
+}
+
+/// A row for a ref, with its partition key as note.
+pub(super) fn ref_row(asof: AsOf<'_>, partition: PartitionId, mode: Mode) -> Row {
+    let text = asof.history.names.partitions.text(partition);
+    let status = asof.partition_status(partition).map(Status::from);
+    let page = Page::Partition { partition: text.to_owned(), uuid: None, mode };
+    Row { page: Some(page), status, ..split_row(text) }
+}
+
+/// A row for a run, with the time that it took as value.
+pub(super) fn run_row(asof: AsOf<'_>, run: RunId) -> Row {
+    let (history, attempts) = (asof.history, asof.attempts_of(run));
+    let first = attempts.first().and_then(|a| history.attempts.start.get(a.index())).copied();
+    let end = attempts.last().and_then(|a| history.attempts.end.get(a.index())).copied().flatten();
+    let value = match (first, end.filter(|&end| asof.had(end))) {
+        (Some(from), Some(to)) => Value::Duration(nanos_between(asof, from, to)),
+        _ => Value::None,
+    };
+    let status = asof.run_status(run).map_or(Status::UNKNOWN, Status::from);
+    Row {
+        label: history.names.runs.text(run).to_owned(),
+        page: Some(run_page(asof, run)),
+        status: Some(status),
+        note: status.text(),
+        value,
+        ..Row::default()
+    }
+}
+
+fn split_row(reference: &str) -> Row {
+    let (lead, name, key) = split_ref(reference);
+    Row { lead: lead.to_owned(), label: name.to_owned(), note: key.to_owned(), ..Row::default() }
+}
+
+/// The time between two events; 0 where the clock ran backward.
+pub(super) fn nanos_between(asof: AsOf<'_>, from: Seq, to: Seq) -> u64 {
+    asof.history.log.nanos(to).saturating_sub(asof.history.log.nanos(from))
+}
+
+/// When what is not over yet is looked at.
+pub(super) fn until_words(asof: AsOf<'_>) -> &'static str {
+    let last = asof.history.log.seqs().next_back();
+    if asof.moment.at == last { "when the log ends" } else { "at this moment" }
+}

@@ -1,0 +1,181 @@
+//! A job run: for whom, what it read and how that is known, what it wrote, what it missed, and
+//! its attempts before and after.
+use std::collections::BTreeSet;
+
+use crate::events::{Id, LabelId, PartitionId, RunId, TextId, WantId};
+use crate::facts::attempts::{attempts_section, place_words};
+use crate::facts::instance::how_words;
+use crate::facts::rows::{
+    instance_row, label_of, label_text, nanos_between, ref_row, run_page, run_row, until_words,
+    want_row,
+};
+use crate::facts::{Facts, Row, Section, Value};
+use crate::graph::newest_run_of_job;
+use crate::history::{AsOf, AttemptId, InstanceId, RunStatus};
+use crate::route::Mode;
+use crate::scene::{Status, text::split_ref};
+
+/// The facts about `run`.
+pub(super) fn facts(asof: AsOf<'_>, run: RunId, most: usize) -> Facts {
+    let status = asof.run_status(run);
+    let is_open = matches!(status, Some(RunStatus::Running | RunStatus::Queued));
+    let mut sections = Vec::new();
+    if place_words(asof, run).is_some() {
+        sections.push(attempts_section(asof, run, most));
+    }
+    sections.push(wants_section(asof, run, most));
+    sections.extend(run_sections(asof, run, most));
+    Facts {
+        kind: "Job run",
+        name: label_text(asof, label_of(asof, run)),
+        which: asof.history.names.runs.text(run).to_owned(),
+        status: status.map(Status::from),
+        said: is_open.then(|| until_words(asof).to_owned()).into_iter().collect(),
+        page: Some(run_page(asof, run)),
+        rows: rows(asof, run),
+        sections,
+        ..Facts::default()
+    }
+}
+
+/// The facts about all runs of one job that built one partition.
+pub(super) fn job_facts(
+    asof: AsOf<'_>,
+    label: Option<LabelId>,
+    partition: PartitionId,
+    most: usize,
+) -> Facts {
+    let runs: Vec<RunId> = asof
+        .instances_of(partition)
+        .filter_map(|i| asof.history.instances.run.get(i.index()).copied().flatten())
+        .filter(|&run| label_of(asof, run) == label)
+        .collect();
+    let newest = newest_run_of_job(asof, label, partition);
+    let (lead, name, key) = split_ref(asof.history.names.partitions.text(partition));
+    let builds = format!("builds {lead}{name} {key}");
+    Facts {
+        kind: "Job, all runs",
+        name: label_text(asof, label),
+        which: builds.trim_end().to_owned(),
+        status: newest.and_then(|run| asof.run_status(run)).map(Status::from),
+        page: newest.map(|run| run_page(asof, run)),
+        sections: vec![Section::list("Runs", most, &runs, |&run| run_row(asof, run))],
+        ..Facts::default()
+    }
+}
+
+fn rows(asof: AsOf<'_>, run: RunId) -> Vec<Row> {
+    let attempts = &asof.history.attempts;
+    let mut rows = Vec::new();
+    rows.extend(place_words(asof, run).map(|words| Row::of("Of this work", Value::Text(words))));
+    let Some(&last) = asof.attempts_of(run).last() else { return rows };
+    let had = |column: &[Option<_>]| {
+        column.get(last.index()).copied().flatten().filter(|&seq| asof.had(seq))
+    };
+    let start = attempts.start.get(last.index()).copied();
+    let (running, end) = (had(&attempts.running), had(&attempts.end));
+    let heard = had(&attempts.last_heartbeat).filter(|_| end.is_none());
+    let times =
+        [("Buffered", start), ("Started", running), ("Last heartbeat", heard), ("Ended", end)];
+    for (label, seq) in times {
+        rows.extend(seq.map(|seq| Row::of(label, Value::Time(asof.history.log.nanos(seq)))));
+    }
+    let stretch = |label, from, to| Row::of(label, Value::Duration(nanos_between(asof, from, to)));
+    if let (Some(from), Some(to)) = (start, running) {
+        rows.push(stretch("Waited", from, to));
+    }
+    if let (Some(from), Some(to)) = (running, end) {
+        rows.push(stretch("Ran", from, to));
+    }
+    rows.extend(reason_of(asof, last).map(|text| {
+        Row::of("Reason", Value::Text(asof.history.names.texts.text(text).to_owned()))
+    }));
+    rows
+}
+
+/// The failure reason or cancel comment, once the attempt has ended.
+pub(super) fn reason_of(asof: AsOf<'_>, attempt: AttemptId) -> Option<TextId> {
+    let attempts = &asof.history.attempts;
+    let ended = asof.had(attempts.end.get(attempt.index()).copied().flatten());
+    attempts.reason.get(attempt.index()).copied().flatten().filter(|_| ended)
+}
+
+/// The wants that the run was scheduled for.
+pub(super) fn wants_section(asof: AsOf<'_>, run: RunId, most: usize) -> Section {
+    Section::list("Scheduled for", most, asof.wants_of(run), |&want| want_row(asof, want))
+}
+
+/// What the run read, wrote, missed and spawned; lists of at most `most` rows. The last two only
+/// where there was anything.
+pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
+    let mut sections = vec![
+        Section::list("Read", most, &reads(asof, run), |&(instance, how)| {
+            instance_row(asof, instance, Value::Text(how.to_owned()))
+        }),
+        Section::list("Wrote", most, asof.builds_of(run), |&instance| {
+            let status = asof.instance_status(instance).map_or(Status::UNKNOWN, Status::from);
+            instance_row(asof, instance, Value::Text(status.text()))
+        }),
+    ];
+    let missed = missed(asof, run);
+    if !missed.is_empty() {
+        sections.push(Section::list("Missed", most, &missed, |&partition| {
+            let status = asof.partition_status(partition).map_or(Status::UNKNOWN, Status::from);
+            let value = Value::Text(format!("now {}", status.text()));
+            Row { value, ..ref_row(asof, partition, Mode::Instances) }
+        }));
+    }
+    let spawned = spawned(asof, run);
+    if !spawned.is_empty() || !missed.is_empty() {
+        sections.push(Section::list("Derivative wants", most, &spawned, |&(by, want)| {
+            let name = asof.history.names.runs.text(by);
+            let note = if by == run { String::new() } else { format!("spawned by {name}") };
+            Row { note, ..want_row(asof, want) }
+        }));
+    }
+    sections
+}
+
+/// What the run read, over its attempts, without repeats, with how each is known.
+fn reads(asof: AsOf<'_>, run: RunId) -> Vec<(InstanceId, &'static str)> {
+    let history = asof.history;
+    let mut seen = BTreeSet::new();
+    let mut reads = Vec::new();
+    for &attempt in asof.attempts_of(run) {
+        let sets = history.attempts.reads.row(attempt).iter().copied();
+        for set in sets.filter(|&set| asof.knows(set)) {
+            let inferred = history.reads.inferred.get(set.index()).copied().unwrap_or(false);
+            for (instance, how) in asof.read_items(set) {
+                if seen.insert(instance) {
+                    reads.push((instance, how_words(how, inferred)));
+                }
+            }
+        }
+    }
+    reads
+}
+
+/// What the run's attempts found missing, without repeats.
+fn missed(asof: AsOf<'_>, run: RunId) -> Vec<PartitionId> {
+    let history = asof.history;
+    let ended = |attempt: &&AttemptId| {
+        asof.had(history.attempts.end.get(attempt.index()).copied().flatten())
+    };
+    let mut seen = BTreeSet::new();
+    let mut missed = Vec::new();
+    for &attempt in asof.attempts_of(run).iter().filter(ended) {
+        for &set in history.attempts.missing.row(attempt) {
+            let partitions = history.missing.missing.row(set).iter().copied();
+            missed.extend(partitions.filter(|&partition| seen.insert(partition)));
+        }
+    }
+    missed
+}
+
+/// The derivative wants that the run caused; where it caused none, those of the other runs of its
+/// piece of work.
+fn spawned(asof: AsOf<'_>, run: RunId) -> Vec<(RunId, WantId)> {
+    let caused = |by: RunId| asof.caused_by(by).iter().map(move |&want| (by, want));
+    let own: Vec<_> = caused(run).collect();
+    if own.is_empty() { asof.piece_of(run).into_iter().flat_map(caused).collect() } else { own }
+}

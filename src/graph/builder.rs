@@ -1,0 +1,271 @@
+//! Grows one graph: each node once, links merged, like neighbors grouped, the rest counted.
+
+use crate::graph::collapse::{Likeness, split};
+use crate::graph::neighbors::Step;
+use crate::graph::sets::{Map, Set};
+use crate::graph::{
+    Ask, Edge, EdgeKind, Graph, Group, Key, MAX_NODES, Node, Role, Side, id_of, node_ref,
+};
+use crate::history::{AsOf, How};
+use crate::route;
+
+/// A graph in the making.
+pub(super) struct Builder<'a> {
+    pub asof: AsOf<'a>,
+    ask: &'a Ask,
+    graph: Graph,
+    /// Key -> its row, if drawn on its own.
+    rows: Map<Key, u32>,
+    /// Everything within reach, drawn or not.
+    reached: Set<Key>,
+    /// (from, to, kind) -> row of the edge.
+    edges: Map<(u32, u32, EdgeKind), u32>,
+    /// Row of a group -> the links that it stands for.
+    grouped: Vec<(u32, Vec<Step>)>,
+}
+
+/// A link to draw.
+#[derive(Clone, Copy)]
+pub(super) struct Link {
+    pub kind: EdgeKind,
+    pub how: Option<How>,
+    pub inferred: bool,
+}
+
+impl Link {
+    pub(super) const fn of(kind: EdgeKind) -> Self {
+        Self { kind, how: None, inferred: false }
+    }
+
+    pub(super) const fn read(step: &Step) -> Self {
+        Self { kind: EdgeKind::Read, how: step.how, inferred: step.inferred }
+    }
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(asof: AsOf<'a>, ask: &'a Ask, focus: Key, backward: bool) -> Self {
+        let mut builder = Self {
+            asof,
+            ask,
+            graph: Graph { backward, ..Graph::default() },
+            rows: Map::default(),
+            reached: Set::default(),
+            edges: Map::default(),
+            grouped: Vec::new(),
+        };
+        builder.draw(focus, Role::Focus);
+        builder
+    }
+
+    /// Counts `key` as within reach; whether it is new.
+    pub(super) fn reach(&mut self, key: Key) -> bool {
+        self.reached.insert(key)
+    }
+
+    /// Draws `key` if it is not drawn yet and there is room: its row, and whether it is new.
+    pub(super) fn draw(&mut self, key: Key, role: Role) -> Option<(u32, bool)> {
+        self.reached.insert(key);
+        if let Some(&row) = self.rows.get(&key) {
+            return Some((row, false));
+        }
+        if self.graph.nodes.len() >= MAX_NODES {
+            return None;
+        }
+        let row = self.push_node(key, role);
+        self.rows.insert(key, row);
+        Some((row, true))
+    }
+
+    pub(super) fn row(&self, key: Key) -> Option<u32> {
+        self.rows.get(&key).copied()
+    }
+
+    pub(super) fn link(&mut self, from: u32, to: u32, link: Link, count: u32) {
+        let Link { kind, how, inferred } = link;
+        let next = self.graph.edges.len() as u32;
+        let row = *self.edges.entry((from, to, kind)).or_insert(next);
+        if row == next {
+            self.graph.edges.push(Edge { from, to, kind, count, how, inferred });
+        } else if let Some(edge) = self.graph.edges.get_mut(row as usize) {
+            edge.inferred &= inferred;
+        }
+    }
+
+    /// Whether the reader opened this node towards `side`.
+    pub(super) fn is_open(&self, key: Key, side: Side) -> bool {
+        if self.ask.open.is_empty() {
+            return false;
+        }
+        let wanted = match side {
+            Side::Up => route::Side::Up,
+            Side::Down => route::Side::Down,
+        };
+        let node = node_ref(self.asof, &self.graph.groups, key);
+        self.ask.open.iter().any(|open| open.side == wanted && open.node == node)
+    }
+
+    /// Splits neighbors into single ones and groups, with pinned and drawn ones on their own.
+    pub(super) fn split(
+        &self,
+        steps: Vec<Step>,
+        side: Side,
+    ) -> (Vec<Step>, Vec<(Likeness, Vec<Step>)>) {
+        split(self.asof, steps, side, |step| {
+            self.rows.contains_key(&step.far) || self.is_pinned(step.far)
+        })
+    }
+
+    /// Draws one group beside the node at `anchor`, with one merged link. Its members count as
+    /// within reach. Without room they are only counted.
+    pub(super) fn draw_group(
+        &mut self,
+        anchor: u32,
+        side: Side,
+        like: Likeness,
+        steps: Vec<Step>,
+        link: Link,
+    ) {
+        for step in &steps {
+            self.reached.insert(step.far);
+        }
+        if self.graph.nodes.len() >= MAX_NODES {
+            return;
+        }
+        let index = self.graph.groups.len() as u32;
+        let row = self.push_node(Key::Group(index), Role::Work);
+        let id = self.group_id(anchor, side, &like);
+        let members = steps.iter().map(|step| step.far).collect();
+        let Likeness { pattern, label } = like;
+        self.graph.groups.push(Group { id, pattern, label, side, members });
+        let count = steps.len() as u32;
+        self.grouped.push((row, steps));
+        match link.kind {
+            EdgeKind::Read if side == Side::Up => self.link(row, anchor, link, count),
+            _ => self.link(anchor, row, link, count),
+        }
+    }
+
+    /// The finished graph. Members of groups that were drawn on their own after all leave their
+    /// groups, and `hidden` is asked for what each drawn node does not show.
+    pub(super) fn finish(mut self, hidden: impl Fn(&Self, Key, Side) -> u32) -> Graph {
+        self.release_drawn_members();
+        self.drop_empty_groups();
+        for row in 0..self.graph.nodes.len() {
+            let key = self.graph.nodes[row].key;
+            let (up, down) = (hidden(&self, key, Side::Up), hidden(&self, key, Side::Down));
+            self.graph.nodes[row].hidden_up = up;
+            self.graph.nodes[row].hidden_down = down;
+        }
+        self.graph.total = self.reached.len();
+        self.graph.shown = self.graph.nodes.len() - self.graph.groups.len();
+        self.graph
+    }
+
+    /// Whether `key` is drawn, alone or in a group beside the drawn nodes.
+    pub(super) fn is_drawn(&self, key: Key) -> bool {
+        self.rows.contains_key(&key)
+    }
+
+    /// Members of the groups linked with the node at `row`.
+    pub(super) fn n_grouped_beside(&self, row: u32, side: Side) -> u32 {
+        let touches = |group: u32| {
+            self.graph.edges.iter().any(|e| {
+                (e.from == row && e.to == group && side == Side::Down)
+                    || (e.to == row && e.from == group && side == Side::Up)
+            })
+        };
+        self.grouped.iter().filter(|(group, _)| touches(*group)).map(|(_, s)| s.len() as u32).sum()
+    }
+
+    fn push_node(&mut self, key: Key, role: Role) -> u32 {
+        self.graph.nodes.push(Node { key, role, hidden_up: 0, hidden_down: 0 });
+        self.graph.nodes.len() as u32 - 1
+    }
+
+    fn is_pinned(&self, key: Key) -> bool {
+        if self.ask.pins.is_empty() {
+            return false;
+        }
+        let node = node_ref(self.asof, &[], key);
+        self.ask.pins.contains(&node)
+    }
+
+    fn group_id(&self, anchor: u32, side: Side, like: &Likeness) -> String {
+        let key = self.graph.nodes[anchor as usize].key;
+        let anchor = id_of(self.asof, &self.graph.groups, key);
+        let job = like.label.map_or("", |label| self.asof.history.names.labels.text(label));
+        let side = if side == Side::Up { "up" } else { "down" };
+        format!("{side}|{anchor}|{}|{job}", like.pattern)
+    }
+
+    /// A member reached on its own by another path is one node, not two.
+    fn release_drawn_members(&mut self) {
+        for at in 0..self.grouped.len() {
+            let (row, steps) = std::mem::take(&mut self.grouped[at]);
+            let (out, kept): (Vec<Step>, Vec<Step>) =
+                steps.into_iter().partition(|step| self.rows.contains_key(&step.far));
+            for step in &out {
+                self.relink(row, step);
+            }
+            self.shrink_group(row, &kept);
+            self.grouped[at] = (row, kept);
+        }
+    }
+
+    /// Draws the link of a member that left its group between the group's anchor and itself.
+    fn relink(&mut self, group: u32, step: &Step) {
+        let ends = |e: &&Edge| e.from == group || e.to == group;
+        let Some(edge) = self.graph.edges.iter().find(ends).copied() else { return };
+        let Some(far) = self.row(step.far) else { return };
+        let link = Link { kind: edge.kind, how: step.how, inferred: step.inferred };
+        if edge.to != group {
+            self.link(far, edge.to, link, 1);
+        } else if edge.kind != EdgeKind::Read {
+            self.link(edge.from, far, link, 1);
+        } else if let Some((work, _)) = self.draw(step.work, Role::Work) {
+            self.link(edge.from, work, link, 1);
+            self.link(work, far, Link::of(EdgeKind::Wrote), 1);
+        }
+    }
+
+    /// Takes out groups whose members are all drawn on their own.
+    fn drop_empty_groups(&mut self) {
+        if self.grouped.iter().all(|(_, steps)| !steps.is_empty()) {
+            return;
+        }
+        let mut new_row = Vec::with_capacity(self.graph.nodes.len());
+        let mut nodes: Vec<Node> = Vec::with_capacity(self.graph.nodes.len());
+        let mut groups = Vec::new();
+        for mut node in std::mem::take(&mut self.graph.nodes) {
+            if let Key::Group(index) = node.key {
+                let group = std::mem::take(&mut self.graph.groups[index as usize]);
+                if group.members.is_empty() {
+                    new_row.push(None);
+                    continue;
+                }
+                node.key = Key::Group(groups.len() as u32);
+                groups.push(group);
+            }
+            new_row.push(Some(nodes.len() as u32));
+            nodes.push(node);
+        }
+        let moved = |row: u32| new_row.get(row as usize).copied().flatten();
+        self.graph.edges = std::mem::take(&mut self.graph.edges)
+            .into_iter()
+            .filter_map(|e| Some(Edge { from: moved(e.from)?, to: moved(e.to)?, ..e }))
+            .collect();
+        self.rows.retain(|_, row| moved(*row).map(|new| *row = new).is_some());
+        self.grouped.retain_mut(|(row, _)| moved(*row).map(|new| *row = new).is_some());
+        (self.graph.nodes, self.graph.groups) = (nodes, groups);
+    }
+
+    fn shrink_group(&mut self, row: u32, kept: &[Step]) {
+        let Key::Group(index) = self.graph.nodes[row as usize].key else { return };
+        self.graph.groups[index as usize].members = kept.iter().map(|step| step.far).collect();
+        for edge in &mut self.graph.edges {
+            if edge.from == row || edge.to == row {
+                edge.count = kept.len() as u32;
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! History + focus → a small graph of plain data: what is drawn, listed and told, all from here.
+//! Knows nothing of places, sizes and colors.
+mod builder;
+mod collapse;
+mod critical;
+mod fulfillment;
+mod ids;
+mod lineage;
+mod model;
+mod neighbors;
+mod outline;
+mod resolve;
+mod run;
+mod sets;
+
+pub use collapse::dataset_pattern;
+pub use critical::{CriticalPath, CriticalStep, critical_path};
+pub use fulfillment::{WorkCounts, work_counts};
+pub use ids::{id_of, kind_of, newest_run_of_job, node_ref};
+pub use model::{Ask, Edge, EdgeKind, Focus, Graph, Group, Key, Node, Role, Side};
+pub use outline::{OutlineRow, Via, outline};
+pub use resolve::{Unresolved, resolve};
+
+use crate::history::AsOf;
+
+/// At most this many nodes are drawn; the rest is counted.
+pub const MAX_NODES: usize = 300;
+
+/// More like neighbors than this become one group.
+pub const MAX_ALIKE: usize = 6;
+
+/// The graph around the focus.
+pub fn build(asof: AsOf<'_>, ask: &Ask) -> Graph {
+    match ask.focus {
+        Focus::Want(want) => fulfillment::build(asof, ask, want),
+        Focus::Instance(instance) => lineage::build(asof, ask, Key::Instance(instance)),
+        Focus::Partition(partition) => lineage::build(asof, ask, Key::Partition(partition)),
+        Focus::Run(run) => run::build(asof, ask, run),
+    }
+}

@@ -1,0 +1,324 @@
+//! What each node's card says and how large it is.
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use crate::events::{Id, LabelId, PartitionId, RunId, WantId};
+use crate::graph::{Ask, EdgeKind, Graph, Group, Key, Node, Role, id_of, kind_of};
+use crate::history::{AsOf, AttemptId, InstanceId};
+use crate::layout::Size;
+use crate::route::{self, NodeKind};
+use crate::scene::text::split_ref;
+use crate::scene::{Status, Tone, tally};
+
+/// One attempt, or several alike in a row, in a strip.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Chip {
+    /// How they ended, or that they run.
+    pub status: Status,
+    /// How many in a row.
+    pub count: u32,
+    /// The run of the first.
+    pub run: RunId,
+}
+
+/// One node's card: all texts whole; the drawing shortens what does not fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// What it stands for.
+    pub key: Key,
+    /// What it is drawn as.
+    pub kind: NodeKind,
+    /// The id of its mark.
+    pub id: String,
+    /// For a partition node: its ref.
+    pub reference: Option<String>,
+    /// Its status.
+    pub status: Status,
+    /// Before the name, dim: the dataset path.
+    pub lead: String,
+    /// The name, bold.
+    pub name: String,
+    /// Which: the partition key, or what it is in this picture.
+    pub which: String,
+    /// Which exactly, in fixed width.
+    pub exact: String,
+    /// A word at the right of the last line.
+    pub badge: String,
+    /// Attempts, where there were several.
+    pub strip: Vec<Chip>,
+    /// Whether the strip is open: one row for each chip.
+    pub opened: bool,
+    /// For a group: members by status, worst first.
+    pub bar: Vec<(Status, u32)>,
+    /// Whether it is the question.
+    pub focus: bool,
+    /// Whether it is drawn lighter: superseded, or merely existing.
+    pub faded: bool,
+    /// Its size in the picture.
+    pub size: Size,
+    /// Neighbors towards its inputs that are not drawn.
+    pub hidden_up: u32,
+    /// Neighbors towards what was made from it that are not drawn.
+    pub hidden_down: u32,
+}
+
+impl Card {
+    /// A hash of all that is drawn of it: equal for cards that look alike.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = foldhash::fast::FixedState::default().build_hasher();
+        let texts = (&self.id, &self.lead, &self.name, &self.which, &self.exact, &self.badge);
+        texts.hash(&mut hasher);
+        (self.kind, self.status, &self.strip, &self.bar).hash(&mut hasher);
+        (self.opened, self.focus, self.faded, self.hidden_up, self.hidden_down).hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+const PARTITION: Size = Size { width: 212.0, height: 62.0 };
+const WANT: Size = Size { width: 196.0, height: 54.0 };
+const WORK: Size = Size { width: 196.0, height: 48.0 };
+const GROUP: Size = Size { width: 216.0, height: 72.0 };
+/// Height of one row of an opened strip.
+const STRIP_ROW: f32 = 20.0;
+
+/// Row of a requested node -> the verdict on it, in words, for each link from a want.
+fn verdict_words(asof: AsOf<'_>, graph: &Graph) -> Vec<(u32, String)> {
+    let history = asof.history;
+    let requested = graph.edges.iter().filter(|edge| edge.kind == EdgeKind::Requested);
+    let words = requested.filter_map(|edge| {
+        let Key::Want(want) = graph.nodes.get(edge.from as usize)?.key else { return None };
+        let partition = match graph.nodes.get(edge.to as usize)?.key {
+            Key::Instance(instance) => *history.instances.partition.get(instance.index())?,
+            Key::Partition(partition) => partition,
+            _ => return None,
+        };
+        let k = history.wants.requested.row(want).iter().position(|&asked| asked == partition)?;
+        Some((edge.to, asof.verdict(want, k)?.words(history)))
+    });
+    words.collect()
+}
+
+/// A card for each node of `graph`, in order.
+pub fn cards(asof: AsOf<'_>, graph: &Graph, ask: &Ask) -> Vec<Card> {
+    let verdicts = verdict_words(asof, graph);
+    let maker = Maker { asof, graph, ask, verdicts };
+    graph.nodes.iter().map(|node| maker.card(node)).collect()
+}
+
+struct Maker<'a> {
+    asof: AsOf<'a>,
+    graph: &'a Graph,
+    ask: &'a Ask,
+    /// For a want's picture: row of a requested node -> its verdict in words.
+    verdicts: Vec<(u32, String)>,
+}
+
+impl Maker<'_> {
+    fn card(&self, node: &Node) -> Card {
+        let mut card = self.blank(node);
+        match node.key {
+            Key::Want(want) => self.fill_want(&mut card, want),
+            Key::Instance(instance) => self.fill_instance(&mut card, instance),
+            Key::Partition(partition) => self.fill_partition(&mut card, partition),
+            Key::Run(run) => self.fill_run(&mut card, run),
+            Key::Job(label, partition) => self.fill_job(&mut card, label, partition),
+            Key::Group(row) => {
+                if let Some(group) = self.graph.groups.get(row as usize) {
+                    self.fill_group(&mut card, group);
+                }
+            }
+        }
+        card
+    }
+
+    fn blank(&self, node: &Node) -> Card {
+        Card {
+            key: node.key,
+            kind: kind_of(self.asof, node.key),
+            id: id_of(self.asof, &self.graph.groups, node.key),
+            reference: None,
+            status: Status::UNKNOWN,
+            lead: String::new(),
+            name: String::new(),
+            which: String::new(),
+            exact: String::new(),
+            badge: String::new(),
+            strip: Vec::new(),
+            opened: false,
+            bar: Vec::new(),
+            focus: node.role == Role::Focus,
+            faded: node.role == Role::Existing,
+            size: PARTITION,
+            hidden_up: node.hidden_up,
+            hidden_down: node.hidden_down,
+        }
+    }
+
+    fn fill_want(&self, card: &mut Card, want: WantId) {
+        let history = self.asof.history;
+        let asked = history.wants.requested.row(want);
+        card.status = self.asof.want_status(want).map_or(Status::UNKNOWN, Status::from);
+        card.name = history.names.wants.text(want).to_owned();
+        card.which = match asked {
+            [] => "nothing requested".to_owned(),
+            [one] => history.names.partitions.text(*one).to_owned(),
+            [first, rest @ ..] => {
+                format!("{} +{}", history.names.partitions.text(*first), rest.len())
+            }
+        };
+        let derivative = history.wants.cause.get(want.index()).copied().flatten().is_some();
+        card.badge = if derivative { "derivative".to_owned() } else { String::new() };
+        card.size = WANT;
+    }
+
+    fn fill_instance(&self, card: &mut Card, instance: InstanceId) {
+        let asof = self.asof;
+        let Some(&partition) = asof.history.instances.partition.get(instance.index()) else {
+            return;
+        };
+        self.name_partition(card, partition);
+        let status = asof.instance_status(instance);
+        card.status = status.map_or(Status::UNKNOWN, Status::from);
+        if card.kind == NodeKind::External {
+            card.exact = "before this log".to_owned();
+            card.badge = "external".to_owned();
+            return;
+        }
+        let versions = asof.versions_of(partition);
+        let place = versions.iter().position(|&version| version == instance);
+        let short: String = card.id.chars().take(8).collect();
+        card.exact = match place {
+            Some(i) => format!("{short} · {} of {}", i + 1, versions.len()),
+            None => short,
+        };
+        let superseded = asof.is_superseded(instance);
+        card.faded |= superseded;
+        card.badge = match place {
+            _ if superseded => "superseded".to_owned(),
+            Some(_) if asof.is_current(instance) && card.status.tone == Tone::Tainted => {
+                "tainted".to_owned()
+            }
+            Some(_) => "current".to_owned(),
+            None => card.status.text(),
+        };
+        self.add_verdict(card);
+    }
+
+    fn fill_partition(&self, card: &mut Card, partition: PartitionId) {
+        let asof = self.asof;
+        self.name_partition(card, partition);
+        card.status = asof.partition_status(partition).map_or(Status::UNKNOWN, Status::from);
+        let n_versions = asof.versions_of(partition).len();
+        card.exact = match n_versions {
+            0 => "never built".to_owned(),
+            1 => "1 version".to_owned(),
+            n => format!("{n} versions"),
+        };
+        card.badge = card.status.text();
+        self.add_verdict(card);
+    }
+
+    fn name_partition(&self, card: &mut Card, partition: PartitionId) {
+        let reference = self.asof.history.names.partitions.text(partition);
+        let (lead, name, key) = split_ref(reference);
+        card.lead = lead.to_owned();
+        card.name = name.to_owned();
+        card.which = key.to_owned();
+        card.reference = Some(reference.to_owned());
+    }
+
+    /// In a want's picture, the last word of a requested card is its verdict.
+    fn add_verdict(&self, card: &mut Card) {
+        let row = self.graph.nodes.iter().position(|node| node.key == card.key);
+        let words = self.verdicts.iter().find(|(at, _)| Some(*at as usize) == row);
+        if let Some((_, words)) = words {
+            card.which = if card.which.is_empty() {
+                words.clone()
+            } else {
+                format!("{} · {words}", card.which)
+            };
+        } else if self.graph.backward && card.faded && card.which.is_empty() {
+            "existed".clone_into(&mut card.which);
+        }
+    }
+
+    fn fill_run(&self, card: &mut Card, run: RunId) {
+        let asof = self.asof;
+        card.status = asof.run_status(run).map_or(Status::UNKNOWN, Status::from);
+        card.name = self.label_text(asof.history.runs.label.get(run.index()).copied().flatten());
+        asof.history.names.runs.text(run).clone_into(&mut card.exact);
+        let attempts = asof.piece_of(run);
+        let attempts = attempts.iter().flat_map(|&run| asof.attempts_of(run).iter().copied());
+        self.add_strip(card, attempts);
+    }
+
+    fn fill_job(&self, card: &mut Card, label: Option<LabelId>, partition: PartitionId) {
+        let asof = self.asof;
+        card.name = self.label_text(label);
+        let mut n_runs = 0;
+        let mut attempts = Vec::new();
+        for instance in asof.instances_of(partition) {
+            let Some(run) = asof.history.instances.run.get(instance.index()).copied().flatten()
+            else {
+                continue;
+            };
+            if asof.history.runs.label.get(run.index()).copied().flatten() == label {
+                n_runs += 1;
+                attempts.extend(asof.attempts_of(run));
+                card.status = asof.run_status(run).map_or(Status::UNKNOWN, Status::from);
+            }
+        }
+        card.exact = if n_runs == 1 { "1 run".to_owned() } else { format!("{n_runs} runs") };
+        self.add_strip(card, attempts.into_iter());
+    }
+
+    fn label_text(&self, label: Option<LabelId>) -> String {
+        let names = &self.asof.history.names.labels;
+        label.map_or("(job not in this log)", |label| names.text(label)).to_owned()
+    }
+
+    fn add_strip(&self, card: &mut Card, attempts: impl Iterator<Item = AttemptId>) {
+        let mut strip: Vec<Chip> = Vec::new();
+        let mut n_attempts = 0;
+        for attempt in attempts {
+            let Some(status) = self.asof.attempt_status(attempt).map(Status::from) else {
+                continue;
+            };
+            let Some(&run) = self.asof.history.attempts.run.get(attempt.index()) else { continue };
+            n_attempts += 1;
+            match strip.last_mut() {
+                Some(chip) if chip.status == status => chip.count += 1,
+                _ => strip.push(Chip { status, count: 1, run }),
+            }
+        }
+        card.size = WORK;
+        card.badge = card.status.text();
+        if n_attempts < 2 {
+            return;
+        }
+        card.strip = strip;
+        card.opened = self.ask.open.iter().any(|open| {
+            open.side == route::Side::Attempts
+                && open.node.kind == card.kind
+                && open.node.id == card.id
+        });
+        if card.opened {
+            card.size.height += STRIP_ROW * card.strip.len() as f32 + 6.0;
+        }
+    }
+
+    fn fill_group(&self, card: &mut Card, group: &Group) {
+        let bar = tally(self.asof, &group.members);
+        let n = group.members.len();
+        let (lead, name, key) = split_ref(&group.pattern);
+        card.lead = lead.to_owned();
+        card.name = name.to_owned();
+        card.which = key.to_owned();
+        let wants = matches!(group.members.first(), Some(Key::Want(_)));
+        card.exact = if wants { format!("{n} wants") } else { format!("{n} partitions") };
+        let worst = bar.first().map_or(Status::UNKNOWN, |(status, _)| *status);
+        card.status = worst;
+        card.badge = group.label.map(|label| self.label_text(Some(label))).unwrap_or_default();
+        card.bar = bar;
+        card.size = GROUP;
+    }
+}

@@ -1,0 +1,241 @@
+//! Cards and their layout → one picture.
+use std::fmt::Write;
+
+use crate::graph::{Edge, EdgeKind, Graph, Key, Side};
+use crate::history::How;
+use crate::layout::{
+    Cubic, Gaps, Layout, LayoutEdge, LayoutRequest, Orientation, Point, Rect, Route,
+};
+use crate::route::NodeKind;
+use crate::scene::Card;
+
+/// One edge of the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EdgeMark {
+    /// Row of the card it leaves.
+    pub from: u32,
+    /// Row of the card it enters.
+    pub to: u32,
+    /// What it means.
+    pub kind: EdgeKind,
+    /// The curve, as the `d` of an SVG path, in scene pixels.
+    pub path: String,
+    /// What is written beside it: a count, or how a read is known where it is not plain.
+    pub label: String,
+    /// Where that is written.
+    pub label_at: Point,
+    /// Whether data flows along it, so that it has an arrowhead.
+    pub arrow: bool,
+    /// Whether it leads into the focus.
+    pub accent: bool,
+}
+
+/// A word over a part of the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caption {
+    /// The words.
+    pub text: String,
+    /// Where they start, at their base line.
+    pub at: Point,
+}
+
+/// One picture, in scene pixels; the focus is in the middle of the coordinates.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    /// The cards, as the graph's nodes.
+    pub cards: Vec<Card>,
+    /// Card -> its upper left corner.
+    pub corners: Vec<Point>,
+    /// The edges, as the graph's.
+    pub edges: Vec<EdgeMark>,
+    /// Words over parts.
+    pub captions: Vec<Caption>,
+    /// Holds everything.
+    pub bounds: Rect,
+    /// How many nodes are within the hops.
+    pub total: usize,
+    /// How many of them are drawn on their own.
+    pub shown: usize,
+}
+
+/// Between two ranks, in scene pixels: room for a bend and an arrowhead.
+const RANK_GAP: f32 = 52.0;
+
+/// What the layout needs to know of `graph`: sizes, and edges in the sense of reading.
+pub fn layout_request(
+    graph: &Graph,
+    cards: &[Card],
+    orientation: Orientation,
+    previous: Vec<Option<Point>>,
+) -> LayoutRequest {
+    let edges = graph.edges.iter().map(|edge| reading_order(graph, edge)).collect();
+    LayoutRequest {
+        sizes: cards.iter().map(|card| card.size).collect(),
+        edges,
+        orientation,
+        focus: (!cards.is_empty()).then_some(0),
+        previous,
+        gaps: Gaps { rank: RANK_GAP, ..Gaps::default() },
+    }
+}
+
+/// In a want's picture work is read from the want backward, so reads and writes are turned. A
+/// derivative want stands before the work whose miss caused it, beside the want of that work.
+fn reading_order(graph: &Graph, edge: &Edge) -> LayoutEdge {
+    if graph.backward && edge.kind != EdgeKind::Requested {
+        LayoutEdge { from: edge.to, to: edge.from }
+    } else {
+        LayoutEdge { from: edge.from, to: edge.to }
+    }
+}
+
+/// The picture of `graph` with `cards` where `layout` put them.
+pub fn scene(graph: &Graph, cards: Vec<Card>, layout: &Layout, orientation: Orientation) -> Scene {
+    let corner = |(card, center): (&Card, &Point)| Point {
+        x: center.x - card.size.width / 2.0,
+        y: center.y - card.size.height / 2.0,
+    };
+    let corners: Vec<Point> = cards.iter().zip(&layout.centers).map(corner).collect();
+    let edge = |(i, edge): (usize, &Edge)| edge_mark(graph, edge, layout.routes.get(i)?);
+    let edges = graph.edges.iter().enumerate().filter_map(|e| edge(e)).collect();
+    let captions = captions(graph, &cards, &corners, orientation);
+    let bounds = captions.iter().fold(layout.bounds, |bounds, caption| {
+        bounds.union(Rect {
+            left: caption.at.x,
+            top: caption.at.y - 16.0,
+            right: caption.at.x + 160.0,
+            bottom: caption.at.y,
+        })
+    });
+    let (total, shown) = (graph.total, graph.shown);
+    Scene { cards, corners, edges, captions, bounds, total, shown }
+}
+
+fn edge_mark(graph: &Graph, edge: &Edge, route: Route<'_>) -> Option<EdgeMark> {
+    let turned = reading_order(graph, edge).from != edge.from;
+    let path = if turned { reversed_path(&route) } else { forward_path(&route) };
+    let middle = route.samples(2).nth(1)?;
+    Some(EdgeMark {
+        from: edge.from,
+        to: edge.to,
+        kind: edge.kind,
+        path,
+        label: label(edge),
+        label_at: middle,
+        arrow: true,
+        accent: edge.to == 0 && edge.kind == EdgeKind::Wrote,
+    })
+}
+
+fn label(edge: &Edge) -> String {
+    match (edge.count, edge.how) {
+        (n, _) if n > 1 => format!("×{n}"),
+        _ if edge.inferred => "inferred".to_owned(),
+        (_, Some(How::Exact)) => "exact".to_owned(),
+        (_, Some(How::ByEnd)) => "by end".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn forward_path(route: &Route<'_>) -> String {
+    let mut path = moved_to(route.start);
+    for Cubic { control_1, control_2, end } in route.pieces {
+        push_curve(&mut path, *control_1, *control_2, *end);
+    }
+    path
+}
+
+fn reversed_path(route: &Route<'_>) -> String {
+    let mut path = moved_to(route.end());
+    for (i, piece) in route.pieces.iter().enumerate().rev() {
+        let before = i.checked_sub(1).and_then(|i| route.pieces.get(i));
+        let start = before.map_or(route.start, |piece| piece.end);
+        push_curve(&mut path, piece.control_2, piece.control_1, start);
+    }
+    path
+}
+
+fn moved_to(start: Point) -> String {
+    format!("M{:.1} {:.1}", start.x, start.y)
+}
+
+fn push_curve(path: &mut String, first: Point, second: Point, end: Point) {
+    // Writing to a String cannot fail.
+    let _ = write!(
+        path,
+        "C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
+        first.x, first.y, second.x, second.y, end.x, end.y
+    );
+}
+
+/// "upstream", "focus" and "downstream" over their outermost cards, where the picture has sides.
+fn captions(
+    graph: &Graph,
+    cards: &[Card],
+    corners: &[Point],
+    orientation: Orientation,
+) -> Vec<Caption> {
+    if graph.backward || orientation == Orientation::TopBottom {
+        return Vec::new();
+    }
+    let Some((focus, middle)) = cards.first().zip(corners.first()) else { return Vec::new() };
+    let is_run = is_work_card(focus);
+    let word = if is_run { "THIS RUN" } else { "FOCUS" };
+    let mut captions =
+        vec![Caption { text: word.to_owned(), at: Point { x: middle.x, y: middle.y - 12.0 } }];
+    let right_of_focus = middle.x + focus.size.width;
+    for side in [Side::Up, Side::Down] {
+        let outside = |corner: &&Point| match side {
+            Side::Up => corner.x < middle.x - 1.0,
+            Side::Down => corner.x > right_of_focus,
+        };
+        let Some(x) = corners.iter().filter(outside).map(|c| c.x).min_by(|a, b| match side {
+            Side::Up => a.total_cmp(b),
+            Side::Down => b.total_cmp(a),
+        }) else {
+            continue;
+        };
+        let in_column = corners.iter().filter(|corner| (corner.x - x).abs() < 1.0);
+        let Some(y) = in_column.map(|c| c.y).min_by(f32::total_cmp) else { continue };
+        let text = side_caption(neighbors_beside(graph, cards, side), side, is_run);
+        captions.push(Caption { text, at: Point { x, y: y - 12.0 } });
+    }
+    captions
+}
+
+/// How many partitions are one hop from the focus on that side, drawn or in groups.
+fn neighbors_beside(graph: &Graph, cards: &[Card], side: Side) -> u32 {
+    let is_work = |row: u32| {
+        graph.nodes.get(row as usize).is_some_and(|n| matches!(n.key, Key::Run(_) | Key::Job(..)))
+    };
+    let step = |row: u32| {
+        graph.edges.iter().filter_map(move |edge| match side {
+            Side::Up => (edge.to == row).then_some((edge.from, edge.count)),
+            Side::Down => (edge.from == row).then_some((edge.to, edge.count)),
+        })
+    };
+    let beside: Vec<(u32, u32)> = step(0).collect();
+    let mut n = 0;
+    for (row, count) in beside {
+        if is_work(row) && cards.first().is_some_and(|focus| !is_work_card(focus)) {
+            n += step(row).map(|(_, count)| count).sum::<u32>();
+        } else {
+            n += count;
+        }
+    }
+    n
+}
+
+fn side_caption(n: u32, side: Side, is_run: bool) -> String {
+    let n = crate::words::count(u64::from(n));
+    match (side, is_run) {
+        (Side::Up, true) => format!("READ · {n}"),
+        (Side::Down, true) => format!("WROTE · {n}"),
+        (Side::Up, false) => format!("UPSTREAM · {n} read"),
+        (Side::Down, false) => format!("DOWNSTREAM · {n} built from it"),
+    }
+}
+
+fn is_work_card(card: &Card) -> bool {
+    card.kind == NodeKind::JobRun
+}

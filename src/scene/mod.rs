@@ -1,0 +1,18 @@
+//! Graph + layout → marks in scene pixels: what each card says, how large it is, where it stands,
+//! and the curves between. Knows no browser; the page only places what is said here.
+mod card;
+mod compose;
+mod describe;
+mod nearest;
+mod tally;
+pub mod text;
+mod tone;
+mod viewport;
+
+pub use card::{Card, Chip, cards};
+pub use compose::{Caption, EdgeMark, Scene, layout_request, scene};
+pub use describe::describe_node;
+pub use nearest::{Direction, nearest};
+pub use tally::{status_of, tally};
+pub use tone::{Status, Tone};
+pub use viewport::Viewport;

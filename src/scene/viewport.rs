@@ -1,0 +1,103 @@
+//! Where the window looks at the scene: one scale and one offset. Pure arithmetic.
+use crate::layout::{Point, Rect, Size};
+
+/// `screen = scene × scale + offset`, in pixels of the drawing area.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Viewport {
+    /// Screen pixels for one scene pixel.
+    pub scale: f32,
+    /// Where the scene's origin is on the screen.
+    pub offset: Point,
+}
+
+impl Default for Viewport {
+    fn default() -> Self {
+        Self { scale: 1.0, offset: Point::default() }
+    }
+}
+
+impl Viewport {
+    /// The farthest and nearest that one can look from.
+    const SCALES: (f32, f32) = (0.05, 4.0);
+    /// Fitting never shrinks below this, so that names can still be read: pan for the rest.
+    const READABLE: f32 = 0.55;
+    /// Free space around a fitted scene, in screen pixels.
+    const MARGIN: f32 = 24.0;
+
+    /// Moved by that many screen pixels.
+    #[must_use]
+    pub fn panned(self, by: Point) -> Self {
+        let offset = Point { x: self.offset.x + by.x, y: self.offset.y + by.y };
+        Self { offset, ..self }
+    }
+
+    /// Nearer (`factor` over 1) or farther, with what is under `at` on the screen staying there.
+    #[must_use]
+    pub fn zoomed(self, at: Point, factor: f32) -> Self {
+        let (least, most) = Self::SCALES;
+        let scale = (self.scale * factor).clamp(least, most);
+        let ratio = scale / self.scale;
+        let offset = Point {
+            x: at.x - (at.x - self.offset.x) * ratio,
+            y: at.y - (at.y - self.offset.y) * ratio,
+        };
+        Self { scale, offset }
+    }
+
+    /// All of `bounds` in a window of `size`, never larger than life. What cannot fit legibly
+    /// shows the scene's origin, the focus, instead of its middle.
+    pub fn fitting(bounds: Rect, size: Size) -> Self {
+        let room = |length: f32| (length - 2.0 * Self::MARGIN).max(1.0);
+        let across = room(size.width) / bounds.width().max(1.0);
+        let down = room(size.height) / bounds.height().max(1.0);
+        let scale = across.min(down).clamp(Self::READABLE, 1.0);
+        let place = |low: f32, high: f32, length: f32| {
+            let fits = (high - low) * scale <= room(length) + 1.0;
+            if fits {
+                length / 2.0 - f32::midpoint(low, high) * scale
+            } else {
+                // The origin as near to the middle as keeps the scene's edge at the window's.
+                (length / 2.0)
+                    .min(Self::MARGIN - low * scale)
+                    .max(length - Self::MARGIN - high * scale)
+            }
+        };
+        let offset = Point {
+            x: place(bounds.left, bounds.right, size.width),
+            y: place(bounds.top, bounds.bottom, size.height),
+        };
+        Self { scale, offset }
+    }
+
+    /// The least move that brings `card` wholly into a window of `size`.
+    #[must_use]
+    pub fn revealing(self, card: Rect, size: Size) -> Self {
+        let shift = |low: f32, high: f32, length: f32| {
+            if low < Self::MARGIN {
+                Self::MARGIN - low
+            } else if high > length - Self::MARGIN {
+                (length - Self::MARGIN - high).max(Self::MARGIN - low)
+            } else {
+                0.0
+            }
+        };
+        let on_screen = |scene: f32, offset: f32| scene * self.scale + offset;
+        let (x, y) = (self.offset.x, self.offset.y);
+        let by = Point {
+            x: shift(on_screen(card.left, x), on_screen(card.right, x), size.width),
+            y: shift(on_screen(card.top, y), on_screen(card.bottom, y), size.height),
+        };
+        self.panned(by)
+    }
+
+    /// The part of the scene that a window of `size` shows.
+    pub fn shown(self, size: Size) -> Rect {
+        let scene = |screen: f32, offset: f32| (screen - offset) / self.scale;
+        Rect {
+            left: scene(0.0, self.offset.x),
+            top: scene(0.0, self.offset.y),
+            right: scene(size.width, self.offset.x),
+            bottom: scene(size.height, self.offset.y),
+        }
+    }
+}

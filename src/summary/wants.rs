@@ -1,0 +1,99 @@
+//! All wants: newest first, counted by status, and those that need somebody's attention.
+use std::cmp::Reverse;
+
+use crate::events::{Id, Seq, WantId};
+use crate::history::{AsOf, WantStatus};
+use crate::summary::{nanos_of, nanos_of_moment};
+
+const SECOND: u64 = 1_000_000_000;
+
+/// The wants that had been mentioned.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wants {
+    /// Newest first.
+    pub all: Vec<WantId>,
+    /// The failing ones, and the late ones that are not done; newest first.
+    pub attention: Vec<WantId>,
+    /// Status -> how many, in the order of [`WantStatus::ALL`].
+    pub by_status: Vec<(WantStatus, u64)>,
+    /// How many are not done after the time that their SLA leaves.
+    pub n_late: u64,
+}
+
+impl Wants {
+    /// How many have this status.
+    pub fn count(&self, status: WantStatus) -> u64 {
+        self.by_status.iter().find(|(other, _)| *other == status).map_or(0, |(_, n)| *n)
+    }
+}
+
+/// How a want stands against its SLA.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lateness {
+    /// Done, or canceled, by then.
+    InTime,
+    /// Not done, and there are so many nanoseconds left.
+    Left(u64),
+    /// Not done, and so many nanoseconds past it.
+    LateBy(u64),
+    /// Done so many nanoseconds past it.
+    DoneLateBy(u64),
+}
+
+/// Lists and counts, in one pass and a sort.
+pub fn wants(asof: AsOf<'_>) -> Wants {
+    let mut by_status: Vec<_> = WantStatus::ALL.iter().map(|&status| (status, 0)).collect();
+    let mut dated: Vec<(Reverse<Seq>, Reverse<WantId>)> = Vec::new();
+    for want in asof.history.names.wants.ids() {
+        let Some(status) = asof.want_status(want) else { continue };
+        if let Some((_, n)) = by_status.iter_mut().find(|(other, _)| *other == status) {
+            *n += 1;
+        }
+        if let Some(began) = began(asof, want) {
+            dated.push((Reverse(began), Reverse(want)));
+        }
+    }
+    dated.sort_unstable();
+    let all: Vec<WantId> = dated.into_iter().map(|(_, Reverse(want))| want).collect();
+    let is_late = |want: &WantId| matches!(lateness(asof, *want), Some(Lateness::LateBy(_)));
+    let attention =
+        all.iter().copied().filter(|want| is_failing(asof, *want) || is_late(want)).collect();
+    let n_late = all.iter().filter(|want| is_late(want)).count() as u64;
+    Wants { all, attention, by_status, n_late }
+}
+
+/// How the want stands against its SLA; none where it has none, or was not created by then. The SLA
+/// counts from the moment that the data is about.
+pub fn lateness(asof: AsOf<'_>, want: WantId) -> Option<Lateness> {
+    let wants = &asof.history.wants;
+    let column = |column: &[Option<u64>]| column.get(want.index()).copied().flatten();
+    let created = wants.created.get(want.index()).copied().flatten();
+    let due_secs = column(&wants.data_time_secs)?.saturating_add(column(&wants.sla_secs)?);
+    let due = due_secs.saturating_mul(SECOND);
+    if !asof.had(created) {
+        return None;
+    }
+    let ended = match asof.want_status(want)? {
+        WantStatus::Successful => wants.done.get(want.index()).copied().flatten(),
+        WantStatus::Canceled => return Some(Lateness::InTime),
+        _ => None,
+    };
+    let at = ended.map_or_else(|| nanos_of_moment(asof), |seq| nanos_of(&asof.history.log, seq));
+    Some(match (ended.is_some(), at.checked_sub(due)) {
+        (true, None | Some(0)) => Lateness::InTime,
+        (true, Some(late)) => Lateness::DoneLateBy(late),
+        (false, None | Some(0)) => Lateness::Left(due - at),
+        (false, Some(late)) => Lateness::LateBy(late),
+    })
+}
+
+fn is_failing(asof: AsOf<'_>, want: WantId) -> bool {
+    matches!(asof.want_status(want), Some(WantStatus::Failed | WantStatus::UpstreamFailed))
+}
+
+/// Its creation; where that is not in the log, the first event that mentions it.
+fn began(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
+    let wants = &asof.history.wants;
+    let created = wants.created.get(want.index()).copied().flatten();
+    created.filter(|&seq| asof.had(seq)).or_else(|| wants.first_seen.get(want.index()).copied())
+}

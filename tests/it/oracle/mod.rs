@@ -1,0 +1,5 @@
+//! Slow, obvious twins of the fast parts.
+pub mod bytes;
+pub mod events;
+pub mod layout;
+pub mod search;
