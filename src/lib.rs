@@ -6,6 +6,23 @@
 //! ```
 //!
 //! Each arrow is a pure function of values. Everything but [`web`] and [`view`] knows no browser.
+pub mod bytes;
 pub mod events;
+pub mod history;
+
+pub mod route;
+pub mod words;
+
+pub mod graph;
+pub mod layout;
+pub mod scene;
+
+pub mod search;
+pub mod summary;
+
+pub mod facts;
+
+#[cfg(feature = "web")]
+pub mod view;
 #[cfg(feature = "web")]
 pub mod web;

@@ -1,6 +1,8 @@
 //! Mounts the page.
-use leptos::prelude::*;
+use leptos::prelude::mount_to_body;
+use lineage::view::App;
 
 fn main() {
-    mount_to_body(|| view! { <p>"Lineage"</p> });
+    console_error_panic_hook::set_once();
+    mount_to_body(App);
 }

@@ -1,1 +1,18 @@
-//! The browser edges: no markup, no decisions.
+//! The browser's edges: bytes in from wherever a log is, and the address bar, the clock, the clipboard
+//! and what is remembered. No markup, no decisions, and no word of how anything looks.
+pub mod clipboard;
+pub mod dom;
+mod error;
+mod gunzip;
+pub mod hash;
+mod ingest;
+pub mod prefs;
+pub mod size;
+mod source;
+mod stream;
+pub mod task;
+pub mod time;
+
+pub use error::Error;
+pub use ingest::{Input, Loaded, Phase, Progress, ingest};
+pub use source::{Origin, embedded, read_span};

@@ -1,0 +1,394 @@
+//! The picture in its window: one transform that pointer, wheel, fingers and keys change, and the
+//! cards and edges of the scene in it. Which card was meant is read from the marks.
+use std::sync::Arc;
+
+use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use leptos::prelude::*;
+use leptos::svg::Svg;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use crate::layout::{Point, Rect, Size};
+use crate::route::{self, NodeKind, Open};
+use crate::scene::{Card, Direction, Scene, Viewport, nearest};
+use crate::view::edge::Edge;
+use crate::view::gesture::Gestures;
+use crate::view::node::Node;
+use crate::web::size::observe_size;
+
+/// How much one press of a key zooms.
+const ZOOM_STEP: f32 = 1.2;
+/// How far one press of a key moves the picture, in screen pixels.
+const PAN_STEP: f32 = 80.0;
+
+/// What the reader does to a picture.
+#[derive(Clone, Copy)]
+pub struct CanvasEvents {
+    /// Inspects a node, or nothing.
+    pub select: Callback<Option<route::NodeRef>>,
+    /// Makes this card the focus.
+    pub refocus: Callback<Card>,
+    /// Opens or closes one side of a node.
+    pub open: Callback<Open>,
+}
+
+/// The drawing area with its zoom buttons.
+#[component]
+pub fn Canvas(
+    /// The picture.
+    scene: Memo<Arc<Scene>>,
+    /// Which of the views it is: the mark `data-view`.
+    #[prop(into)]
+    view: Signal<&'static str>,
+    /// What is being inspected.
+    #[prop(into)]
+    selected: Signal<Option<route::NodeRef>>,
+    /// The address of a card; empty for none.
+    href: Callback<Card, String>,
+    /// What the reader does.
+    events: CanvasEvents,
+) -> impl IntoView {
+    let svg = NodeRef::<Svg>::new();
+    let size = observe_size(move || svg.get().map(|svg| svg.unchecked_into::<Element>()));
+    let viewport = RwSignal::new(Viewport::default());
+    let window = Window { svg, scene, selected, viewport, size, events };
+    follow_focus(window);
+    let gestures = StoredValue::new(Gestures::default());
+    let down = move |event: PointerEvent| {
+        let at = window.point(&event);
+        gestures.update_value(|g| g.press(event.pointer_id(), at));
+    };
+    let moved = move |event: PointerEvent| {
+        let at = window.point(&event);
+        let asked = gestures.try_update_value(|g| g.drag(event.pointer_id(), at)).flatten();
+        if let Some(asked) = asked {
+            window.capture(event.pointer_id());
+            viewport.update(|v| *v = v.panned(asked.pan).zoomed(asked.around, asked.factor));
+        }
+    };
+    let up = move |event: PointerEvent| gestures.update_value(|g| g.release(event.pointer_id()));
+    let click = move |event: MouseEvent| {
+        if gestures.with_value(Gestures::is_drag) {
+            event.prevent_default();
+        } else {
+            window.press(&event);
+        }
+    };
+    let wheel = move |event: WheelEvent| {
+        event.prevent_default();
+        let pixels = if event.delta_mode() == 0 { 1.0 } else { 16.0 };
+        let factor = 2.0_f32.powf(-(event.delta_y() as f32) * pixels / 300.0);
+        let at = window.point(&event);
+        viewport.update(|v| *v = v.zoomed(at, factor));
+    };
+    let double = move |event: MouseEvent| window.double_press(&event);
+    let key = move |event: KeyboardEvent| window.key(&event);
+    let transform = move || {
+        let Viewport { scale, offset } = viewport.get();
+        format!("translate({:.2} {:.2}) scale({scale:.4})", offset.x, offset.y)
+    };
+    let active = move || window.selected_row().map(dom_id);
+    let ready = move || (size.get().0 > 0.0).then_some("true");
+    view! {
+        <div class="canvas">
+            <svg
+                node_ref=svg
+                class="canvas-svg"
+                tabindex="0"
+                role="application"
+                aria-label="Graph: arrow keys move between nodes, Enter opens one"
+                aria-activedescendant=active
+                data-view=move || view.get()
+                data-shown=move || scene.with(|scene| scene.shown.to_string())
+                data-total=move || scene.with(|scene| scene.total.to_string())
+                data-ready=ready
+                on:pointerdown=down
+                on:pointermove=moved
+                on:pointerup=up
+                on:pointercancel=up
+                on:click=click
+                on:wheel=wheel
+                on:dblclick=double
+                on:keydown=key
+            >
+                <g transform=transform>
+                    <Edges scene=scene />
+                    <Captions scene=scene />
+                    <Nodes scene=scene selected=selected href=href />
+                </g>
+            </svg>
+            <ZoomButtons window=window />
+        </div>
+    }
+}
+
+/// The viewport belongs to the window: it is fitted for each new focus, and then the reader's.
+fn follow_focus(window: Window) {
+    let focus = Memo::new(move |_| {
+        window.scene.with(|scene| scene.cards.first().map(|card| (card.kind, card.id.clone())))
+    });
+    let has_size = Memo::new(move |_| window.size.get().0 > 0.0);
+    Effect::new(move |_| {
+        focus.track();
+        if has_size.get() {
+            window.fit();
+        }
+    });
+}
+
+#[component]
+fn Edges(scene: Memo<Arc<Scene>>) -> impl IntoView {
+    let edges = move || {
+        let scene = scene.get();
+        let id = |row: u32| scene.cards.get(row as usize).map(|card| card.id.clone());
+        let edge = |mark: &crate::scene::EdgeMark| {
+            let (from, to) = (id(mark.from)?, id(mark.to)?);
+            Some(view! { <Edge mark=mark.clone() from=from to=to /> })
+        };
+        scene.edges.iter().filter_map(edge).collect::<Vec<_>>()
+    };
+    view! { <g class="edges">{edges}</g> }
+}
+
+#[component]
+fn Captions(scene: Memo<Arc<Scene>>) -> impl IntoView {
+    let captions = move || {
+        let scene = scene.get();
+        let caption = |caption: &crate::scene::Caption| {
+            let (x, y) = (caption.at.x.to_string(), caption.at.y.to_string());
+            view! { <text class="caption" x=x y=y>{caption.text.clone()}</text> }
+        };
+        scene.captions.iter().map(caption).collect::<Vec<_>>()
+    };
+    view! { <g class="captions" aria-hidden="true">{captions}</g> }
+}
+
+#[component]
+fn Nodes(
+    scene: Memo<Arc<Scene>>,
+    selected: Signal<Option<route::NodeRef>>,
+    href: Callback<Card, String>,
+) -> impl IntoView {
+    let rows = move || {
+        let scene = scene.get();
+        let mark = |(row, (card, corner)): (usize, (&Card, &Point))| (row, card.clone(), *corner);
+        scene.cards.iter().zip(&scene.corners).enumerate().map(mark).collect::<Vec<_>>()
+    };
+    // A card whose words and place stay is not drawn again.
+    let key = |(row, card, corner): &(usize, Card, Point)| {
+        (*row, card.fingerprint(), corner.x.to_bits(), corner.y.to_bits())
+    };
+    let draw = move |(row, card, corner): (usize, Card, Point)| {
+        let me = route::NodeRef::new(card.kind, card.id.clone());
+        let is_selected = move || selected.with(|selected| selected.as_ref() == Some(&me));
+        let address = href.run(card.clone());
+        view! {
+            <Node
+                card=card
+                corner=corner
+                href=address
+                dom_id=dom_id(row)
+                selected=Signal::derive(is_selected)
+            />
+        }
+    };
+    view! {
+        <g class="nodes">
+            <For each=rows key=key children=draw />
+        </g>
+    }
+}
+
+#[component]
+fn ZoomButtons(window: Window) -> impl IntoView {
+    let nearer = move |_| window.zoom(ZOOM_STEP);
+    let farther = move |_| window.zoom(1.0 / ZOOM_STEP);
+    let fit = move |_| window.fit();
+    view! {
+        <div class="zoom" role="group" aria-label="Zoom">
+            <button type="button" aria-label="Zoom in" title="Zoom in (+)" on:click=nearer>
+                "+"
+            </button>
+            <button type="button" aria-label="Zoom out" title="Zoom out (-)" on:click=farther>
+                "−"
+            </button>
+            <button type="button" title="Fit all (f)" on:click=fit>
+                "Fit"
+            </button>
+        </div>
+    }
+}
+
+/// The document's id of the card in that row.
+fn dom_id(row: usize) -> String {
+    format!("node-{row}")
+}
+
+/// All that a gesture or a key needs to know.
+#[derive(Clone, Copy)]
+struct Window {
+    svg: NodeRef<Svg>,
+    scene: Memo<Arc<Scene>>,
+    selected: Signal<Option<route::NodeRef>>,
+    viewport: RwSignal<Viewport>,
+    size: ReadSignal<(f32, f32)>,
+    events: CanvasEvents,
+}
+
+impl Window {
+    /// Where a mouse or a finger is, in pixels of the drawing area.
+    fn point(&self, event: &MouseEvent) -> Point {
+        let Some(svg) = self.svg.get_untracked() else { return Point::default() };
+        let corner = svg.get_bounding_client_rect();
+        Point {
+            x: event.client_x() as f32 - corner.left() as f32,
+            y: event.client_y() as f32 - corner.top() as f32,
+        }
+    }
+
+    /// Keeps hearing of a drag that leaves the drawing area.
+    fn capture(&self, pointer: i32) {
+        if let Some(svg) = self.svg.get_untracked() {
+            // A pointer that is gone by now needs no capture.
+            let _ = svg.set_pointer_capture(pointer);
+        }
+    }
+
+    fn size(&self) -> Size {
+        let (width, height) = self.size.get_untracked();
+        Size { width, height }
+    }
+
+    fn fit(&self) {
+        let bounds = self.scene.with_untracked(|scene| scene.bounds);
+        self.viewport.set(Viewport::fitting(bounds, self.size()));
+    }
+
+    fn zoom(&self, factor: f32) {
+        let Size { width, height } = self.size();
+        let middle = Point { x: width / 2.0, y: height / 2.0 };
+        self.viewport.update(|v| *v = v.zoomed(middle, factor));
+    }
+
+    fn selected_row(&self) -> Option<usize> {
+        let selected = self.selected.get()?;
+        self.scene.with(|scene| {
+            scene.cards.iter().position(|c| c.kind == selected.kind && c.id == selected.id)
+        })
+    }
+
+    /// The card under a press, by its marks.
+    fn card_at(&self, event: &MouseEvent) -> Option<Card> {
+        let target = event.target()?.dyn_into::<Element>().ok()?;
+        let node = target.closest("g[data-id]").ok().flatten()?;
+        let kind = NodeKind::from_word(&node.get_attribute("data-kind")?)?;
+        let id = node.get_attribute("data-id")?;
+        self.scene.with_untracked(|scene| {
+            scene.cards.iter().find(|card| card.kind == kind && card.id == id).cloned()
+        })
+    }
+
+    fn press(&self, event: &MouseEvent) {
+        let Some(card) = self.card_at(event) else {
+            self.events.select.run(None);
+            return;
+        };
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let is_link = |e: &Element| e.closest("a").ok().flatten().is_some();
+        if target.as_ref().is_some_and(is_link) {
+            return;
+        }
+        let opener = target.and_then(|e| e.closest("[data-open]").ok().flatten());
+        let side = opener.and_then(|e| e.get_attribute("data-open")).and_then(|word| side(&word));
+        let node = route::NodeRef::new(card.kind, card.id);
+        match side {
+            Some(side) => self.events.open.run(Open::new(side, node)),
+            None => self.events.select.run(Some(node)),
+        }
+    }
+
+    fn double_press(&self, event: &MouseEvent) {
+        if let Some(card) = self.card_at(event) {
+            self.events.refocus.run(card);
+        }
+    }
+
+    fn key(&self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let pan = |x: f32, y: f32| {
+            self.viewport.update(|v| *v = v.panned(Point { x: x * PAN_STEP, y: y * PAN_STEP }));
+        };
+        match (event.key().as_str(), event.shift_key()) {
+            ("ArrowLeft", true) => pan(1.0, 0.0),
+            ("ArrowRight", true) => pan(-1.0, 0.0),
+            ("ArrowUp", true) => pan(0.0, 1.0),
+            ("ArrowDown", true) => pan(0.0, -1.0),
+            ("ArrowLeft", false) => self.step(Direction::Left),
+            ("ArrowRight", false) => self.step(Direction::Right),
+            ("ArrowUp", false) => self.step(Direction::Up),
+            ("ArrowDown", false) => self.step(Direction::Down),
+            ("+" | "=", _) => self.zoom(ZOOM_STEP),
+            ("-" | "_", _) => self.zoom(1.0 / ZOOM_STEP),
+            ("f" | "0", _) => self.fit(),
+            ("Enter", _) => self.enter(),
+            ("Escape", _) => self.events.select.run(None),
+            (letter @ ("u" | "d" | "a"), _) => self.open_selected(letter),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    }
+
+    fn step(&self, direction: Direction) {
+        let from = untrack(|| self.selected_row());
+        let to = self.scene.with_untracked(|scene| match from {
+            Some(from) => nearest(scene, from, direction),
+            None => (!scene.cards.is_empty()).then_some(0),
+        });
+        let Some(to) = to else { return };
+        let card = self.scene.with_untracked(|scene| scene.cards.get(to).cloned());
+        let corner = self.scene.with_untracked(|scene| scene.corners.get(to).copied());
+        let (Some(card), Some(corner)) = (card, corner) else { return };
+        let area = Rect {
+            left: corner.x,
+            top: corner.y,
+            right: corner.x + card.size.width,
+            bottom: corner.y + card.size.height,
+        };
+        self.viewport.update(|v| *v = v.revealing(area, self.size()));
+        self.events.select.run(Some(route::NodeRef::new(card.kind, card.id)));
+    }
+
+    fn selected_card(&self) -> Option<Card> {
+        let row = untrack(|| self.selected_row())?;
+        self.scene.with_untracked(|scene| scene.cards.get(row).cloned())
+    }
+
+    fn enter(&self) {
+        if let Some(card) = self.selected_card() {
+            self.events.refocus.run(card);
+        }
+    }
+
+    fn open_selected(&self, letter: &str) {
+        let side = match letter {
+            "u" => route::Side::Up,
+            "d" => route::Side::Down,
+            _ => route::Side::Attempts,
+        };
+        if let Some(card) = self.selected_card() {
+            self.events.open.run(Open::new(side, route::NodeRef::new(card.kind, card.id)));
+        }
+    }
+}
+
+fn side(word: &str) -> Option<route::Side> {
+    match word {
+        "up" => Some(route::Side::Up),
+        "down" => Some(route::Side::Down),
+        "attempts" => Some(route::Side::Attempts),
+        _ => None,
+    }
+}

@@ -1,0 +1,153 @@
+//! How a log gets into the page: found at the start, or opened later. One at a time; the log that
+//! is shown stays until the next one is ready.
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::route::{Page, Route};
+use crate::view::state::{App, Load};
+use crate::web::task::Cancel;
+use crate::web::{Error, Loaded, Origin, Progress, dom, embedded, hash, ingest};
+
+/// What is looked for beside the page. Servers answer 404 where there is none, and browsers note
+/// that in their console; nothing can be asked of a server without that.
+const BESIDE: [&str; 3] = ["events.ndjson", "events.json", "events.ndjson.gz"];
+
+/// The log to try the page with.
+const SAMPLE: &str = "sample.ndjson";
+
+impl App {
+    /// Opens what the page was given: `?log=` (repeatable: shards of one log), else a log embedded in
+    /// it, else one that lies beside it. Else the page stays at its start.
+    pub(super) fn open_given(self) {
+        let asked = dom::query_values("log");
+        if !asked.is_empty() {
+            self.open(asked.into_iter().map(Origin::Address).collect());
+        } else if let Some(log) = embedded() {
+            self.open(vec![log]);
+        } else if dom::is_served() {
+            self.look_beside();
+        }
+    }
+
+    /// Opens the sample that comes with the page.
+    pub fn open_sample(self) {
+        self.open_other(vec![Origin::Address(SAMPLE.to_owned())]);
+    }
+
+    /// Opens another log than the address was about: its page is home.
+    pub fn open_other(self, origins: Vec<Origin>) {
+        self.open_then(origins, true);
+    }
+
+    /// Tries the last one again.
+    pub fn retry(self) {
+        self.open(self.handles.with_value(|handles| handles.asked.clone()));
+    }
+
+    /// Calls off what is being loaded.
+    pub fn cancel(self) {
+        self.call_off();
+        self.load.set(Load::Idle);
+    }
+
+    /// Lets go of a failure that has been read.
+    pub fn dismiss(self) {
+        self.load.set(Load::Idle);
+    }
+
+    fn open(self, origins: Vec<Origin>) {
+        self.open_then(origins, false);
+    }
+
+    fn open_then(self, origins: Vec<Origin>, is_other: bool) {
+        if origins.is_empty() {
+            return;
+        }
+        let work = self.begin(Load::Busy(Progress::default()));
+        self.handles.update_value(|handles| handles.asked.clone_from(&origins));
+        self.dialog.set(None);
+        spawn_local(async move {
+            match self.read(&origins, &work).await {
+                Err(_) if work.is_canceled() => {}
+                Err(error) => self.load.set(Load::Failed(error)),
+                Ok(log) => {
+                    if is_other {
+                        self.point_address_at(&origins);
+                    }
+                    self.show(log, origins);
+                }
+            }
+        });
+    }
+
+    /// A shared address must lead to what is seen; files and pasted text have none.
+    fn point_address_at(self, origins: &[Origin]) {
+        if self.log.with_untracked(Option::is_some) {
+            self.go(Route::new(Page::HOME));
+        }
+        let address = |origin: &Origin| match origin {
+            Origin::Address(address) => Some(address.clone()),
+            Origin::File(_) | Origin::Text { .. } => None,
+        };
+        let addresses: Option<Vec<String>> = origins.iter().map(address).collect();
+        hash::write_logs(&addresses.unwrap_or_default());
+    }
+
+    fn look_beside(self) {
+        let work = self.begin(Load::Looking);
+        spawn_local(async move {
+            for name in BESIDE {
+                let origins = vec![Origin::Address(name.to_owned())];
+                self.handles.update_value(|handles| handles.asked.clone_from(&origins));
+                let result = self.read(&origins, &work).await;
+                if work.is_canceled() {
+                    return;
+                }
+                match result {
+                    Ok(log) => return self.show(log, origins),
+                    Err(error) if is_absent(&error) => {}
+                    Err(error) => return self.load.set(Load::Failed(error)),
+                }
+            }
+            self.load.set(Load::Idle);
+        });
+    }
+
+    async fn read(self, origins: &[Origin], work: &Cancel) -> Result<Loaded, Error> {
+        let report = |progress| {
+            if !work.is_canceled() {
+                self.load.set(Load::Busy(progress));
+            }
+        };
+        ingest(origins, work, report).await
+    }
+
+    fn begin(self, load: Load) -> Cancel {
+        self.call_off();
+        let work = Cancel::new();
+        self.handles.update_value(|handles| handles.work = Some(work.clone()));
+        self.load.set(load);
+        work
+    }
+
+    fn call_off(self) {
+        let work = self.handles.try_update_value(|handles| handles.work.take()).flatten();
+        if let Some(work) = work {
+            work.cancel();
+        }
+    }
+
+    fn show(self, log: Loaded, origins: Vec<Origin>) {
+        self.handles.update_value(|handles| handles.origins = origins);
+        self.log.set(Some(Arc::new(log)));
+        self.load.set(Load::Idle);
+    }
+}
+
+/// Whether an answer says that nothing lies beside the page: none of that name, or a server that
+/// sends its front page for whatever it does not have.
+fn is_absent(error: &Error) -> bool {
+    matches!(error, Error::Status { .. } | Error::Unreachable(_) | Error::WebPage(_))
+}

@@ -1,0 +1,261 @@
+//! The page's state: what is loaded, the route, what is preferred, and one memo of them, the
+//! snapshot. Only the browser's edges write (a file, the address bar, a button); nothing here keeps
+//! two values in step.
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::events::Seq;
+use crate::history::{AsOf, History, Moment, as_of};
+use crate::route::{Page, Route, RouteFault};
+use crate::web::hash::{self, Entry};
+use crate::web::prefs::Prefs;
+use crate::web::task::Cancel;
+use crate::web::{Error, Loaded, Origin, Progress};
+
+/// All state, as one handle that is copied freely. Get it with [`App::here`].
+#[derive(Clone, Copy)]
+pub struct App {
+    /// What is loaded. It stays while another log is on its way.
+    pub(super) log: RwSignal<Option<Arc<Loaded>>>,
+    /// What is being loaded, or why it was not.
+    pub(super) load: RwSignal<Load>,
+    /// The address.
+    route: RwSignal<Route>,
+    /// What of the address could not be read.
+    faults: RwSignal<Vec<RouteFault>>,
+    /// How things are shown.
+    prefs: RwSignal<Prefs>,
+    /// The dialog that is open.
+    pub(super) dialog: RwSignal<Option<Dialog>>,
+    /// The log as of the route's moment.
+    snapshot: Memo<Option<Arc<Snapshot>>>,
+    /// What is no value: files, and the work in hand.
+    pub(super) handles: StoredValue<Handles, LocalStorage>,
+}
+
+/// A log as of a moment: what every page is made of. Both always belong together.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The whole log.
+    pub log: Arc<Loaded>,
+    /// What everything was.
+    pub moment: Moment,
+    /// The event that was asked for; none for the log's end.
+    pub at: Option<Seq>,
+}
+
+/// What is being loaded, beside what is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Load {
+    /// Nothing.
+    Idle,
+    /// Looking whether a log lies beside the page.
+    Looking,
+    /// A log comes in.
+    Busy(Progress),
+    /// It did not.
+    Failed(Error),
+}
+
+/// A dialog over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The keys.
+    Help,
+    /// Opening another log.
+    Open,
+}
+
+/// What lives in the browser.
+#[derive(Debug, Default)]
+pub(super) struct Handles {
+    /// Where the log that is shown came from, in the order of its inputs.
+    pub(super) origins: Vec<Origin>,
+    /// Where the last one that was asked for is.
+    pub(super) asked: Vec<Origin>,
+    /// The work in hand.
+    pub(super) work: Option<Cancel>,
+}
+
+/// Which page the state calls for; as `data-state` spells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// No log, and none on its way.
+    Start,
+    /// One is on its way.
+    Loading,
+    /// One is shown.
+    Ready,
+    /// None is shown, because it could not be opened.
+    Failed,
+}
+
+impl Stage {
+    /// The word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Loading => "loading",
+            Self::Ready => "ready",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+impl Snapshot {
+    /// What questions are asked of.
+    pub fn asof(&self) -> AsOf<'_> {
+        self.moment.of(&self.log.history)
+    }
+
+    /// The whole history.
+    pub fn history(&self) -> &History {
+        &self.log.history
+    }
+}
+
+impl App {
+    /// State as the address and the browser have it; no log yet.
+    pub(super) fn at_start() -> Self {
+        let (route, faults) = Route::parse(&hash::read());
+        let route = RwSignal::new(route);
+        let log: RwSignal<Option<Arc<Loaded>>> = RwSignal::new(None);
+        let at = Memo::new(move |_| route.with(|route| route.at));
+        let take = move |_: Option<&Option<Arc<Snapshot>>>| {
+            log.get().map(|log| Arc::new(Snapshot::new(log, at.get())))
+        };
+        Self {
+            log,
+            load: RwSignal::new(Load::Idle),
+            route,
+            faults: RwSignal::new(faults),
+            prefs: RwSignal::new(Prefs::load()),
+            dialog: RwSignal::new(None),
+            snapshot: Memo::new_with_compare(take, |old, new| !is_same(old, new)),
+            handles: StoredValue::new_local(Handles::default()),
+        }
+    }
+
+    /// The state of the page that asks.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// The log as of the route's moment; none before there is a log. Tracked.
+    pub fn snapshot(self) -> Option<Arc<Snapshot>> {
+        self.snapshot.get()
+    }
+
+    /// Asks the snapshot; the default before there is a log. Tracked.
+    pub fn ask<T: Default>(self, question: impl FnOnce(AsOf<'_>) -> T) -> T {
+        self.snapshot
+            .with(|snapshot| snapshot.as_ref().map(|it| question(it.asof())).unwrap_or_default())
+    }
+
+    /// The log, whole. Tracked.
+    pub fn log(self) -> Option<Arc<Loaded>> {
+        self.log.get()
+    }
+
+    /// What is being loaded. Tracked.
+    pub fn load(self) -> Load {
+        self.load.get()
+    }
+
+    /// Which page to show. Tracked.
+    pub fn stage(self) -> Stage {
+        match (self.load.get(), self.log.with(Option::is_some)) {
+            (Load::Looking | Load::Busy(_), _) => Stage::Loading,
+            (_, true) => Stage::Ready,
+            (Load::Failed(_), false) => Stage::Failed,
+            (Load::Idle, false) => Stage::Start,
+        }
+    }
+
+    /// The address. Tracked.
+    pub fn route(self) -> Route {
+        self.route.get()
+    }
+
+    /// A part of the address. Tracked; a memo of it changes only when the part does.
+    pub fn route_with<T>(self, part: impl FnOnce(&Route) -> T) -> T {
+        self.route.with(part)
+    }
+
+    /// What of the address could not be read. Tracked.
+    pub fn faults(self) -> Vec<RouteFault> {
+        self.faults.get()
+    }
+
+    /// The address of another page of the same reader, for a plain link. Tracked.
+    pub fn href(self, page: Page) -> String {
+        self.route.with(|route| route.refocus(page).to_string())
+    }
+
+    /// Goes to `route`: another focus is a step that Back undoes, anything else is not.
+    pub fn go(self, route: Route) {
+        let is_same = self.route.with_untracked(|before| before.is_same_focus(&route));
+        hash::write(&route.to_string(), if is_same { Entry::Replace } else { Entry::Push });
+        self.set_route(route, Vec::new());
+    }
+
+    /// Changes the address in place of going somewhere.
+    pub fn update_route(self, change: impl FnOnce(Route) -> Route) {
+        self.go(change(self.route.get_untracked()));
+    }
+
+    /// The address bar has changed.
+    pub(super) fn read_address(self) {
+        let (route, faults) = Route::parse(&hash::read());
+        self.set_route(route, faults);
+    }
+
+    /// How things are shown. Tracked.
+    pub fn prefs(self) -> Prefs {
+        self.prefs.get()
+    }
+
+    /// Changes how things are shown, and keeps it.
+    pub fn update_prefs(self, change: impl FnOnce(&mut Prefs)) {
+        self.prefs.update(change);
+        self.prefs.with_untracked(|prefs| prefs.save());
+    }
+
+    /// Where the bytes of an input of the log can be read again, in the order of its inputs.
+    pub fn origin(self, input: usize) -> Option<Origin> {
+        self.handles.with_value(|handles| handles.origins.get(input).cloned())
+    }
+
+    /// Opens a dialog.
+    pub fn open_dialog(self, dialog: Dialog) {
+        self.dialog.set(Some(dialog));
+    }
+
+    fn set_route(self, route: Route, faults: Vec<RouteFault>) {
+        if self.faults.with_untracked(|before| *before != faults) {
+            self.faults.set(faults);
+        }
+        if self.route.with_untracked(|before| *before != route) {
+            self.route.set(route);
+        }
+    }
+}
+
+impl Snapshot {
+    fn new(log: Arc<Loaded>, at: Option<u64>) -> Self {
+        let events = &log.history.log;
+        // Before the first event there is nothing to see: the first one is the earliest moment.
+        let at = at.and_then(|id| events.seq_of_event_id(id).or_else(|| events.seqs().next()));
+        let moment = as_of(&log.history, at);
+        Self { log, moment, at }
+    }
+}
+
+fn is_same(old: Option<&Option<Arc<Snapshot>>>, new: Option<&Option<Arc<Snapshot>>>) -> bool {
+    match (old, new) {
+        (Some(Some(old)), Some(Some(new))) => Arc::ptr_eq(old, new),
+        (Some(None), Some(None)) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,128 @@
+//! Small things asked of the document, each of which may be refused without harm.
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, Event, EventTarget, HtmlElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Url, Window,
+};
+
+/// The page's window.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The page's document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Sets an attribute of `<html>`: what the page tells its tests, embedders and style sheets.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    // Only a malformed name is refused.
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// Names the page.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Takes the element with this id out of the page.
+pub fn remove(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.remove();
+    }
+}
+
+/// Moves the keyboard to the element with this id.
+pub fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    focus_element(element.as_ref());
+}
+
+/// Moves the keyboard to `element`, if it is one that takes it.
+pub fn focus_element(element: Option<&Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_ref::<HtmlElement>()) {
+        // An element that cannot be focused stays as it is.
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls the element with this id into sight, as little as that takes.
+pub fn reveal(id: &str) {
+    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else {
+        return;
+    };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
+/// The element that has the keyboard.
+pub fn focused() -> Option<Element> {
+    document()?.active_element()
+}
+
+/// Whether the keyboard is in a field, where letters are text and not commands.
+pub fn is_typing() -> bool {
+    focused().is_some_and(|element| {
+        let is_text =
+            element.matches("input:not([type=checkbox]),textarea,select,[contenteditable]");
+        is_text.unwrap_or(false)
+    })
+}
+
+/// Calls `heard` at every such event, for as long as the page lives.
+pub fn listen(target: &EventTarget, name: &str, heard: impl FnMut(Event) + 'static) {
+    let heard = Closure::<dyn FnMut(Event)>::new(heard);
+    // Only a missing callback is refused.
+    let _ = target.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+    heard.forget();
+}
+
+/// Saves `text` as a file of the browser's downloads.
+///
+/// # Errors
+/// When the browser makes no blob or link of it.
+pub fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let link = document().ok_or(JsValue::NULL)?.create_element("a")?;
+    link.set_attribute("href", &address)?;
+    link.set_attribute("download", name)?;
+    if let Some(link) = link.dyn_ref::<HtmlElement>() {
+        link.click();
+    }
+    Url::revoke_object_url(&address)
+}
+
+/// The page's own address.
+pub fn address() -> String {
+    window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
+/// Whether the page came over http or https, so that files beside it can be fetched.
+pub fn is_served() -> bool {
+    address().starts_with("http")
+}
+
+/// The values of a key in the query string, in order.
+pub fn query_values(key: &str) -> Vec<String> {
+    let query = window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let Ok(query) = web_sys::UrlSearchParams::new_with_str(&query) else { return Vec::new() };
+    query.get_all(key).iter().filter_map(|value| value.as_string()).collect()
+}
+
+/// Whether `text` is an address that could be fetched from this page.
+pub fn is_address(text: &str) -> bool {
+    Url::new_with_base(text, &address())
+        .is_ok_and(|url| matches!(url.protocol().as_str(), "http:" | "https:" | "blob:" | "data:"))
+}

@@ -1,0 +1,122 @@
+//! Why a log could not be opened: one plain sentence, one stable code, one next step.
+
+/// What went wrong between an origin and its history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The address is none.
+    Address(String),
+    /// No answer at all; the browser does not tell a network failure from a forbidden one.
+    Unreachable(String),
+    /// The server answered, but not with the file.
+    Status {
+        /// What was asked for.
+        address: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// Reading stopped in the middle.
+    Interrupted(String),
+    /// The file is not what it was when it was chosen.
+    Changed(String),
+    /// Compressed by zstd.
+    Zstd(String),
+    /// Begins as gzip does, and nothing could be decompressed.
+    Gzip(String),
+    /// HTML.
+    WebPage(String),
+    /// No bytes, or nothing but blanks.
+    Empty(String),
+    /// Too few of its records are events.
+    NotALog {
+        /// The input's name.
+        name: String,
+        /// How many records were read before giving up.
+        n_records: u64,
+        /// How many of them could not be used.
+        n_bad: u64,
+        /// Why the first of them could not.
+        reason: Option<String>,
+    },
+    /// The reader of the page changed their mind.
+    Canceled,
+}
+
+impl Error {
+    /// A name that tests and embedders may rely on.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Address(_) => "bad-address",
+            Self::Unreachable(_) => "unreachable",
+            Self::Status { .. } => "http-status",
+            Self::Interrupted(_) => "interrupted",
+            Self::Changed(_) => "changed-on-disk",
+            Self::Zstd(_) => "zstd",
+            Self::Gzip(_) => "bad-gzip",
+            Self::WebPage(_) => "web-page",
+            Self::Empty(_) => "empty",
+            Self::NotALog { .. } => "not-a-log",
+            Self::Canceled => "canceled",
+        }
+    }
+
+    /// What happened.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Address(address) => format!("“{address}” is not an address of a log."),
+            Self::Unreachable(address) => format!(
+                "{address} could not be fetched: there was no answer, or its server does not allow \
+                 this page to read it (CORS)."
+            ),
+            Self::Status { address, status: 404 } => {
+                format!("There is no log at {address} (404).")
+            }
+            Self::Status { address, status: status @ (401 | 403) } => {
+                format!("The server does not let you read {address} ({status}).")
+            }
+            Self::Status { address, status } => {
+                format!("The server answered {status} instead of {address}.")
+            }
+            Self::Interrupted(name) => format!("{name} stopped coming before its end."),
+            Self::Changed(name) => {
+                format!("{name} cannot be read: the log changed on disk while it was being read.")
+            }
+            Self::Zstd(name) => {
+                format!("{name} is compressed with zstd, which is not supported yet.")
+            }
+            Self::Gzip(name) => format!("{name} begins like gzip, but cannot be decompressed."),
+            Self::WebPage(name) => format!("{name} is a web page, not an event log."),
+            Self::Empty(name) => format!("{name} is empty."),
+            Self::NotALog { name, .. } => format!("{name} does not look like an event log."),
+            Self::Canceled => "Loading was canceled.".to_owned(),
+        }
+    }
+
+    /// The one thing to do about it.
+    pub const fn next_step(&self) -> &'static str {
+        match self {
+            Self::Unreachable(_) => "Try again, or download the log and open it as a file.",
+            Self::Address(_) | Self::Status { .. } => "Check the address, or open a file instead.",
+            Self::Interrupted(_) => "Try again.",
+            Self::Changed(_) => "Open the file again to read it as it is now.",
+            Self::Zstd(_) => "Decompress it (zstd -d) and open the result.",
+            Self::Gzip(_) => "Check the file (gzip -t), and open another copy.",
+            Self::WebPage(_) => "Check that the address leads to the log itself.",
+            Self::Empty(_) => "Open it again once the first event is written, or open another log.",
+            Self::NotALog { .. } => "Open a log in one of the shapes below.",
+            Self::Canceled => "Open a log.",
+        }
+    }
+
+    /// Whether doing the same once more may end otherwise.
+    pub const fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable(_)
+                | Self::Status { .. }
+                | Self::Interrupted(_)
+                | Self::Changed(_)
+                | Self::Empty(_)
+                | Self::Canceled
+        )
+    }
+}

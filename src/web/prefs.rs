@@ -1,0 +1,96 @@
+//! What a reader has chosen for this browser, kept where the browser lets it.
+use super::dom;
+
+/// Preferences. They never change what is shown, only how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Prefs {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Which clock.
+    pub clock: Clock,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// In which zone times are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// The browser's zone.
+    #[default]
+    Local,
+    /// UTC.
+    Utc,
+}
+
+impl Theme {
+    /// All of them, in the order in which a button goes round.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// As `data-theme` spells it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+impl Clock {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Local, Self::Utc];
+
+    /// As it is kept.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Utc => "utc",
+        }
+    }
+}
+
+const THEME_KEY: &str = "lineage.theme";
+const CLOCK_KEY: &str = "lineage.clock";
+
+impl Prefs {
+    /// What was kept; the default for whatever was not, or cannot be read.
+    pub fn load() -> Self {
+        let theme = Theme::ALL.into_iter().find(|it| kept(THEME_KEY).as_deref() == Some(it.word()));
+        let clock = Clock::ALL.into_iter().find(|it| kept(CLOCK_KEY).as_deref() == Some(it.word()));
+        Self { theme: theme.unwrap_or_default(), clock: clock.unwrap_or_default() }
+    }
+
+    /// Keeps them, where the browser allows it.
+    pub fn save(self) {
+        keep(THEME_KEY, self.theme.word());
+        keep(CLOCK_KEY, self.clock.word());
+    }
+
+    /// Tells the style sheets.
+    pub fn apply(self) {
+        let theme = Some(self.theme.word()).filter(|_| self.theme != Theme::System);
+        dom::set_root_attribute("data-theme", theme);
+    }
+}
+
+fn kept(key: &str) -> Option<String> {
+    dom::window()?.local_storage().ok()??.get_item(key).ok()?
+}
+
+fn keep(key: &str, value: &str) {
+    let storage = dom::window().and_then(|window| window.local_storage().ok()?);
+    if let Some(storage) = storage {
+        // A full or forbidden storage forgets; the choice holds until the page is closed.
+        let _ = storage.set_item(key, value);
+    }
+}
