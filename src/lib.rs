@@ -7,6 +7,8 @@
 //!
 //! Each arrow is a pure function of values. Everything but [`web`] and [`view`] knows no browser.
 pub mod bytes;
+pub mod wire;
+
 pub mod events;
 pub mod history;
 

@@ -25,6 +25,8 @@ macro_rules! declare_ids {
                 self.0.get() as usize - 1
             }
         }
+
+        $crate::id_cells! { $name }
     )*};
 }
 

@@ -37,7 +37,7 @@ pub const NO_EVENT_ID: u64 = u64::MAX;
 
 /// Which input and where in it, packed into 16 and 48 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Place(u64);
+pub struct Place(pub(super) u64);
 
 /// Where a record lies in the (decompressed) inputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,6 +14,7 @@ mod rename;
 mod settle;
 mod store;
 mod tally;
+mod wire;
 
 pub use decoder::{Decoder, Progress};
 pub use event::{Attributions, Pairs, PartitionRef, Payload, Source, Subject, WantCreate};

@@ -11,10 +11,10 @@ use crate::events::{Id, LabelId, PartitionId, RunId, TaintId, TextId, WantId};
 /// `arena[ends[i - 1]..ends[i]]`.
 #[derive(Clone, Debug)]
 pub struct NameTable<T> {
-    arena: String,
-    ends: Vec<u32>,
-    rows: HashTable<u32>,
-    kind: PhantomData<T>,
+    pub(super) arena: String,
+    pub(super) ends: Vec<u32>,
+    pub(super) rows: HashTable<u32>,
+    pub(super) kind: PhantomData<T>,
 }
 
 /// All names of a log, by kind.
@@ -56,9 +56,7 @@ impl<T: Id> NameTable<T> {
         let end = u32::try_from(arena.len() + name.len()).ok()?;
         arena.push_str(name);
         ends.push(end);
-        rows.insert_unique(hash, id.index() as u32, |&row| {
-            hash_of(text_of(arena, ends, row as usize))
-        });
+        enter(id.index(), arena, ends, rows);
         Some(id)
     }
 
@@ -87,6 +85,12 @@ impl<T: Id> NameTable<T> {
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = T> + use<T> {
         (0..self.ends.len()).filter_map(T::from_index)
     }
+}
+
+/// Makes it possible to find the name of `row`, which cannot be found yet.
+pub(super) fn enter(row: usize, arena: &str, ends: &[u32], rows: &mut HashTable<u32>) {
+    let hash = |row| hash_of(text_of(arena, ends, row));
+    rows.insert_unique(hash(row), row as u32, |&row| hash(row as usize));
 }
 
 fn hash_of(name: &str) -> u64 {

@@ -71,7 +71,7 @@ pub struct Listed {
 /// All that is to be said about a log's reading.
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
-    classes: [ClassNotices; NoticeClass::ALL.len()],
+    pub(super) classes: [ClassNotices; NoticeClass::ALL.len()],
     /// The first [`Notices::LISTED`] of all classes.
     pub listed: Vec<Listed>,
     /// How many more there are than are listed.
@@ -117,7 +117,7 @@ impl NoticeClass {
             Self::BadUtf8 => "bad UTF-8",
             Self::Duplicate => "duplicate",
             Self::ConflictingId => "same event_id, other content",
-            Self::Incomplete => "incomplete last record",
+            Self::Incomplete => "the last line is incomplete; the log may still be being written",
             Self::Truncated => "compressed stream ended early",
             Self::Full => "more than fits",
         }

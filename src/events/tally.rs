@@ -4,9 +4,9 @@ use crate::events::{Id, NameTable, TextId};
 /// Counts by name. The first [`Tally::MAX_NAMES`] names are kept, the rest is one count.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    names: NameTable<TextId>,
-    counts: Vec<u64>,
-    n_rest: u64,
+    pub(super) names: NameTable<TextId>,
+    pub(super) counts: Vec<u64>,
+    pub(super) n_rest: u64,
 }
 
 impl Tally {

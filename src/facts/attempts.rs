@@ -15,6 +15,7 @@ pub(super) fn attempts_of_piece(asof: AsOf<'_>, run: RunId) -> Vec<AttemptId> {
 pub(super) fn attempts_section(asof: AsOf<'_>, run: RunId, most: usize) -> Section {
     let attempts = attempts_of_piece(asof, run);
     let first_bad = attempts.iter().copied().find(|&attempt| is_unsuccessful(asof, attempt));
+    let is_shared = attempts.iter().any(|&attempt| run_of(asof, attempt) != Some(run));
     Section::list("Attempts", most, &attempts, |&attempt| {
         let Some(of) = run_of(asof, attempt) else { return Row::default() };
         let status = asof.attempt_status(attempt).map_or(Status::UNKNOWN, Status::from);
@@ -22,8 +23,8 @@ pub(super) fn attempts_section(asof: AsOf<'_>, run: RunId, most: usize) -> Secti
         if Some(attempt) == first_bad {
             note.push_str(", first unsuccessful");
         }
-        if of == run {
-            note.push_str(", shown");
+        if of == run && is_shared {
+            note.push_str(", this run");
         }
         let value = duration_of(asof, attempt).map_or(Value::None, Value::Duration);
         Row { status: Some(status), note, value, ..run_row(asof, of) }
@@ -38,10 +39,12 @@ pub(super) fn place_words(asof: AsOf<'_>, run: RunId) -> Option<String> {
     let last = attempts.iter().rposition(is_own)? as u64 + 1;
     let n = attempts.len() as u64;
     let (first, last, all) = (words::count(first), words::count(last), words::count(n));
-    (n > 1).then(|| match first == last {
-        true => format!("attempt {first} of {all}"),
-        false => format!("attempts {first} to {last} of {all}"),
-    })
+    let own = if first == last {
+        format!("attempt {first}")
+    } else {
+        format!("attempts {first} to {last}")
+    };
+    (n > 1).then(|| format!("{own} of {all}"))
 }
 
 /// From the attempt's first event to its end; none while it is not over.

@@ -56,7 +56,8 @@ fn rows(asof: AsOf<'_>, instance: InstanceId, external: bool) -> Vec<Row> {
         rows.push(Row::of("Built by", Value::Link(name, run_page(asof, run))));
         rows.push(Row::of("Job", Value::Text(label_text(asof, label_of(asof, run)))));
     }
-    for (label, column) in [("Live since", &instances.live), ("Superseded", &instances.superseded)] {
+    for (label, column) in [("Live since", &instances.live), ("Superseded", &instances.superseded)]
+    {
         let seq = column.get(i).copied().flatten().filter(|&seq| asof.had(seq));
         rows.extend(seq.map(|seq| Row::of(label, Value::Time(time(seq)))));
     }
@@ -64,7 +65,7 @@ fn rows(asof: AsOf<'_>, instance: InstanceId, external: bool) -> Vec<Row> {
     rows
 }
 
-fn standing_taints<'a>(asof: AsOf<'a>, id: InstanceId) -> impl Iterator<Item = TaintId> + 'a {
+fn standing_taints(asof: AsOf<'_>, id: InstanceId) -> impl Iterator<Item = TaintId> + '_ {
     let taints = &asof.history.taints;
     let stands = move |taint: &TaintId| {
         let at = |column: &[Option<_>]| asof.had(column.get(taint.index()).copied().flatten());

@@ -16,8 +16,8 @@ pub fn pretty(text: &str) -> String {
     let mut printer = Printer { out: String::with_capacity(text.len() * 2), depth: 0 };
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let token = if c == '"' { string_len(rest) } else { c.len_utf8() };
-        let (taken, after) = rest.split_at(token);
+        let n_bytes = if c == '"' { string_len(rest) } else { c.len_utf8() };
+        let (chunk, after) = rest.split_at(n_bytes);
         rest = after;
         match c {
             '{' | '[' => rest = printer.open(c, rest),
@@ -28,7 +28,7 @@ pub fn pretty(text: &str) -> String {
             }
             ':' => printer.out.push_str(": "),
             ' ' | '\t' | '\r' | '\n' => {}
-            _ => printer.out.push_str(taken),
+            _ => printer.out.push_str(chunk),
         }
     }
     printer.out

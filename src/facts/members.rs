@@ -2,8 +2,8 @@
 use std::cmp::Reverse;
 
 use crate::events::{Id, Seq, WantId};
-use crate::facts::{Row, Value};
 use crate::facts::rows::{instance_row, partition_of, ref_row, run_row, want_row};
+use crate::facts::{Row, Value};
 use crate::graph::{Group, Key, node_ref};
 use crate::history::AsOf;
 use crate::route::{Mode, NodeRef};
@@ -50,7 +50,8 @@ pub struct Member {
 /// The members of `group` whose name has `text` in it, whatever the case, in `order`.
 pub fn members(asof: AsOf<'_>, group: &Group, text: &str, order: Order) -> Vec<Key> {
     let text = text.trim().to_lowercase();
-    let is_found = |key: &Key| text.is_empty() || name_of(asof, *key).to_lowercase().contains(&text);
+    let is_found =
+        |key: &Key| text.is_empty() || name_of(asof, *key).to_lowercase().contains(&text);
     let mut found: Vec<Key> = group.members.iter().copied().filter(is_found).collect();
     match order {
         Order::Log => {}
@@ -68,9 +69,7 @@ pub fn member(asof: AsOf<'_>, key: Key) -> Member {
         Key::Want(want) => Row { note: asked_words(asof, want), ..want_row(asof, want) },
         Key::Instance(instance) => instance_row(asof, instance, Value::None),
         Key::Partition(partition) => ref_row(asof, partition, Mode::Refs),
-        Key::Run(run) => run_row(asof, run),
-        // Never in a group.
-        Key::Job(_, partition) => ref_row(asof, partition, Mode::Refs),
+        Key::Run(run) | Key::Job(run) => run_row(asof, run),
         Key::Group(_) => Row::default(),
     };
     let value = Value::Text(status.text());
@@ -91,8 +90,8 @@ fn name_of(asof: AsOf<'_>, key: Key) -> &str {
     let names = &asof.history.names;
     match key {
         Key::Want(want) => names.wants.text(want),
-        Key::Run(run) => names.runs.text(run),
-        Key::Partition(partition) | Key::Job(_, partition) => names.partitions.text(partition),
+        Key::Run(run) | Key::Job(run) => names.runs.text(run),
+        Key::Partition(partition) => names.partitions.text(partition),
         Key::Instance(instance) => {
             partition_of(asof, instance).map_or("", |partition| names.partitions.text(partition))
         }
@@ -105,10 +104,8 @@ fn began(asof: AsOf<'_>, key: Key) -> Option<Seq> {
     let history = asof.history;
     match key {
         Key::Want(want) => history.wants.first_seen.get(want.index()).copied(),
-        Key::Run(run) => history.runs.first_seen.get(run.index()).copied(),
-        Key::Partition(partition) | Key::Job(_, partition) => {
-            history.partitions.first_seen.get(partition.index()).copied()
-        }
+        Key::Run(run) | Key::Job(run) => history.runs.first_seen.get(run.index()).copied(),
+        Key::Partition(partition) => history.partitions.first_seen.get(partition.index()).copied(),
         Key::Instance(instance) => history.instances.created.get(instance.index()).copied(),
         Key::Group(_) => None,
     }

@@ -41,7 +41,7 @@ pub fn facts(asof: AsOf<'_>, graph: &Graph, key: Key, most: usize) -> Facts {
         Key::Instance(instance) => instance::facts(asof, instance, most),
         Key::Partition(partition) => partition::facts(asof, partition, most),
         Key::Run(run) => run::facts(asof, run, most),
-        Key::Job(label, partition) => run::job_facts(asof, label, partition, most),
+        Key::Job(newest) => run::job_facts(asof, newest, most),
         Key::Group(row) => {
             let group = graph.groups.get(row as usize);
             group.map(|group| group::facts(asof, group)).unwrap_or_default()

@@ -2,7 +2,7 @@
 //! its attempts before and after.
 use std::collections::BTreeSet;
 
-use crate::events::{Id, LabelId, PartitionId, RunId, TextId, WantId};
+use crate::events::{Id, PartitionId, RunId, TextId, WantId};
 use crate::facts::attempts::{attempts_section, place_words};
 use crate::facts::instance::how_words;
 use crate::facts::rows::{
@@ -10,10 +10,10 @@ use crate::facts::rows::{
     want_row,
 };
 use crate::facts::{Facts, Row, Section, Value};
-use crate::graph::newest_run_of_job;
+use crate::graph::runs_of_job;
 use crate::history::{AsOf, AttemptId, InstanceId, RunStatus};
 use crate::route::Mode;
-use crate::scene::{Status, text::split_ref};
+use crate::scene::Status;
 
 /// The facts about `run`.
 pub(super) fn facts(asof: AsOf<'_>, run: RunId, most: usize) -> Facts {
@@ -39,26 +39,14 @@ pub(super) fn facts(asof: AsOf<'_>, run: RunId, most: usize) -> Facts {
 }
 
 /// The facts about all runs of one job that built one partition.
-pub(super) fn job_facts(
-    asof: AsOf<'_>,
-    label: Option<LabelId>,
-    partition: PartitionId,
-    most: usize,
-) -> Facts {
-    let runs: Vec<RunId> = asof
-        .instances_of(partition)
-        .filter_map(|i| asof.history.instances.run.get(i.index()).copied().flatten())
-        .filter(|&run| label_of(asof, run) == label)
-        .collect();
-    let newest = newest_run_of_job(asof, label, partition);
-    let (lead, name, key) = split_ref(asof.history.names.partitions.text(partition));
-    let builds = format!("builds {lead}{name} {key}");
+pub(super) fn job_facts(asof: AsOf<'_>, newest: RunId, most: usize) -> Facts {
+    let runs = runs_of_job(asof, newest);
     Facts {
         kind: "Job, all runs",
-        name: label_text(asof, label),
-        which: builds.trim_end().to_owned(),
-        status: newest.and_then(|run| asof.run_status(run)).map(Status::from),
-        page: newest.map(|run| run_page(asof, run)),
+        name: label_text(asof, label_of(asof, newest)),
+        which: format!("newest run {}", asof.history.names.runs.text(newest)),
+        status: asof.run_status(newest).map(Status::from),
+        page: Some(run_page(asof, newest)),
         sections: vec![Section::list("Runs", most, &runs, |&run| run_row(asof, run))],
         ..Facts::default()
     }
@@ -112,7 +100,7 @@ pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
         Section::list("Read", most, &reads(asof, run), |&(instance, how)| {
             instance_row(asof, instance, Value::Text(how.to_owned()))
         }),
-        Section::list("Wrote", most, asof.builds_of(run), |&instance| {
+        Section::list(wrote_words(asof, run), most, asof.builds_of(run), |&instance| {
             let status = asof.instance_status(instance).map_or(Status::UNKNOWN, Status::from);
             instance_row(asof, instance, Value::Text(status.text()))
         }),
@@ -134,6 +122,15 @@ pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
         }));
     }
     sections
+}
+
+/// Whether it wrote, writes, or was only to write.
+fn wrote_words(asof: AsOf<'_>, run: RunId) -> &'static str {
+    match asof.run_status(run) {
+        Some(RunStatus::Succeeded) => "Wrote",
+        Some(RunStatus::Queued | RunStatus::Running) => "Writes",
+        _ => "Was to write",
+    }
 }
 
 /// What the run read, over its attempts, without repeats, with how each is known.

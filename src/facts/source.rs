@@ -33,9 +33,7 @@ pub fn source_events(asof: AsOf<'_>, run: RunId, with_all: bool) -> SourceEvents
             && is_beat(events.get(at))
             && is_beat(events.get(at + 1))
     };
-    let listed: Vec<Seq> = (0..n_all)
-        .filter(|&at| !is_inner(at))
-        .filter_map(|at| events.get(at).copied())
-        .collect();
+    let listed: Vec<Seq> =
+        (0..n_all).filter(|&at| !is_inner(at)).filter_map(|at| events.get(at).copied()).collect();
     SourceEvents { n_folded: n_all - listed.len(), listed, n_all }
 }

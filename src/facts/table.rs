@@ -60,8 +60,8 @@ impl Column {
             Self::Status => "Status",
             Self::Badge => "In this picture",
             Self::Attempts => "Attempts",
-            Self::In => "Links in",
-            Self::Out => "Links out",
+            Self::In => "In",
+            Self::Out => "Out",
         }
     }
 

@@ -78,15 +78,22 @@ impl Tree {
     }
 
     /// The row in sight after `at`, or before it.
-    pub fn beside(&self, at: usize, down: bool, is_closed: impl Fn(usize) -> bool) -> Option<usize> {
+    pub fn beside(
+        &self,
+        at: usize,
+        down: bool,
+        is_closed: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
         let seen = self.in_sight(is_closed);
         let (place, is_there) = match seen.binary_search(&at) {
             Ok(place) => (place, true),
             Err(place) => (place, false),
         };
-        match down {
-            true => seen.get(place + usize::from(is_there)).copied(),
-            false => place.checked_sub(1).and_then(|place| seen.get(place).copied()),
-        }
+        let next = if down {
+            Some(place + usize::from(is_there))
+        } else {
+            place.checked_sub(1)
+        };
+        next.and_then(|place| seen.get(place)).copied()
     }
 }

@@ -106,8 +106,7 @@ fn asked_by(asof: AsOf<'_>, want: WantId) -> Value {
 
 fn sections(asof: AsOf<'_>, want: WantId, most: usize) -> Vec<Section> {
     let places: Vec<usize> = (0..asof.history.wants.requested.row(want).len()).collect();
-    let requested =
-        Section::list("Requested", most, &places, |&k| requested_row(asof, want, k));
+    let requested = Section::list("Requested", most, &places, |&k| requested_row(asof, want, k));
     let mut sections = vec![requested, work_section(asof, want)];
     sections.extend(critical_section(asof, want, most));
     let derivatives = asof.derivatives(want);
@@ -166,7 +165,9 @@ fn critical_section(asof: AsOf<'_>, want: WantId, most: usize) -> Option<Section
         let value = Value::Duration(nanos_between(asof, step.from, step.to));
         match step.key {
             Key::Run(run) => Row { value, ..run_row(asof, run) },
-            Key::Want(other) => Row { value, note: "derivative want".to_owned(), ..want_row(asof, other) },
+            Key::Want(other) => {
+                Row { value, note: "derivative want".to_owned(), ..want_row(asof, other) }
+            }
             _ => Row::default(),
         }
     };

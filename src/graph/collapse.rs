@@ -94,8 +94,7 @@ pub(super) fn split(
 
 fn job_of(asof: AsOf<'_>, key: Key) -> Option<LabelId> {
     match key {
-        Key::Run(run) => label_of(asof, run),
-        Key::Job(label, _) => label,
+        Key::Run(run) | Key::Job(run) => label_of(asof, run),
         Key::Instance(instance) => label_of(asof, builder_of(asof, instance)?),
         Key::Partition(partition) => {
             newest_builder(asof, partition).and_then(|r| label_of(asof, r))
@@ -111,9 +110,9 @@ fn job_of(asof: AsOf<'_>, key: Key) -> Option<LabelId> {
 fn partition_behind(asof: AsOf<'_>, key: Key) -> Option<PartitionId> {
     match key {
         Key::Instance(instance) => partition_of(asof, instance),
-        Key::Partition(partition) | Key::Job(_, partition) => Some(partition),
+        Key::Partition(partition) => Some(partition),
         Key::Want(want) => asof.history.wants.requested.row(want).first().copied(),
-        Key::Run(_) | Key::Group(_) => None,
+        Key::Run(_) | Key::Job(_) | Key::Group(_) => None,
     }
 }
 

@@ -51,14 +51,14 @@ impl Scope {
 }
 
 /// The runs that had been scheduled for `want`.
-pub(super) fn scheduled<'a>(asof: AsOf<'a>, want: WantId) -> impl Iterator<Item = RunId> + 'a {
+pub(super) fn scheduled(asof: AsOf<'_>, want: WantId) -> impl Iterator<Item = RunId> {
     let runs = &asof.history.runs;
     let begun = move |run: &RunId| asof.had(runs.buffered.get(run.index()).copied().flatten());
     asof.history.wants.runs.row(want).iter().copied().filter(begun)
 }
 
 /// The derivative wants that `run` had caused.
-pub(super) fn spawned_by<'a>(asof: AsOf<'a>, run: RunId) -> impl Iterator<Item = WantId> + 'a {
+pub(super) fn spawned_by(asof: AsOf<'_>, run: RunId) -> impl Iterator<Item = WantId> {
     let created = &asof.history.wants.created;
     let made = move |want: &WantId| asof.had(created.get(want.index()).copied().flatten());
     asof.history.runs.spawned.row(run).iter().copied().filter(made)

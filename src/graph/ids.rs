@@ -1,7 +1,8 @@
 //! What a node's mark says of it: its kind and its id.
 use crate::events::{Id, LabelId, PartitionId, RunId};
+use crate::graph::neighbors::{builder_of, partition_of};
 use crate::graph::{Group, Key};
-use crate::history::{AsOf, PartitionStatus};
+use crate::history::{AsOf, InstanceId, PartitionStatus};
 use crate::route::{NodeKind, NodeRef};
 
 /// The kind of node that `key` is drawn as.
@@ -32,35 +33,49 @@ pub fn id_of(asof: AsOf<'_>, groups: &[Group], key: Key) -> String {
     let names = &asof.history.names;
     match key {
         Key::Want(want) => names.wants.text(want).to_owned(),
-        Key::Run(run) => names.runs.text(run).to_owned(),
+        Key::Run(run) | Key::Job(run) => names.runs.text(run).to_owned(),
         Key::Partition(partition) => names.partitions.text(partition).to_owned(),
-        Key::Instance(instance) => asof.history.uuid_of(instance),
-        Key::Job(label, partition) => newest_run_of_job(asof, label, partition)
-            .map(|run| names.runs.text(run).to_owned())
-            .unwrap_or_default(),
+        Key::Instance(instance) => instance_id(asof, instance),
         Key::Group(row) => groups.get(row as usize).map(|g| g.id.clone()).unwrap_or_default(),
     }
 }
 
-/// The runs of job `label` that began to build `partition`, in order.
-pub(super) fn runs_of_job<'a>(
-    asof: AsOf<'a>,
-    label: Option<LabelId>,
-    partition: PartitionId,
-) -> impl Iterator<Item = RunId> + 'a {
-    asof.instances_of(partition).filter_map(move |instance| {
-        let run = asof.history.instances.run.get(instance.index()).copied().flatten()?;
-        (label_of(asof, run) == label).then_some(run)
-    })
+/// An instance's uuid; for what was there before this log, its ref.
+fn instance_id(asof: AsOf<'_>, instance: InstanceId) -> String {
+    let instances = &asof.history.instances;
+    let at = instance.index();
+    let run = instances.run.get(at).copied().flatten();
+    let uuid = instances.uuid.get(at).copied().flatten();
+    match instances.partition.get(at) {
+        Some(&partition) if run.is_none() && uuid.is_none() => {
+            asof.history.names.partitions.text(partition).to_owned()
+        }
+        _ => asof.history.uuid_of(instance),
+    }
 }
 
-/// The newest of those runs.
-pub fn newest_run_of_job(
-    asof: AsOf<'_>,
-    label: Option<LabelId>,
-    partition: PartitionId,
-) -> Option<RunId> {
-    runs_of_job(asof, label, partition).last()
+/// The work that `run` and all other runs of its job did on `partition`: by the newest of them.
+pub(super) fn job_on(asof: AsOf<'_>, run: RunId, partition: PartitionId) -> Key {
+    let label = label_of(asof, run);
+    let of_job = asof.instances_of(partition).filter_map(|instance| builder_of(asof, instance));
+    Key::Job(of_job.filter(|&other| label_of(asof, other) == label).last().unwrap_or(run))
+}
+
+/// The runs that a [`Key::Job`] stands for, in order of mention, without repeats.
+pub fn runs_of_job(asof: AsOf<'_>, newest: RunId) -> Vec<RunId> {
+    let label = label_of(asof, newest);
+    let mut runs = vec![newest];
+    for &instance in asof.builds_of(newest) {
+        let Some(partition) = partition_of(asof, instance) else { continue };
+        if job_on(asof, newest, partition) != Key::Job(newest) {
+            continue;
+        }
+        let builders = asof.instances_of(partition).filter_map(|i| builder_of(asof, i));
+        runs.extend(builders.filter(|&run| label_of(asof, run) == label));
+    }
+    runs.sort_unstable();
+    runs.dedup();
+    runs
 }
 
 /// The job of `run`, if the log buffered it.

@@ -45,7 +45,7 @@ impl Walk {
         if !(allows(most, hops) || open) || !self.taken.insert((key, side, row.is_some())) {
             return;
         }
-        let next = self.neighbors(builder, key, row, side);
+        let next = neighbors(builder, key, row, side);
         for far in next {
             self.queue.push_back(Stop { key: far, side, hops: hops.saturating_add(1) });
             // A node opened in place may be opened against the direction it was found in.
@@ -56,36 +56,31 @@ impl Walk {
             }
         }
     }
+}
 
-    fn neighbors(
-        &mut self,
-        builder: &mut Builder<'_>,
-        key: Key,
-        row: Option<u32>,
-        side: Side,
-    ) -> Vec<Key> {
-        let (works, steps) = match side {
-            Side::Up => {
-                let found = upstream(builder.asof, key);
-                (found.works, found.steps)
-            }
-            Side::Down => (Vec::new(), downstream(builder.asof, key)),
-        };
-        for &work in works.iter().chain(steps.iter().map(|step| &step.work)) {
-            builder.reach(work);
+/// The far ends of all steps from `key`; drawn beside it where it is drawn itself.
+fn neighbors(builder: &mut Builder<'_>, key: Key, row: Option<u32>, side: Side) -> Vec<Key> {
+    let (works, steps) = match side {
+        Side::Up => {
+            let found = upstream(builder.asof, key);
+            (found.works, found.steps)
         }
-        let next: Vec<Key> = steps.iter().map(|step| step.far).collect();
-        for &far in &next {
-            builder.reach(far);
-        }
-        if let Some(row) = row {
-            match side {
-                Side::Up => draw_upstream(builder, row, &works, steps),
-                Side::Down => draw_downstream(builder, row, steps),
-            }
-        }
-        next
+        Side::Down => (Vec::new(), downstream(builder.asof, key)),
+    };
+    for &work in works.iter().chain(steps.iter().map(|step| &step.work)) {
+        builder.reach(work);
     }
+    let next: Vec<Key> = steps.iter().map(|step| step.far).collect();
+    for &far in &next {
+        builder.reach(far);
+    }
+    if let Some(row) = row {
+        match side {
+            Side::Up => draw_upstream(builder, row, &works, steps),
+            Side::Down => draw_downstream(builder, row, steps),
+        }
+    }
+    next
 }
 
 fn draw_upstream(builder: &mut Builder<'_>, row: u32, works: &[Key], steps: Vec<Step>) {

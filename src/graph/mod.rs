@@ -16,7 +16,7 @@ mod sets;
 pub use collapse::dataset_pattern;
 pub use critical::{CriticalPath, CriticalStep, critical_path};
 pub use fulfillment::{WorkCounts, work_counts};
-pub use ids::{id_of, kind_of, newest_run_of_job, node_ref};
+pub use ids::{id_of, kind_of, node_ref, runs_of_job};
 pub use model::{Ask, Edge, EdgeKind, Focus, Graph, Group, Key, Node, Role, Side};
 pub use outline::{OutlineRow, Via, outline};
 pub use resolve::{Unresolved, resolve};

@@ -14,8 +14,8 @@ pub enum Key {
     Partition(PartitionId),
     /// A piece of work, by its newest run; in the job run view, that run alone.
     Run(RunId),
-    /// All runs of one job that built one partition, ever.
-    Job(Option<LabelId>, PartitionId),
+    /// All runs, ever, of one job that built what its newest such run builds: by that run.
+    Job(RunId),
     /// Many alike: the row of `Graph::groups`.
     Group(u32),
 }

@@ -3,7 +3,7 @@
 
 use crate::events::{Id, PartitionId, RunId};
 use crate::graph::Key;
-use crate::graph::ids::label_of;
+use crate::graph::ids::job_on;
 use crate::graph::sets::Set;
 use crate::history::{AsOf, End, How, InstanceId, ReadSetId};
 
@@ -103,7 +103,7 @@ fn upstream_of_ref(asof: AsOf<'_>, partition: PartitionId, found: &mut Upstream)
     let mut works = Set::default();
     for instance in asof.instances_of(partition) {
         let Some(run) = builder_of(asof, instance) else { continue };
-        let work = Key::Job(label_of(asof, run), partition);
+        let work = job_on(asof, run, partition);
         if works.insert(work) {
             found.works.push(work);
         }
@@ -130,7 +130,7 @@ fn downstream_of_ref(asof: AsOf<'_>, partition: PartitionId) -> Vec<Step> {
         let inferred = is_inferred(asof, set);
         for &made in asof.history.reads.impacted.row(set) {
             let Some(made) = partition_of(asof, made) else { continue };
-            let work = Key::Job(label_of(asof, run), made);
+            let work = job_on(asof, run, made);
             if seen.insert((work, made)) {
                 steps.push(Step { work, far: Key::Partition(made), how: None, inferred });
             }

@@ -169,6 +169,11 @@ pub enum End {
     DepMiss,
 }
 
+impl End {
+    /// Every end; `ALL[end as usize] == end`.
+    pub const ALL: [Self; 4] = [Self::Succeeded, Self::Failed, Self::Canceled, Self::DepMiss];
+}
+
 /// Columns of attempts.
 #[derive(Clone, Debug, Default)]
 pub struct Attempts {
@@ -205,6 +210,11 @@ pub enum How {
     ByEnd,
     /// No build of it was ever live in this log by then: what was there before.
     External,
+}
+
+impl How {
+    /// Every way; `ALL[how as usize] == how`.
+    pub const ALL: [Self; 4] = [Self::Exact, Self::AtStart, Self::ByEnd, Self::External];
 }
 
 /// Columns of read sets, in event order.

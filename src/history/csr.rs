@@ -6,9 +6,9 @@ use crate::events::Id;
 /// Row → its values, in order. Invariant: `ends` is ascending and ends at `values.len()`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Csr<Row, Value> {
-    ends: Vec<u32>,
-    values: Vec<Value>,
-    row: PhantomData<Row>,
+    pub(super) ends: Vec<u32>,
+    pub(super) values: Vec<Value>,
+    pub(super) row: PhantomData<Row>,
 }
 
 impl<Row, Value> Default for Csr<Row, Value> {

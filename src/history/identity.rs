@@ -4,8 +4,8 @@ use uuid::Uuid;
 use crate::events::{Id, PartitionId};
 use crate::history::{History, InstanceId};
 
-/// The namespace of instance ids that the log does not give: the UUIDv5 of this name among URLs.
-/// The id of an instance in it is the UUIDv5 of `job_run_id`, a line feed, and the ref.
+/// The namespace of instance ids that the log does not give: the `UUIDv5` of this name among URLs.
+/// The id of an instance in it is the `UUIDv5` of `job_run_id`, a line feed, and the ref.
 pub const INSTANCE_NAMESPACE_NAME: &str = "databuild:partition-instance";
 
 impl History {

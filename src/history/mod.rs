@@ -7,6 +7,7 @@ mod csr;
 mod identity;
 mod replay;
 mod status;
+mod wire;
 
 pub use anomaly::{Anomalies, Anomaly};
 pub use as_of::{AsOf, Moment, Summary, Verdict, as_of};

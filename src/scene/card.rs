@@ -2,12 +2,13 @@
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use crate::events::{Id, LabelId, PartitionId, RunId, WantId};
-use crate::graph::{Ask, EdgeKind, Graph, Group, Key, Node, Role, id_of, kind_of};
+use crate::graph::{Ask, EdgeKind, Graph, Group, Key, Node, Role, id_of, kind_of, runs_of_job};
 use crate::history::{AsOf, AttemptId, InstanceId};
 use crate::layout::Size;
 use crate::route::{self, NodeKind};
 use crate::scene::text::split_ref;
 use crate::scene::{Status, Tone, tally};
+use crate::words::counted;
 
 /// One attempt, or several alike in a row, in a strip.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -120,7 +121,7 @@ impl Maker<'_> {
             Key::Instance(instance) => self.fill_instance(&mut card, instance),
             Key::Partition(partition) => self.fill_partition(&mut card, partition),
             Key::Run(run) => self.fill_run(&mut card, run),
-            Key::Job(label, partition) => self.fill_job(&mut card, label, partition),
+            Key::Job(newest) => self.fill_job(&mut card, newest),
             Key::Group(row) => {
                 if let Some(group) = self.graph.groups.get(row as usize) {
                     self.fill_group(&mut card, group);
@@ -157,7 +158,7 @@ impl Maker<'_> {
         let history = self.asof.history;
         let asked = history.wants.requested.row(want);
         card.status = self.asof.want_status(want).map_or(Status::UNKNOWN, Status::from);
-        card.name = history.names.wants.text(want).to_owned();
+        history.names.wants.text(want).clone_into(&mut card.name);
         card.which = match asked {
             [] => "nothing requested".to_owned(),
             [one] => history.names.partitions.text(*one).to_owned(),
@@ -220,9 +221,9 @@ impl Maker<'_> {
     fn name_partition(&self, card: &mut Card, partition: PartitionId) {
         let reference = self.asof.history.names.partitions.text(partition);
         let (lead, name, key) = split_ref(reference);
-        card.lead = lead.to_owned();
-        card.name = name.to_owned();
-        card.which = key.to_owned();
+        lead.clone_into(&mut card.lead);
+        name.clone_into(&mut card.name);
+        key.clone_into(&mut card.which);
         card.reference = Some(reference.to_owned());
     }
 
@@ -251,24 +252,13 @@ impl Maker<'_> {
         self.add_strip(card, attempts);
     }
 
-    fn fill_job(&self, card: &mut Card, label: Option<LabelId>, partition: PartitionId) {
+    fn fill_job(&self, card: &mut Card, newest: RunId) {
         let asof = self.asof;
-        card.name = self.label_text(label);
-        let mut n_runs = 0;
-        let mut attempts = Vec::new();
-        for instance in asof.instances_of(partition) {
-            let Some(run) = asof.history.instances.run.get(instance.index()).copied().flatten()
-            else {
-                continue;
-            };
-            if asof.history.runs.label.get(run.index()).copied().flatten() == label {
-                n_runs += 1;
-                attempts.extend(asof.attempts_of(run));
-                card.status = asof.run_status(run).map_or(Status::UNKNOWN, Status::from);
-            }
-        }
-        card.exact = if n_runs == 1 { "1 run".to_owned() } else { format!("{n_runs} runs") };
-        self.add_strip(card, attempts.into_iter());
+        let runs = runs_of_job(asof, newest);
+        card.status = asof.run_status(newest).map_or(Status::UNKNOWN, Status::from);
+        card.name = self.label_text(asof.history.runs.label.get(newest.index()).copied().flatten());
+        card.exact = counted(runs.len() as u64, "run", "runs");
+        self.add_strip(card, runs.iter().flat_map(|&run| asof.attempts_of(run).iter().copied()));
     }
 
     fn label_text(&self, label: Option<LabelId>) -> String {
@@ -310,9 +300,9 @@ impl Maker<'_> {
         let bar = tally(self.asof, &group.members);
         let n = group.members.len();
         let (lead, name, key) = split_ref(&group.pattern);
-        card.lead = lead.to_owned();
-        card.name = name.to_owned();
-        card.which = key.to_owned();
+        lead.clone_into(&mut card.lead);
+        name.clone_into(&mut card.name);
+        key.clone_into(&mut card.which);
         let wants = matches!(group.members.first(), Some(Key::Want(_)));
         card.exact = if wants { format!("{n} wants") } else { format!("{n} partitions") };
         let worst = bar.first().map_or(Status::UNKNOWN, |(status, _)| *status);

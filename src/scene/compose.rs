@@ -97,7 +97,7 @@ pub fn scene(graph: &Graph, cards: Vec<Card>, layout: &Layout, orientation: Orie
     };
     let corners: Vec<Point> = cards.iter().zip(&layout.centers).map(corner).collect();
     let edge = |(i, edge): (usize, &Edge)| edge_mark(graph, edge, layout.routes.get(i)?);
-    let edges = graph.edges.iter().enumerate().filter_map(|e| edge(e)).collect();
+    let edges = graph.edges.iter().enumerate().filter_map(edge).collect();
     let captions = captions(graph, &cards, &corners, orientation);
     let bounds = captions.iter().fold(layout.bounds, |bounds, caption| {
         bounds.union(Rect {
@@ -211,7 +211,8 @@ fn neighbors_beside(graph: &Graph, cards: &[Card], side: Side) -> u32 {
     let step = |row: u32| {
         graph.edges.iter().filter_map(move |edge| match side {
             Side::Up => (edge.to == row).then_some((edge.from, edge.count)),
-            Side::Down => (edge.from == row).then_some((edge.to, edge.count)),
+            Side::Down => (edge.from == row && edge.kind != EdgeKind::Spawned)
+                .then_some((edge.to, edge.count)),
         })
     };
     let beside: Vec<(u32, u32)> = step(0).collect();

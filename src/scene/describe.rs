@@ -1,4 +1,6 @@
 //! One sentence for one node: what a screen reader says and what hovering shows.
+use std::fmt::Write;
+
 use crate::route::NodeKind;
 use crate::scene::Card;
 
@@ -26,7 +28,8 @@ pub fn describe_node(card: &Card) -> String {
     }
     for (n, side) in [(card.hidden_up, "upstream"), (card.hidden_down, "downstream")] {
         if n > 0 {
-            words.push_str(&format!(", {n} more {side}"));
+            // Writing to a String cannot fail.
+            let _ = write!(words, ", {n} more {side}");
         }
     }
     words

@@ -49,7 +49,7 @@ pub fn Canvas(
     events: CanvasEvents,
 ) -> impl IntoView {
     let svg = NodeRef::<Svg>::new();
-    let size = observe_size(move || svg.get().map(|svg| svg.unchecked_into::<Element>()));
+    let size = observe_size(move || svg.get().map(JsCast::unchecked_into::<Element>));
     let viewport = RwSignal::new(Viewport::default());
     let window = Window { svg, scene, selected, viewport, size, events };
     follow_focus(window);

@@ -7,7 +7,8 @@ use crate::facts::{Member, Order, Row, Value, member, members};
 use crate::graph::Key;
 use crate::route::NodeRef as NodeName;
 use crate::scene::Card;
-use crate::view::pipeline::{Answer, page_of};
+use crate::view::panel::with_answer;
+use crate::view::pipeline::{Answer, Pipeline, page_of};
 use crate::view::section::Thing;
 use crate::view::state::App;
 use crate::view::virtual_list::VirtualList;
@@ -16,34 +17,39 @@ use crate::words::count;
 /// The list.
 #[component]
 pub fn GroupList(
-    /// The answer that the group is in.
-    answer: Arc<Answer>,
-    /// Row of the group.
-    group: usize,
+    /// What is shown.
+    pipeline: Pipeline,
+    /// The group's key.
+    group: String,
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let order = RwSignal::new(Order::default());
-    let n_all = answer.graph.groups.get(group).map_or(0, |group| group.members.len());
-    let pinned = view! { <Pinned answer=answer.clone() /> };
-    let found = {
-        let answer = answer.clone();
-        Memo::new(move |_| {
+    let found = Memo::new(move |_| {
+        let found = with_answer(pipeline, |answer| {
+            let group = answer.graph.groups.iter().find(|it| it.id == group)?;
             let asof = answer.snapshot.asof();
-            let group = answer.graph.groups.get(group);
-            let found = text.with(|text| group.map(|group| members(asof, group, text, order.get())));
-            Arc::new(found.unwrap_or_default())
-        })
+            let found = text.with(|text| members(asof, group, text, order.get()));
+            Some((Arc::new(found), group.members.len()))
+        });
+        found.unwrap_or_default()
+    });
+    let items = Memo::new(move |_| found.get().0);
+    let n_of_n = move || {
+        let (found, n_all) = found.get();
+        format!("Members · {} of {}", count(found.len() as u64), count(n_all as u64))
     };
-    let n_of_n = move || format!("{} of {}", count(found.read().len() as u64), count(n_all as u64));
     let row = move |key: Key| {
-        let Member { node, row } = member(answer.snapshot.asof(), key);
-        view! { <Thing row=row /><Pin node=node /> }
+        // A member stays in its row while its status changes with the moment.
+        let told = Memo::new(move |_| {
+            with_answer(pipeline, |answer| Some(member(answer.snapshot.asof(), key)))
+        });
+        move || told.get().map(|Member { node, row }| view! { <Thing row=row /><Pin node=node /> })
     };
     view! {
         <section class="members" aria-label="Members of the group">
-            {pinned}
+            <Pinned pipeline=pipeline />
             <div class="members-tools">
-                <h3>"Members · "{n_of_n}</h3>
+                <h3>{n_of_n}</h3>
                 <Orders order=order />
                 <input
                     class="field" type="search" autocomplete="off" spellcheck="false"
@@ -51,8 +57,8 @@ pub fn GroupList(
                     on:input=move |event| text.set(event_target_value(&event))
                 />
             </div>
-            <VirtualList label="Members" items=found row=row />
-            <Show when=move || found.read().is_empty()>
+            <VirtualList label="Members" items=items row=row />
+            <Show when=move || items.read().is_empty()>
                 <p class="dim">"No member has this in its name."</p>
             </Show>
         </section>
@@ -98,16 +104,26 @@ fn Pin(node: NodeName) -> impl IntoView {
 
 /// What was taken out of groups and is drawn on its own.
 #[component]
-fn Pinned(answer: Arc<Answer>) -> impl IntoView {
+fn Pinned(pipeline: Pipeline) -> impl IntoView {
     let app = App::here();
-    let pins = app.route_with(|route| route.pin.clone());
-    let drawn = pins.into_iter().filter_map(|node| Some((answer.cards.get(answer.row_of(&node)?)?, node)));
-    let rows: Vec<_> = drawn.map(|(card, node)| (row_of(card), node)).collect();
-    let title = format!("Pinned · {}", count(rows.len() as u64));
-    let row = |(row, node): (Row, NodeName)| view! { <li><Thing row=row /><Pin node=node /></li> };
-    (!rows.is_empty()).then(|| {
-        view! { <h3>{title}</h3><ul class="members-pinned">{rows.into_iter().map(row).collect_view()}</ul> }
-    })
+    let pinned = move || {
+        let pins = app.route_with(|route| route.pin.clone());
+        let drawn = |answer: &Answer, node: NodeName| {
+            Some((row_of(answer.cards.get(answer.row_of(&node)?)?), node))
+        };
+        let rows = with_answer(pipeline, |answer| {
+            Some(pins.into_iter().filter_map(|node| drawn(answer, node)).collect::<Vec<_>>())
+        });
+        rows.unwrap_or_default()
+    };
+    let line = |(row, node): (Row, NodeName)| view! { <li><Thing row=row /><Pin node=node /></li> };
+    move || {
+        let rows = pinned();
+        let title = format!("Pinned · {}", count(rows.len() as u64));
+        let is_some = !rows.is_empty();
+        let lines = rows.into_iter().map(line).collect_view();
+        is_some.then(|| view! { <h3>{title}</h3><ul class="members-pinned">{lines}</ul> })
+    }
 }
 
 fn row_of(card: &Card) -> Row {

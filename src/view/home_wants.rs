@@ -109,7 +109,7 @@ fn want_row(want: WantId) -> impl IntoView {
     let page = Page::Want(name.clone());
     let status = Signal::derive(move || app.ask(|asof| asof.want_status(want)).map(Status::from));
     let (asks_for, n_asked) = app.ask(|asof| asks_for(asof, want));
-    let and_more = (n_asked > 1).then(|| format!(" and {} more", count(n_asked - 1)));
+    let and_more = (n_asked > 1).then(|| format!("+{} more", count(n_asked - 1)));
     let (cause, nanos) = app.ask(|asof| (cause(asof, want), created_nanos(asof, want)));
     let late = move || app.ask(|asof| summary::lateness(asof, want)).filter(is_worth_saying);
     let is_late = move || matches!(late(), Some(Lateness::LateBy(_)));

@@ -13,6 +13,10 @@ pub fn LoadingPage() -> impl IntoView {
         Load::Busy(progress) => Some(progress),
         _ => None,
     });
+    let can_stop = Memo::new(move |_| {
+        let is_some = |it: &Progress| it.phase == Phase::Reading && it.n_events > 0;
+        progress.with(|progress| progress.as_ref().is_some_and(is_some))
+    });
     let heading = move || match progress.get() {
         Some(progress) => heading(&progress),
         None => "Looking for a log beside the page".to_owned(),
@@ -25,6 +29,9 @@ pub fn LoadingPage() -> impl IntoView {
                 {move || progress.get().map(|progress| facts(&progress))}
             </dl>
             <div class="actions">
+                <Show when=move || can_stop.get()>
+                    <button class="button" on:click=move |_| app.stop_reading()>"Show what has come"</button>
+                </Show>
                 <button class="button" on:click=move |_| app.cancel()>"Cancel"</button>
             </div>
         </div>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::facts::{asked_event, event_after, event_before};
 use crate::view::state::{App, Snapshot};
 use crate::web::dom;
-use crate::words::count;
+use crate::words::{count, exact, zone};
 
 const FIELD: &str = "as-of";
 
@@ -43,11 +43,16 @@ pub fn MomentBar() -> impl IntoView {
     let here = Memo::new(move |_| app.snapshot().and_then(|snapshot| Here::of(&snapshot)));
     let is_end = Memo::new(move |_| here.get().is_none_or(|here| here.is_end));
     let go = move |at: Option<u64>| app.update_route(|route| route.with_at(at));
-    let time = move || here.get().map(|here| app.exact_time(here.nanos));
+    let time = move || {
+        let Here { nanos, .. } = here.get()?;
+        let offset = app.offset(nanos);
+        Some(format!("{} {}", exact(nanos, offset, 0), zone(offset)))
+    };
+    let whole_time = move || here.get().map(|here| app.exact_time(here.nanos));
     view! {
         <section class="moment" class:is-past=move || !is_end.get() aria-label="As of">
             <Field here=here is_end=is_end />
-            <span class="dim number">{time}</span>
+            <time class="number" title=whole_time>{time}</time>
             <span class="moment-steps">
                 <Step words="◂ prev" title="One event back" to=move || here.get()?.before />
                 <Step words="next ▸" title="One event on" to=move || here.get()?.after.filter(|_| !is_end.get()) />

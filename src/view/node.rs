@@ -52,7 +52,7 @@ pub fn Node(
             data-ref=card.reference.clone()
             data-focus=focus.then_some("true")
         >
-            {move || view! { <title>{title.clone()}</title> }}
+            {leptos::svg::title().child(title)}
             {shape}
             {texts}
             {extras}
@@ -281,12 +281,14 @@ fn link(card: &Card, href: String, words: &str) -> Option<impl IntoView + use<>>
     let lift = if card.kind == NodeKind::Want { 26.0 } else { 12.0 };
     let at = format!("translate({:.1} {:.1})", card.size.width - lift, card.size.height - 1.0);
     Some(view! {
-        <a class="node-link" href=href aria-label=label tabindex="-1">
-            <g transform=at>
-                <circle r="9" />
-                <path d="M-3 3 3 -3M-1.5 -3H3V1.5" />
-            </g>
-        </a>
+        <g>
+            <a class="node-link" href=href aria-label=label tabindex="-1">
+                <g transform=at>
+                    <circle r="9" />
+                    <path d="M-3 3 3 -3M-1.5 -3H3V1.5" />
+                </g>
+            </a>
+        </g>
     })
 }
 

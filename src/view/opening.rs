@@ -52,6 +52,11 @@ impl App {
         self.load.set(Load::Idle);
     }
 
+    /// Ends reading, and shows what has come so far.
+    pub fn stop_reading(self) {
+        self.handles.with_value(|handles| handles.work.iter().for_each(Cancel::stop));
+    }
+
     /// Lets go of a failure that has been read.
     pub fn dismiss(self) {
         self.load.set(Load::Idle);

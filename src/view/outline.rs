@@ -46,7 +46,9 @@ fn Rows(answer: Arc<Answer>, closed: RwSignal<BTreeSet<NodeName>>) -> impl IntoV
     let row = |(at, row): (usize, &TreeRow)| {
         let card = answer.cards.get(row.row.node as usize)?.clone();
         let has_children = tree.has_children(at);
-        Some(view! { <Item at=at row=*row card=card has_children=has_children walk=walk seen=seen selected=selected /> })
+        Some(
+            view! { <Item at=at row=*row card=card has_children=has_children walk=walk seen=seen selected=selected /> },
+        )
     };
     let rows: Vec<_> = tree.rows.iter().enumerate().filter_map(row).collect();
     view! {
@@ -91,7 +93,7 @@ fn Item(
         <li
             id=item_id(at) role="treeitem" class="tree-item" class:is-focus=is_focus class:is-faded=is_faded
             style=format!("--level:{}", row.row.depth)
-            attr:aria-level=row.row.depth + 1 aria-posinset=row.place aria-setsize=row.n_siblings
+            {..leptos::attr::custom::custom_attribute("aria-level", row.row.depth + 1)} aria-posinset=row.place aria-setsize=row.n_siblings
             aria-expanded=expanded aria-selected=move || is_selected.get().to_string()
             data-kind=kind data-id=id data-status=status
             tabindex=tab_stop hidden=is_hidden on:click=press
@@ -107,7 +109,8 @@ fn ItemWords(row: TreeRow, card: Card) -> impl IntoView {
     let app = App::here();
     let via = row.row.via.words();
     let via = (!via.is_empty()).then(|| view! { <span class="tree-via">{via}" "</span> });
-    let name = view! { <span class="dim">{card.lead.clone()}</span><strong>{card.name.clone()}</strong> };
+    let name =
+        view! { <span class="dim">{card.lead.clone()}</span><strong>{card.name.clone()}</strong> };
     let name = match page_of(&card).filter(|_| !card.focus) {
         Some(page) => {
             view! { <a tabindex="-1" href=move || app.href(page.clone())>{name}</a> }.into_any()
@@ -115,7 +118,7 @@ fn ItemWords(row: TreeRow, card: Card) -> impl IntoView {
         None => name.into_any(),
     };
     let repeated = row.row.repeated.then(|| view! { <span class="faint">" shown above"</span> });
-    let badge = Some(card.badge.clone()).filter(|badge| !badge.is_empty() && !row.row.repeated);
+    let badge = Some(card.badge).filter(|badge| *badge != card.status.text() && !row.row.repeated);
     let badge = badge.map(|badge| view! { <span class="tree-badge">{badge}</span> });
     view! {
         {mark(card.status)}
@@ -164,7 +167,9 @@ impl Walk {
     fn step(self, down: bool) {
         let at = self.active.get_untracked();
         let closed = self.closed.get_untracked();
-        let next = self.with(|answer, tree| tree.beside(at, down, |row| is_closed(answer, tree, &closed, row)));
+        let next = self.with(|answer, tree| {
+            tree.beside(at, down, |row| is_closed(answer, tree, &closed, row))
+        });
         if let Some(next) = next {
             self.move_to(next);
         }
@@ -184,7 +189,8 @@ impl Walk {
 
     fn outward(self, at: usize) {
         let closed = self.closed.get_untracked();
-        let is_open = self.with(|answer, tree| tree.has_children(at) && !is_closed(answer, tree, &closed, at));
+        let is_open = self
+            .with(|answer, tree| tree.has_children(at) && !is_closed(answer, tree, &closed, at));
         let parent = self.with(|_, tree| tree.rows.get(at).and_then(|row| row.parent));
         match parent {
             _ if is_open => self.turn(at, false),

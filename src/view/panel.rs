@@ -1,12 +1,9 @@
 //! The panel beside a picture: the facts about the node that is inspected, else about the focus;
 //! and the members of a group.
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::facts::{Facts, MAX_ROWS, facts};
-use crate::graph::Key;
-use crate::route::{NodeRef as NodeName, Page};
+use crate::route::{NodeKind, NodeRef as NodeName, Page};
 use crate::view::group_list::GroupList;
 use crate::view::pipeline::{Answer, Pipeline};
 use crate::view::section::{Fact, PageLink, Section};
@@ -20,59 +17,57 @@ pub fn Panel(
     pipeline: Pipeline,
 ) -> impl IntoView {
     let app = App::here();
-    let sel = Memo::new(move |_| app.route_with(|route| route.sel.clone()));
-    let inspected = Memo::new_with_compare(
-        move |_| {
-            pipeline.answer.with(|answer| {
-                let answer = answer.as_ref()?.as_ref().ok()?;
-                Some((answer.clone(), answer.inspected(sel.get().as_ref())))
-            })
-        },
-        |old, new| !is_same(old, new),
-    );
-    let body = move || inspected.get().map(|(answer, row)| view! { <Inspected answer=answer row=row /> });
+    // What the reader did in the panel stays for as long as the node is the same.
+    let node = Memo::new(move |_| {
+        let sel = app.route_with(|route| route.sel.clone());
+        with_answer(pipeline, |answer| name_of(answer, answer.inspected(sel.as_ref())))
+    });
+    let body = move || node.get().map(|node| view! { <Inspected pipeline=pipeline node=node /> });
     view! { <aside class="side" aria-label="Details">{body}</aside> }
 }
 
-type Row = Option<(Arc<Answer>, usize)>;
-
-fn is_same(old: Option<&Row>, new: Option<&Row>) -> bool {
-    match (old, new) {
-        (Some(Some((old, at))), Some(Some((new, row)))) => Arc::ptr_eq(old, new) && at == row,
-        (Some(None), Some(None)) => true,
-        _ => false,
-    }
+fn name_of(answer: &Answer, row: usize) -> Option<NodeName> {
+    answer.cards.get(row).map(|card| NodeName::new(card.kind, card.id.clone()))
 }
 
-/// One node of the answer.
+/// Asks the answer; none while there is none.
+pub fn with_answer<T>(
+    pipeline: Pipeline,
+    question: impl FnOnce(&Answer) -> Option<T>,
+) -> Option<T> {
+    pipeline.answer.with(|answer| question(answer.as_ref()?.as_ref().ok()?))
+}
+
+/// One node of the picture.
 #[component]
-fn Inspected(answer: Arc<Answer>, row: usize) -> impl IntoView {
-    let key = answer.graph.nodes.get(row).map(|node| node.key);
-    let node = answer.cards.get(row).map(|card| NodeName::new(card.kind, card.id.clone()));
-    let group = match key {
-        Some(Key::Group(index)) => Some(index as usize),
-        _ => None,
-    };
+fn Inspected(pipeline: Pipeline, node: NodeName) -> impl IntoView {
     let is_whole = RwSignal::new(false);
     let all = Callback::new(move |()| is_whole.set(true));
-    let told = {
-        let answer = answer.clone();
-        Memo::new(move |_| {
-            let most = if is_whole.get() { usize::MAX } else { MAX_ROWS };
-            let of = |key| facts(answer.snapshot.asof(), &answer.graph, key, most);
-            key.map(of).unwrap_or_default()
-        })
+    let row = {
+        let node = node.clone();
+        Memo::new(move |_| with_answer(pipeline, |answer| answer.row_of(&node)))
     };
-    let members = group.map(|group| view! { <GroupList answer=answer group=group /> });
-    let head = move || view! { <Head facts=told.get() node=node.clone() is_focus={row == 0} /> };
-    let rows = move || told.with(|told| told.rows.clone());
-    let rows = move || rows().into_iter().map(|row| view! { <Fact row=row /> }).collect_view();
-    let sections = move || told.with(|told| told.sections.clone()).into_iter();
-    let sections =
-        move || sections().map(|section| view! { <Section section=section all=all /> }).collect_view();
+    let told = Memo::new(move |_| {
+        let most = if is_whole.get() { usize::MAX } else { MAX_ROWS };
+        let told = with_answer(pipeline, |answer| {
+            let key = answer.graph.nodes.get(row.get()?)?.key;
+            Some(facts(answer.snapshot.asof(), &answer.graph, key, most))
+        });
+        told.unwrap_or_default()
+    });
+    let is_focus = Memo::new(move |_| row.get() == Some(0));
+    let members = (node.kind == NodeKind::Group)
+        .then(|| view! { <GroupList pipeline=pipeline group=node.id.clone() /> });
+    let head =
+        move || view! { <Head facts=told.get() node=node.clone() is_focus=is_focus.get() /> };
+    let rows = move || told.get().rows.into_iter().map(|row| view! { <Fact row=row /> });
+    let sections = move || {
+        let section = |section| view! { <Section section=section all=all /> };
+        told.get().sections.into_iter().map(section).collect_view()
+    };
     view! {
         {head}
-        <dl class="side-facts">{rows}</dl>
+        <dl class="side-facts">{move || rows().collect_view()}</dl>
         {sections}
         {members}
     }
@@ -80,13 +75,20 @@ fn Inspected(answer: Arc<Answer>, row: usize) -> impl IntoView {
 
 /// What it is called and how it is, and what can be done with it.
 #[component]
-fn Head(facts: Facts, node: Option<NodeName>, is_focus: bool) -> impl IntoView {
+fn Head(facts: Facts, node: NodeName, is_focus: bool) -> impl IntoView {
     let app = App::here();
     // A run's page has a heading of its own.
-    let level = move || if app.route_with(|route| matches!(route.page, Page::JobRun(_))) { "2" } else { "1" };
-    let which = (!facts.which.is_empty()).then(|| view! { <p class="side-which">{facts.which}</p> });
-    let marks = facts.marks.into_iter().map(|mark| view! { <span class="chip tone-idle">{mark}</span> });
-    let open = facts.page.filter(|_| !is_focus).map(|page| view! { <PageLink page=page>"Open"</PageLink> });
+    let level = move || {
+        if app.route_with(|route| matches!(route.page, Page::JobRun(_))) { "2" } else { "1" }
+    };
+    let which =
+        (!facts.which.is_empty()).then(|| view! { <p class="side-which">{facts.which}</p> });
+    let marks =
+        facts.marks.into_iter().map(|mark| view! { <span class="chip tone-idle">{mark}</span> });
+    let open = facts
+        .page
+        .filter(|_| !is_focus)
+        .map(|page| view! { <PageLink page=page>"Open"</PageLink> });
     let leave = move |_| app.update_route(|route| route.with_sel(None));
     let leave = (!is_focus).then(|| {
         view! { <button type="button" class="link-button" on:click=leave>"Back to the focus"</button> }
@@ -94,7 +96,7 @@ fn Head(facts: Facts, node: Option<NodeName>, is_focus: bool) -> impl IntoView {
     view! {
         <header class="side-head">
             <p class="dim">{facts.kind}</p>
-            <div class="side-name" role="heading" attr:aria-level=level>
+            <div class="side-name" role="heading" {..leptos::attr::custom::custom_attribute("aria-level", level)}>
                 <span class="side-lead">{facts.lead}</span>{facts.name}
             </div>
             {which}
@@ -102,7 +104,7 @@ fn Head(facts: Facts, node: Option<NodeName>, is_focus: bool) -> impl IntoView {
                 {facts.status.map(chip)}{marks.collect_view()}
                 <span class="dim">{facts.said.join(" · ")}</span>
             </p>
-            <p class="side-actions">{open}{leave}{node.map(|node| view! { <Unpin node=node /> })}</p>
+            <p class="side-actions">{open}{leave}<Unpin node=node /></p>
         </header>
     }
 }

@@ -3,11 +3,14 @@
 use leptos::prelude::*;
 
 use crate::events::RunId;
-use crate::facts::{MAX_ROWS, Reason, Row, RunHead as Head, reasons, run_head, run_sections};
+use crate::facts::{
+    self, MAX_ROWS, Reason, Row, RunHead as Head, Value, reasons, run_head, run_sections,
+};
 use crate::graph::Focus;
 use crate::history::AsOf;
 use crate::view::copy::CopyButton;
 use crate::view::pipeline::Pipeline;
+use crate::view::reference::Reference;
 use crate::view::section::{PageLink, Section, mark};
 use crate::view::source_events::SourceEvents;
 use crate::view::status::chip;
@@ -59,10 +62,10 @@ fn HeadBody(head: Head, all: Callback<()>) -> impl IntoView {
 
 /// The attempts of the whole piece of work, side by side, in order.
 #[component]
-fn Attempts(section: crate::facts::Section, all: Callback<()>) -> impl IntoView {
+fn Attempts(section: facts::Section, all: Callback<()>) -> impl IntoView {
     let one = |row: Row| {
         let took = match row.value {
-            crate::facts::Value::Duration(nanos) => duration(nanos),
+            Value::Duration(nanos) => format!(" · {}", duration(nanos)),
             _ => String::new(),
         };
         let class = row.status.map_or("", |status| status.tone.class());
@@ -70,7 +73,7 @@ fn Attempts(section: crate::facts::Section, all: Callback<()>) -> impl IntoView 
         let words = view! {
             <span class="attempt-glyph" aria-hidden="true">{glyph}</span>
             <span class="mono">{row.label}</span>
-            <span class="dim">{row.note}" "{took}</span>
+            <span class="dim">{row.note}{took}</span>
         };
         let page = row.page.map(|page| view! { <PageLink page=page>{words}</PageLink> });
         view! { <li class=format!("attempt {class}")>{page}</li> }
@@ -86,13 +89,13 @@ fn Attempts(section: crate::facts::Section, all: Callback<()>) -> impl IntoView 
 
 /// Wants as small flags.
 #[component]
-fn Flags(section: crate::facts::Section, all: Callback<()>) -> impl IntoView {
+fn Flags(section: facts::Section, all: Callback<()>) -> impl IntoView {
     let flag = |row: Row| {
         let words = view! {
             <span class="flag-inside">
                 <span class="flag-name cut">{row.label}</span>
                 {row.status.map(mark)}
-                <span class="flag-what cut">{row.note}</span>
+                <span class="flag-what"><Reference text=row.note /></span>
             </span>
         };
         let page = row.page.map(|page| view! { <PageLink page=page>{words}</PageLink> });
@@ -135,7 +138,8 @@ pub fn RunTail(
         let section = |section| view! { <Section section=section all=all /> };
         sections.get().into_iter().map(section).collect_view()
     };
-    let why = move || why.get().into_iter().map(|reason| view! { <Why reason=reason /> }).collect_view();
+    let why =
+        move || why.get().into_iter().map(|reason| view! { <Why reason=reason /> }).collect_view();
     view! {
         <div class="run-tail">
             {why}

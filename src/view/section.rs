@@ -8,10 +8,14 @@ use crate::facts::{self, MAX_ROWS, Row, Value};
 use crate::route::Page;
 use crate::scene::Status;
 use crate::view::copy::CopyButton;
+use crate::view::reference::Reference;
 use crate::view::state::App;
 use crate::view::virtual_list::VirtualList;
 use crate::view::when::When;
 use crate::words::{count, duration};
+
+/// About so many characters fit beside each other in the panel.
+const MAX_LINE: usize = 30;
 
 /// A list under a heading. What it does not show is counted, and one press away.
 #[component]
@@ -32,7 +36,8 @@ pub fn Section(
         n => {
             let places = Arc::new((0..n).collect::<Vec<usize>>());
             let rows = Arc::new(rows);
-            let draw = move |at: usize| rows.get(at).cloned().map(|row| view! { <Thing row=row /> });
+            let draw =
+                move |at: usize| rows.get(at).cloned().map(|row| view! { <Thing row=row /> });
             let items = Signal::stored(places);
             view! { <VirtualList label=label items=items fits=true row=draw /> }.into_any()
         }
@@ -60,18 +65,33 @@ pub fn Thing(
 ) -> impl IntoView {
     let Row { lead, label, page, status, note, value } = row;
     let whole = format!("{lead}{label} {note}");
-    let name = view! { <span class="thing-lead cut">{lead}</span><span class="thing-name">{label}</span> };
+    let name =
+        view! { <span class="thing-lead cut">{lead}</span><span class="thing-name">{label}</span> };
     let name = match page {
         Some(page) => view! { <PageLink page=page>{name}</PageLink> }.into_any(),
         None => view! { <span class="thing-link">{name}</span> }.into_any(),
     };
-    let note = (!note.is_empty()).then(|| view! { <span class="thing-note cut">{note}</span> });
+    // What does not fit beside the name goes below it.
+    let is_tall = whole.chars().count() + n_chars(&value) > MAX_LINE;
+    let note = (!note.is_empty())
+        .then(|| view! { <span class="thing-note"><Reference text=note /></span> });
     view! {
-        <div class="thing" title=whole.trim_end().to_owned()>
+        <div class="thing" class:is-tall=is_tall title=whole.trim_end().to_owned()>
             {status.map(mark)}
-            <span class="thing-what">{name}{note}</span>
-            <span class="thing-value">{value_view(value)}</span>
+            <span class="thing-words">
+                {name}{note}<span class="thing-value">{value_view(value)}</span>
+            </span>
         </div>
+    }
+}
+
+/// Roughly how wide a value is set.
+fn n_chars(value: &Value) -> usize {
+    match value {
+        Value::None => 0,
+        Value::Text(text) | Value::Id(text) | Value::Link(text, _) => text.chars().count(),
+        Value::Count(_) | Value::Duration(_) => 8,
+        Value::Time(_) => 15,
     }
 }
 
@@ -122,11 +142,14 @@ fn value_view(value: Value) -> AnyView {
         Value::Text(text) => text.into_any(),
         Value::Id(id) => {
             let text = Signal::stored(id.clone());
-            view! { <code class="id">{id}</code>" "<CopyButton text=text what="the id" /> }.into_any()
+            view! { <code class="id">{id}</code>" "<CopyButton text=text what="the id" /> }
+                .into_any()
         }
         Value::Link(text, page) => view! { <PageLink page=page>{text}</PageLink> }.into_any(),
         Value::Count(n) => view! { <strong class="number">{count(n)}</strong> }.into_any(),
         Value::Time(nanos) => view! { <When nanos=nanos /> }.into_any(),
-        Value::Duration(nanos) => view! { <span class="number">{duration(nanos)}</span> }.into_any(),
+        Value::Duration(nanos) => {
+            view! { <span class="number">{duration(nanos)}</span> }.into_any()
+        }
     }
 }

@@ -30,7 +30,9 @@ pub fn SourceEvents(
     let events = Memo::new(move |_| {
         ask_run(pipeline, |asof, run| source_events(asof, run, with_all.get())).unwrap_or_default()
     });
-    let listed = move || events.with(|events| events.listed.iter().take(n_listed.get()).copied().collect::<Vec<_>>());
+    let listed = move || {
+        events.with(|events| events.listed.iter().take(n_listed.get()).copied().collect::<Vec<_>>())
+    };
     let title = move || format!("Source events · {}", count(events.read().n_all as u64));
     let n_folded = Memo::new(move |_| events.read().n_folded);
     let n_more = Memo::new(move |_| events.read().listed.len().saturating_sub(n_listed.get()));
@@ -46,7 +48,11 @@ pub fn SourceEvents(
 
 /// Shows what was counted only.
 #[component]
-fn More(n: Memo<usize>, words: &'static str, press: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+fn More(
+    n: Memo<usize>,
+    words: &'static str,
+    press: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     move || {
         let words = format!("show {} {words}", count(n.get() as u64));
         (n.get() > 0).then(|| {
@@ -71,7 +77,8 @@ fn EventItem(seq: Seq) -> impl IntoView {
     let text: RwSignal<Option<Text>> = RwSignal::new(None);
     let told = app.log().map(|log| {
         let log = &log.history.log;
-        let id = log.event_id(seq).map_or_else(|| "no id".to_owned(), |id| format!("#{}", count(id)));
+        let id =
+            log.event_id(seq).map_or_else(|| "no id".to_owned(), |id| format!("#{}", count(id)));
         (id, log.kind(seq).name(), log.nanos(seq))
     });
     let toggle = move |event: Event| {
@@ -91,7 +98,7 @@ fn EventItem(seq: Seq) -> impl IntoView {
         view! {
             <li>
                 <details on:toggle=toggle>
-                    <summary><span class="event-id">{id}</span>" "<span>{kind}</span>" "<When nanos=nanos /></summary>
+                    <summary><span class="event-id">{id}</span>" "<span class="event-kind">{kind}</span>" "<When nanos=nanos /></summary>
                     {move || text.get().map(|text| view! { <EventText text=text /> })}
                 </details>
             </li>
@@ -102,7 +109,9 @@ fn EventItem(seq: Seq) -> impl IntoView {
 #[component]
 fn EventText(text: Text) -> impl IntoView {
     match text {
-        Text::Reading => view! { <p class="dim" role="status">"Reading it from the log…"</p> }.into_any(),
+        Text::Reading => {
+            view! { <p class="dim" role="status">"Reading it from the log…"</p> }.into_any()
+        }
         Text::Failed(why) => view! { <p class="event-failed" role="alert">{why}</p> }.into_any(),
         Text::Read(text) => {
             let shown = pretty(&text);
@@ -118,7 +127,9 @@ fn EventText(text: Text) -> impl IntoView {
 
 /// The event's own text; why there is none, in words.
 async fn read_event(app: App, seq: Seq) -> Text {
-    let Some(span) = app.log.with_untracked(|log| log.as_ref().map(|log| log.history.log.span(seq))) else {
+    let Some(span) =
+        app.log.with_untracked(|log| log.as_ref().map(|log| log.history.log.span(seq)))
+    else {
         return Text::Failed("There is no log any more.".to_owned());
     };
     let Some(origin) = app.origin(usize::from(span.input)) else {

@@ -33,7 +33,9 @@ pub fn StatusBar(
     let end = status.zip(timeline.end_nanos).map(|(status, nanos)| {
         view! { <li class="bar-end">{chip(status)}<When nanos=nanos /></li> }
     });
-    let open = timeline.open.map(|until| view! { <li class="bar-end dim">{format!("not over {until}")}</li> });
+    let open = timeline
+        .open
+        .map(|until| view! { <li class="bar-end dim">{format!("not over {until}")}</li> });
     view! { <ol class="status-bar" aria-label="Status history">{parts}{end}{open}</ol> }
 }
 

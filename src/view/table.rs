@@ -8,7 +8,7 @@ use crate::route::NodeRef as NodeName;
 use crate::scene::Card;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
 use crate::view::state::App;
-use crate::view::status::chip;
+use crate::view::status::{chip, tally};
 use crate::words::count;
 
 type Sorting = Option<(Column, bool)>;
@@ -31,7 +31,11 @@ pub fn Table(
         pipeline.answer.with(|answer| {
             let answer = answer.as_ref()?.as_ref().ok()?;
             let n_groups = answer.graph.groups.len();
-            let groups = if n_groups > 0 { format!(", {} groups", count(n_groups as u64)) } else { String::new() };
+            let groups = if n_groups > 0 {
+                format!(", {} groups", count(n_groups as u64))
+            } else {
+                String::new()
+            };
             Some(format!("The nodes of the graph: {}{groups}", count(answer.graph.shown as u64)))
         })
     };
@@ -109,12 +113,20 @@ fn Line(row: TableRow, card: Card, selected: Memo<Option<NodeName>>) -> impl Int
         let me = me.clone();
         app.update_route(|route| route.with_sel(Some(me)));
     };
-    let name = view! { <span class="dim">{card.lead.clone()}</span><strong>{card.name.clone()}</strong> };
+    let name =
+        view! { <span class="dim">{card.lead.clone()}</span><strong>{card.name.clone()}</strong> };
     let name = match page_of(&card) {
         Some(page) => view! { <a href=move || app.href(page.clone())>{name}</a> }.into_any(),
         // A group has no page: it opens in the panel.
         None => view! { <button type="button" class="link-button">{name}</button> }.into_any(),
     };
+    let status = if card.bar.is_empty() {
+        chip(card.status).into_any()
+    } else {
+        let counts: Vec<_> = card.bar.iter().map(|&(status, n)| (status, u64::from(n))).collect();
+        tally(&counts).into_any()
+    };
+    let badge = Some(card.badge).filter(|badge| *badge != card.status.text());
     let n_attempts = if row.n_attempts > 0 { count(row.n_attempts.into()) } else { String::new() };
     view! {
         <tr
@@ -124,8 +136,8 @@ fn Line(row: TableRow, card: Card, selected: Memo<Option<NodeName>>) -> impl Int
             <th scope="row">{name}" "<span class="dim table-which">{card.which}</span></th>
             <td>{card.kind.word().replace('-', " ")}</td>
             <td><code title=card.id.clone()>{card.exact}</code></td>
-            <td>{chip(card.status)}</td>
-            <td class="dim">{card.badge}</td>
+            <td>{status}</td>
+            <td class="dim">{badge}</td>
             <td class="number">{n_attempts}</td>
             <td class="number">{count(row.n_in.into())}</td>
             <td class="number">{count(row.n_out.into())}</td>

@@ -37,7 +37,7 @@ where
     V: IntoView + 'static,
 {
     let list = NodeRef::<Div>::new();
-    let size = observe_size(move || list.get().map(|list| list.unchecked_into::<Element>()));
+    let size = observe_size(move || list.get().map(JsCast::unchecked_into::<Element>));
     let top = RwSignal::new(0.0);
     let row_height = Memo::new(move |_| {
         size.track();

@@ -37,6 +37,8 @@ pub enum Error {
         /// Why the first of them could not.
         reason: Option<String>,
     },
+    /// The worker that reads logs could not be had, or failed: why.
+    Worker(String),
     /// The reader of the page changed their mind.
     Canceled,
 }
@@ -55,6 +57,7 @@ impl Error {
             Self::WebPage(_) => "web-page",
             Self::Empty(_) => "empty",
             Self::NotALog { .. } => "not-a-log",
+            Self::Worker(_) => "worker-failed",
             Self::Canceled => "canceled",
         }
     }
@@ -87,6 +90,7 @@ impl Error {
             Self::WebPage(name) => format!("{name} is a web page, not an event log."),
             Self::Empty(name) => format!("{name} is empty."),
             Self::NotALog { name, .. } => format!("{name} does not look like an event log."),
+            Self::Worker(reason) => format!("The log could not be worked out: {reason}."),
             Self::Canceled => "Loading was canceled.".to_owned(),
         }
     }
@@ -103,6 +107,7 @@ impl Error {
             Self::WebPage(_) => "Check that the address leads to the log itself.",
             Self::Empty(_) => "Open it again once the first event is written, or open another log.",
             Self::NotALog { .. } => "Open a log in one of the shapes below.",
+            Self::Worker(_) => "Reload the page and open the log again.",
             Self::Canceled => "Open a log.",
         }
     }
@@ -116,6 +121,7 @@ impl Error {
                 | Self::Interrupted(_)
                 | Self::Changed(_)
                 | Self::Empty(_)
+                | Self::Worker(_)
                 | Self::Canceled
         )
     }

@@ -31,7 +31,7 @@ pub(super) struct Gunzip {
 #[derive(Debug)]
 pub(super) enum Step {
     /// Some text.
-    Text(Vec<u8>),
+    Text(Uint8Array),
     /// All that was pushed is used up: push more, or say that there is no more.
     Hungry,
     /// The end of the last member.
@@ -118,7 +118,7 @@ struct Member {
 
 #[derive(Debug)]
 enum Answer {
-    Text(Vec<u8>),
+    Text(Uint8Array),
     /// It has ended, and rightly.
     End,
     /// There is no more text in what it was given.

@@ -1,18 +1,23 @@
-//! Origins → history: slices in, records, events, columns out, with a word on how far it is. The
-//! loop runs on the page's thread in short stretches, and asks nothing of a page: a worker may run it.
-use crate::bytes::{Limits, Reader};
-use crate::events::{Decoder, NoticeClass, Notices};
-use crate::history::{Anomalies, History, replay};
+//! Origins → history, with a word on how far it is: bytes go to a worker as they come, and its columns
+//! are taken over at the end. Never holds more of a log than is in flight.
+use std::collections::VecDeque;
 
+use crate::events::Notices;
+use crate::history::{Anomalies, History};
+
+use super::Error;
 use super::source::{Opened, Origin};
-use super::task::{Cancel, Stretch, now_millis};
-use super::{Error, task};
+use super::task::{Cancel, now_millis};
+use super::worker::{Answer, Counts, NoLog, Order, Worker, unpack};
 
-/// A slice is decoded in parts of this size: a few milliseconds each.
-const PART_BYTES: usize = 1 << 16;
+/// So much is sent to the worker before it has answered.
+const MAX_IN_FLIGHT_BYTES: u64 = 8 << 20;
 
 /// A word on progress is sent no more often.
 const REPORT_MILLIS: u64 = 60;
+
+/// What a log says of itself that was not read to its end.
+const STOPPED: &str = "Reading was stopped here; what came before is shown.";
 
 /// A log that was read to its end.
 #[derive(Debug)]
@@ -78,113 +83,156 @@ impl Progress {
     }
 }
 
-/// Reads all `origins` as one log.
+/// Reads all `origins` as one log. Reading that is stopped makes do with what has come.
 ///
 /// # Errors
 /// When an origin cannot be read, is no event log, or the work was called off.
 pub async fn ingest(
     origins: &[Origin],
     cancel: &Cancel,
-    mut report: impl FnMut(Progress),
+    report: impl FnMut(Progress),
 ) -> Result<Loaded, Error> {
-    let mut decoder = Decoder::new();
-    let mut inputs = Vec::new();
-    for (i, origin) in origins.iter().enumerate() {
-        let progress = Progress { input: (i + 1, origins.len()), ..Progress::default() };
-        inputs.push(read(origin, progress, &mut decoder, cancel, &mut report).await?);
-    }
-    let counts = decoder.progress();
-    let name = inputs.first().map(|input| input.name.clone()).unwrap_or_default();
-    if counts.n_events == 0 {
-        return Err(no_events(name, decoder));
-    }
-    let (n_events, n_bad) = (counts.n_events, counts.n_unusable);
-    report(Progress { phase: Phase::Replaying, name, n_events, n_bad, ..Progress::default() });
-    // Once for the word to be set, once for it to be painted.
-    task::yield_now().await;
-    task::next_frame().await;
-    let (events, notices) = decoder.finish();
-    task::yield_now().await;
-    let (history, anomalies) = replay(events);
-    if cancel.is_canceled() {
-        return Err(Error::Canceled);
-    }
-    Ok(Loaded { history, anomalies, notices, inputs })
+    cancel.unless_canceled(Ingest::new(report).load(origins, cancel)).await?
 }
 
-async fn read(
-    origin: &Origin,
-    mut progress: Progress,
-    decoder: &mut Decoder,
-    cancel: &Cancel,
-    report: &mut impl FnMut(Progress),
-) -> Result<Input, Error> {
-    progress.name = origin.name();
-    report(progress.clone());
-    let mut opened = Opened::open(origin, cancel).await?;
-    progress.phase = Phase::Reading;
-    let (began, mut reported) = (now_millis(), 0);
-    let mut stretch = Stretch::default();
-    let mut reader = Reader::new(Limits::default());
-    while let Some(slice) = opened.next().await.map_err(|error| cancel.or(error))? {
-        for part in slice.chunks(PART_BYTES) {
-            reader.push(part, &mut |record| decoder.push(record));
-            if decoder.hopeless() {
-                return Err(not_a_log(origin.name(), decoder));
-            }
-            if now_millis() - reported >= REPORT_MILLIS {
-                reported = now_millis();
-                report(told(&progress, &opened, decoder, reported - began));
-            }
-            stretch.breathe().await;
-            if cancel.is_canceled() {
-                return Err(Error::Canceled);
+struct Ingest<Report> {
+    /// There is none before there is something to read.
+    worker: Option<Worker>,
+    sent: VecDeque<Sent>,
+    /// Of all that was sent.
+    n_bytes_in_flight: u64,
+    progress: Progress,
+    report: Report,
+    reported: u64,
+}
+
+/// What the worker has not answered yet.
+struct Sent {
+    len: u64,
+    /// How much of the input had come with it, as transferred.
+    n_bytes_read: u64,
+}
+
+impl<Report: FnMut(Progress)> Ingest<Report> {
+    fn new(report: Report) -> Self {
+        let progress = Progress::default();
+        let sent = VecDeque::new();
+        Self { worker: None, sent, n_bytes_in_flight: 0, progress, report, reported: 0 }
+    }
+
+    async fn load(mut self, origins: &[Origin], cancel: &Cancel) -> Result<Loaded, Error> {
+        let mut inputs = Vec::new();
+        for (i, origin) in origins.iter().enumerate() {
+            self.progress = Progress {
+                input: (i + 1, origins.len()),
+                name: origin.name(),
+                n_events: self.progress.n_events,
+                n_bad: self.progress.n_bad,
+                ..Progress::default()
+            };
+            self.tell();
+            inputs.push(self.read(origin, cancel).await?);
+            if cancel.is_stopped() {
+                break;
             }
         }
+        let (history, anomalies, notices) = self.finish().await?;
+        Ok(Loaded { history, anomalies, notices, inputs })
     }
-    let summary = reader.finish(&mut |record| decoder.push(record));
-    if let Some(reason) = opened.broke_off {
-        if summary.n_bytes == 0 {
+
+    async fn read(&mut self, origin: &Origin, cancel: &Cancel) -> Result<Input, Error> {
+        let mut opened = Opened::open(origin, cancel).await?;
+        self.progress.phase = Phase::Reading;
+        self.progress.n_bytes_total = opened.n_bytes_total;
+        let began = now_millis();
+        let mut n_bytes = 0;
+        while let Some(slice) = cancel.unless_stopped(opened.next()).await.transpose()?.flatten() {
+            let len = u64::from(slice.length());
+            n_bytes += len;
+            self.send(Order::Read(slice), Sent { len, n_bytes_read: opened.n_bytes_read })?;
+            self.progress.millis = now_millis() - began;
+            self.listen(MAX_IN_FLIGHT_BYTES).await?;
+        }
+        if opened.broke_off.is_some() && n_bytes == 0 {
             return Err(Error::Gzip(origin.name()));
         }
-        decoder.truncated(&summary, reason);
+        let broke_off = if cancel.is_stopped() { Some(STOPPED) } else { opened.broke_off };
+        let end = Sent { len: 1, n_bytes_read: opened.n_bytes_read };
+        self.send(Order::EndInput(broke_off), end)?;
+        self.listen(0).await?;
+        self.progress.millis = now_millis() - began;
+        self.tell();
+        Ok(Input { name: origin.name(), n_bytes })
     }
-    decoder.end_input(&summary);
-    report(told(&progress, &opened, decoder, now_millis() - began));
-    Ok(Input { name: origin.name(), n_bytes: summary.n_bytes })
-}
 
-fn told(progress: &Progress, opened: &Opened, decoder: &Decoder, millis: u64) -> Progress {
-    let counts = decoder.progress();
-    Progress {
-        n_bytes: opened.n_bytes_read,
-        n_bytes_total: opened.n_bytes_total,
-        millis,
-        n_events: counts.n_events,
-        n_bad: counts.n_unusable,
-        ..progress.clone()
+    async fn finish(&mut self) -> Result<(History, Anomalies, Notices), Error> {
+        self.progress.phase = Phase::Replaying;
+        self.tell();
+        let worker = self.worker()?;
+        worker.send(Order::Finish);
+        let answer = worker.hear().await;
+        let Answer::Done(buffer) = answer else { return Err(self.failure(answer)) };
+        // Its memory is free before the page needs as much.
+        self.worker = None;
+        unpack(&buffer).await.map_err(|error| Error::Worker(error.to_string()))
     }
-}
 
-fn no_events(name: String, decoder: Decoder) -> Error {
-    match decoder.progress().n_records {
-        0 => Error::Empty(name),
-        _ => not_a_log_of(name, &decoder.finish().1),
+    fn worker(&mut self) -> Result<&Worker, Error> {
+        match &mut self.worker {
+            Some(worker) => Ok(worker),
+            none => Ok(none.insert(Worker::start()?)),
+        }
     }
-}
 
-fn not_a_log(name: String, decoder: &mut Decoder) -> Error {
-    not_a_log_of(name, &std::mem::take(decoder).finish().1)
-}
+    fn send(&mut self, order: Order, sent: Sent) -> Result<(), Error> {
+        self.worker()?.send(order);
+        self.n_bytes_in_flight += sent.len;
+        self.sent.push_back(sent);
+        Ok(())
+    }
 
-fn not_a_log_of(name: String, notices: &Notices) -> Error {
-    let classes = NoticeClass::ALL.into_iter().map(|class| notices.class(class));
-    let first = classes.clone().filter_map(|class| class.samples.first());
-    let first = first.min_by_key(|notice| (notice.span.input, notice.span.offset));
-    Error::NotALog {
-        name,
-        n_records: notices.n_records,
-        n_bad: classes.map(|class| class.count).sum(),
-        reason: first.map(|notice| format!("line {}: {}", notice.line, notice.reason)),
+    /// Takes the answers that are there, and waits for more while more is in flight than `n_bytes`.
+    async fn listen(&mut self, n_bytes: u64) -> Result<(), Error> {
+        loop {
+            let is_too_much = self.n_bytes_in_flight > n_bytes;
+            let worker = self.worker()?;
+            let answer = match worker.heard() {
+                Some(answer) => answer,
+                None if is_too_much => worker.hear().await,
+                None => return Ok(()),
+            };
+            let Answer::Read(counts) = answer else { return Err(self.failure(answer)) };
+            self.count(counts);
+        }
+    }
+
+    fn count(&mut self, Counts { n_events, n_bad }: Counts) {
+        let Some(sent) = self.sent.pop_front() else { return };
+        self.n_bytes_in_flight -= sent.len;
+        self.progress.n_bytes = sent.n_bytes_read;
+        (self.progress.n_events, self.progress.n_bad) = (n_events, n_bad);
+        if now_millis() - self.reported >= REPORT_MILLIS {
+            self.tell();
+        }
+    }
+
+    fn tell(&mut self) {
+        self.reported = now_millis();
+        (self.report)(self.progress.clone());
+    }
+
+    /// Why there was this answer instead of the one that was waited for.
+    fn failure(&self, answer: Answer) -> Error {
+        let name = self.progress.name.clone();
+        match answer {
+            Answer::NoLog(NoLog { n_records: 0, .. }) => Error::Empty(name),
+            Answer::NoLog(NoLog { n_records, n_bad, reason }) => {
+                Error::NotALog { name, n_records, n_bad, reason }
+            }
+            Answer::Failed(reason) => Error::Worker(reason),
+            Answer::Ready | Answer::Read(_) | Answer::Done(_) => {
+                Error::Worker("its answers are out of order".to_owned())
+            }
+        }
     }
 }

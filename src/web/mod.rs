@@ -12,6 +12,7 @@ mod source;
 mod stream;
 pub mod task;
 pub mod time;
+pub mod worker;
 
 pub use error::Error;
 pub use ingest::{Input, Loaded, Phase, Progress, ingest};

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo_net::http::Request;
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, File, ReadableStream};
 
@@ -61,7 +62,7 @@ pub(super) struct Opened {
     name: String,
     raw: Raw,
     /// What was read ahead to see how it is compressed.
-    head: Vec<u8>,
+    head: Option<Uint8Array>,
     gunzip: Option<Gunzip>,
     is_file: bool,
     /// Length as it is transferred, if that is known.
@@ -94,7 +95,7 @@ impl Opened {
         let mut opened = Self {
             name: origin.name(),
             raw,
-            head: Vec::new(),
+            head: None,
             gunzip: None,
             is_file: matches!(origin, Origin::File(_)),
             n_bytes_total,
@@ -110,7 +111,7 @@ impl Opened {
     /// # Errors
     /// When the origin fails. A compressed stream that breaks off after some text ends instead, and
     /// `broke_off` says so.
-    pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
+    pub(super) async fn next(&mut self) -> Result<Option<Uint8Array>, Error> {
         if self.broke_off.is_some() {
             return Ok(None);
         }
@@ -126,7 +127,7 @@ impl Opened {
                     let more = self.next_raw().await?;
                     let Some(gunzip) = &mut self.gunzip else { return Ok(None) };
                     match more {
-                        Some(bytes) => gunzip.push(&bytes),
+                        Some(bytes) => gunzip.push(&bytes.to_vec()),
                         None => gunzip.finish(),
                     }
                 }
@@ -143,7 +144,7 @@ impl Opened {
         let mut head = Vec::new();
         while head.len() < SNIFF_BYTES {
             match self.next_raw().await? {
-                Some(bytes) => head.extend(bytes),
+                Some(bytes) => head.extend(bytes.to_vec()),
                 None => break,
             }
         }
@@ -156,20 +157,17 @@ impl Opened {
             Container::Text => {}
         }
         self.n_bytes_read -= head.len() as u64;
-        self.head = head;
+        self.head = (!head.is_empty()).then(|| Uint8Array::from(head.as_slice()));
         Ok(())
     }
 
-    async fn next_raw(&mut self) -> Result<Option<Vec<u8>>, Error> {
-        let bytes = if self.head.is_empty() {
-            match &mut self.raw {
-                Raw::Stream(chunks) => chunks.next().await.map_err(|_| self.failure())?,
-                Raw::Text { text, at } => next_slice(text, at),
-            }
-        } else {
-            Some(std::mem::take(&mut self.head))
+    async fn next_raw(&mut self) -> Result<Option<Uint8Array>, Error> {
+        let bytes = match (self.head.take(), &mut self.raw) {
+            (Some(head), _) => Some(head),
+            (None, Raw::Stream(chunks)) => chunks.next().await.map_err(|_| self.failure())?,
+            (None, Raw::Text { text, at }) => next_slice(text, at),
         };
-        self.n_bytes_read += bytes.as_ref().map_or(0, |bytes| bytes.len() as u64);
+        self.n_bytes_read += bytes.as_ref().map_or(0, |bytes| u64::from(bytes.length()));
         Ok(bytes)
     }
 
@@ -179,11 +177,11 @@ impl Opened {
     }
 }
 
-fn next_slice(text: &[u8], at: &mut usize) -> Option<Vec<u8>> {
+fn next_slice(text: &[u8], at: &mut usize) -> Option<Uint8Array> {
     let rest = text.get(*at..).filter(|rest| !rest.is_empty())?;
     let slice = &rest[..rest.len().min(TEXT_SLICE_BYTES)];
     *at += slice.len();
-    Some(slice.to_vec())
+    Some(Uint8Array::from(slice))
 }
 
 /// No JSON begins like this, and every web page does: also the one that some servers send in place
@@ -239,7 +237,7 @@ pub async fn read_span(origin: &Origin, offset: u64, len: u32) -> Result<Vec<u8>
     let mut opened = Opened::open(origin, &cancel).await?;
     let (mut at, mut record) = (0, Vec::with_capacity(len as usize));
     while record.len() < len as usize {
-        let Some(slice) = opened.next().await? else {
+        let Some(slice) = opened.next().await?.map(|slice| slice.to_vec()) else {
             return Err(Error::Changed(origin.name()));
         };
         let from = offset.saturating_sub(at).min(slice.len() as u64) as usize;
@@ -260,7 +258,7 @@ async fn first_bytes_of(raw: Raw, n: usize, name: &str) -> Result<Vec<u8>, Error
     let Raw::Stream(mut chunks) = raw else { return Ok(Vec::new()) };
     let mut bytes = Vec::with_capacity(n);
     while let Some(chunk) = chunks.next().await.map_err(|_| Error::Changed(name.to_owned()))? {
-        bytes.extend(chunk);
+        bytes.extend(chunk.to_vec());
     }
     Ok(bytes)
 }

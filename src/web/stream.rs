@@ -17,7 +17,7 @@ impl Chunks {
     }
 
     /// The next chunk; none at the end.
-    pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, JsValue> {
+    pub(super) async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
         chunk_of(&JsFuture::from(self.read()).await?)
     }
 
@@ -36,10 +36,10 @@ impl Drop for Chunks {
 }
 
 /// The bytes in an answer `{ value, done }`.
-pub(super) fn chunk_of(answer: &JsValue) -> Result<Option<Vec<u8>>, JsValue> {
+pub(super) fn chunk_of(answer: &JsValue) -> Result<Option<Uint8Array>, JsValue> {
     if Reflect::get(answer, &JsValue::from_str("done"))?.is_truthy() {
         return Ok(None);
     }
     let value = Reflect::get(answer, &JsValue::from_str("value"))?;
-    Ok(Some(value.dyn_into::<Uint8Array>()?.to_vec()))
+    value.dyn_into().map(Some)
 }

@@ -1,6 +1,9 @@
 //! Long work on the page's thread, in stretches too short to notice, and how it is called off.
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::{Poll, Waker};
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -22,7 +25,7 @@ pub fn now_millis() -> u64 {
 }
 
 /// Lets the browser paint and answer. A message comes back at once, where timers wait 4 ms.
-pub async fn yield_now() {
+async fn yield_now() {
     let Ok(channel) = MessageChannel::new() else { return };
     let answered = js_sys::Promise::new(&mut |resolve, _| {
         channel.port1().set_onmessage(Some(&resolve));
@@ -32,18 +35,6 @@ pub async fn yield_now() {
         let _ = JsFuture::from(answered).await;
     }
     channel.port1().close();
-}
-
-/// Waits until the browser is about to paint, or a moment in a page that is not shown.
-pub async fn next_frame() {
-    let Some(window) = web_sys::window() else { return };
-    let painted = js_sys::Promise::new(&mut |resolve, _| {
-        // Either may be refused; the other one comes.
-        let _ = window.request_animation_frame(&resolve);
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 50);
-    });
-    let _ = JsFuture::from(painted).await;
-    yield_now().await;
 }
 
 /// Watches how long the work in hand has kept the page.
@@ -68,30 +59,49 @@ impl Stretch {
     }
 }
 
-/// Calls work off; every clone is the same.
+/// How work in hand is called off, or told to make do; every clone is the same.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel {
-    is_set: Rc<Cell<bool>>,
+    wish: Rc<Wish>,
     controller: Option<AbortController>,
+}
+
+#[derive(Debug, Default)]
+struct Wish {
+    is_canceled: Cell<bool>,
+    is_stopped: Cell<bool>,
+    wakers: RefCell<Vec<Waker>>,
 }
 
 impl Cancel {
     /// One that nobody has used, with a signal for `fetch`.
     pub fn new() -> Self {
-        Self { is_set: Rc::default(), controller: AbortController::new().ok() }
+        Self { wish: Rc::default(), controller: AbortController::new().ok() }
     }
 
     /// Calls it off.
     pub fn cancel(&self) {
-        self.is_set.set(true);
+        self.wish.is_canceled.set(true);
+        self.wish.wake();
         if let Some(controller) = &self.controller {
             controller.abort();
         }
     }
 
+    /// Ends reading: what has come so far is to be shown.
+    pub fn stop(&self) {
+        self.wish.is_stopped.set(true);
+        self.wish.wake();
+    }
+
     /// Whether it was called off.
     pub fn is_canceled(&self) -> bool {
-        self.is_set.get()
+        self.wish.is_canceled.get()
+    }
+
+    /// Whether reading is to end.
+    pub fn is_stopped(&self) -> bool {
+        self.wish.is_stopped.get()
     }
 
     /// Why work failed: an aborted fetch fails like any other.
@@ -102,5 +112,50 @@ impl Cancel {
     /// What `fetch` listens to.
     pub fn signal(&self) -> Option<AbortSignal> {
         self.controller.as_ref().map(AbortController::signal)
+    }
+
+    /// Does the work, or drops it at once when it is called off.
+    ///
+    /// # Errors
+    /// When it was called off.
+    pub async fn unless_canceled<T>(&self, work: impl Future<Output = T>) -> Result<T, Error> {
+        self.wish.unless(|wish| wish.is_canceled.get(), work).await.ok_or(Error::Canceled)
+    }
+
+    /// Does the work; none when reading is to end before it is done.
+    pub async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        self.wish.unless(|wish| wish.is_stopped.get(), work).await
+    }
+}
+
+impl Wish {
+    async fn unless<T>(
+        &self,
+        is_unwanted: impl Fn(&Self) -> bool,
+        work: impl Future<Output = T>,
+    ) -> Option<T> {
+        let mut work = pin!(work);
+        poll_fn(|context| {
+            if is_unwanted(self) {
+                return Poll::Ready(None);
+            }
+            let answer = work.as_mut().poll(context).map(Some);
+            if answer.is_pending() {
+                self.wake_later(context.waker());
+            }
+            answer
+        })
+        .await
+    }
+
+    fn wake_later(&self, waker: &Waker) {
+        let mut wakers = self.wakers.borrow_mut();
+        if !wakers.iter().any(|known| known.will_wake(waker)) {
+            wakers.push(waker.clone());
+        }
+    }
+
+    fn wake(&self) {
+        self.wakers.take().into_iter().for_each(Waker::wake);
     }
 }

@@ -271,7 +271,7 @@ fn what_ends_early() {
     check(
         format!("{whole}\n{}", &whole[..40]).as_bytes(),
         expect![[r#"
-            incomplete last record ×1
+            the last line is incomplete; the log may still be being written ×1
               0:2@58+40 EOF while parsing a string at byte 40 | "{\"timestamp\":7,\"job_run_heartbeat_v1\":{\""
             1 of 2 used
         "#]],
@@ -279,7 +279,7 @@ fn what_ends_early() {
     check(
         &[whole.as_bytes(), b"\n\"\xc3"].concat(),
         expect![[r#"
-        incomplete last record ×1
+        the last line is incomplete; the log may still be being written ×1
           0:2@58+2 incomplete utf-8 byte sequence from index 1 | "\"�"
         1 of 2 used
     "#]],
@@ -287,7 +287,7 @@ fn what_ends_early() {
     check(
         format!("[{whole},\n{whole},").as_bytes(),
         expect![[r#"
-        incomplete last record ×1
+        the last line is incomplete; the log may still be being written ×1
           0:2@118+0 the list of events is not closed | ""
         2 of 2 used
     "#]],
@@ -295,7 +295,7 @@ fn what_ends_early() {
     check(
         format!("[{whole},\n{}", &whole[..40]).as_bytes(),
         expect![[r#"
-            incomplete last record ×1
+            the last line is incomplete; the log may still be being written ×1
               0:2@60+40 EOF while parsing a string at byte 40 | "{\"timestamp\":7,\"job_run_heartbeat_v1\":{\""
             1 of 2 used
         "#]],

@@ -66,6 +66,14 @@ impl View<'_> {
             let sets = self.history.attempts.reads.row(attempt).iter();
             let known = sets.filter(|&&set| self.as_of.knows(set));
             lines.extend(known.map(|&set| format!("{name}: attempt {number}: {}", self.set(set))));
+            let end = self.history.attempts.end[attempt.index()];
+            for &set in self.history.attempts.missing.row(attempt) {
+                if self.as_of.had(end) {
+                    let impacted = self.partitions(self.history.missing.impacted.row(set));
+                    let missing = self.partitions(self.history.missing.missing.row(set));
+                    lines.push(format!("{name}: attempt {number}: {impacted} missed {missing}"));
+                }
+            }
         }
     }
 
@@ -81,6 +89,10 @@ impl View<'_> {
         lines.push(format!("{name}: consumers: {consumers}"));
         let producers = self.partitions(&self.as_of.producers(partition));
         lines.push(format!("{name}: producers: {producers}"));
+        let wants: Vec<_> = self.history.partitions.wants.row(partition).to_vec();
+        let wanted = |&want: &WantId| self.as_of.had(self.history.wants.created[want.index()]);
+        let wants: Vec<_> = wants.into_iter().filter(wanted).collect();
+        lines.push(format!("{name}: wanted by: {}", self.wants(&wants)));
         let attempts = self.as_of.attempts_on(partition).into_iter();
         let attempts: Vec<_> = attempts.map(|attempt| self.numbered(attempt)).collect();
         lines.push(format!("{name}: attempts: {}", attempts.join(" ")));
@@ -150,10 +162,9 @@ impl View<'_> {
         let taints = &self.history.taints;
         let created = taints.created[taint.index()];
         let moments = [created, taints.canceled[taint.index()]].map(|seq| self.event_id(seq));
-        let laid_on: &[_] =
-            if self.as_of.had(created) { taints.instances.row(taint) } else { &[] };
-        let laid_on: String = laid_on.iter().map(|&i| format!(" {}", self.key(i))).collect();
-        format!("{name}: created, canceled: {}; on{laid_on}", moments.join(" "))
+        let laid_on: &[_] = if self.as_of.had(created) { taints.instances.row(taint) } else { &[] };
+        let moments = moments.join(" ");
+        format!("{name}: created, canceled: {moments}; on {}", self.keys(laid_on))
     }
 
     fn external(&self) -> Vec<String> {

@@ -1,16 +1,25 @@
 //! One test binary: one module per stage, the slow twins in `oracle`.
+mod architecture;
 mod bytes;
 mod event_logs;
 mod event_notices;
 mod event_properties;
 mod events;
+mod facts;
 mod fixture;
 mod generator;
+mod graph;
+mod history;
+mod history_answers;
+mod history_properties;
 mod layout;
 mod oracle;
 mod picture;
+mod random_logs;
 mod route;
+mod scene;
 mod search;
 mod spelling;
 mod summary;
+mod wire;
 mod words;

@@ -1,4 +1,5 @@
 //! What is found, in which order, and how much of it there is.
+#![allow(clippy::needless_raw_string_hashes, reason = "expectations are written so")]
 use expect_test::{Expect, expect};
 use lineage::history::{AsOf, History, as_of, replay};
 use lineage::search::{Hit, Hits, Item, Query, search, split_at_match};
@@ -61,27 +62,27 @@ fn name(asof: AsOf<'_>, item: Item) -> &str {
 fn exact_then_prefix_then_anywhere_and_newest_first() {
     check(
         "w-1",
-        expect![[r#"
+        expect![[r"
         want 2 of 2
           Exact W-1
           Prefix W-12
         partition 1 of 1
-          Prefix w-1x"#]],
+          Prefix w-1x"]],
     );
     check(
         "ALPHA",
-        expect![[r#"
+        expect![[r"
         partition 1 of 1
           Substring data/alpha
         job 1 of 1
-          Substring //jobs:Alpha"#]],
+          Substring //jobs:Alpha"]],
     );
     check(
         "data/beta",
-        expect![[r#"
+        expect![[r"
         partition 2 of 2
           Prefix data/beta/date=2026-11-22
-          Prefix data/beta/date=2026-11-21"#]],
+          Prefix data/beta/date=2026-11-21"]],
     );
 }
 
@@ -89,9 +90,9 @@ fn exact_then_prefix_then_anywhere_and_newest_first() {
 fn every_word_must_be_somewhere() {
     check(
         "11-21 beta",
-        expect![[r#"
+        expect![[r"
         partition 1 of 1
-          Substring data/beta/date=2026-11-21"#]],
+          Substring data/beta/date=2026-11-21"]],
     );
     check("beta nowhere", expect![""]);
 }
@@ -102,19 +103,19 @@ fn what_is_not_listed_is_counted() {
         "a",
         None,
         1,
-        expect![[r#"
+        expect![[r"
         partition 1 of 3
           Substring data/beta/date=2026-11-22
         job 1 of 2
-          Substring //jobs:Alpha"#]],
+          Substring //jobs:Alpha"]],
     );
     check_at(
         "a",
         None,
         0,
-        expect![[r#"
+        expect![[r"
         partition 0 of 3
-        job 0 of 2"#]],
+        job 0 of 2"]],
     );
 }
 
@@ -122,36 +123,36 @@ fn what_is_not_listed_is_counted() {
 fn filters_hold_together() {
     check(
         "status:fail",
-        expect![[r#"
+        expect![[r"
         want 1 of 1
           Prefix W-1
         partition 1 of 1
           Prefix data/alpha
         job-run 1 of 1
-          Prefix JR-2"#]],
+          Prefix JR-2"]],
     );
     check(
         "kind:job-run job:beta",
-        expect![[r#"
+        expect![[r"
         job-run 1 of 1
-          Prefix JR-1"#]],
+          Prefix JR-1"]],
     );
     check(
         "dataset:data/beta/date=* kind:partition",
-        expect![[r#"
+        expect![[r"
         partition 2 of 2
           Prefix data/beta/date=2026-11-22
-          Prefix data/beta/date=2026-11-21"#]],
+          Prefix data/beta/date=2026-11-21"]],
     );
     check(
         "dataset:alpha",
-        expect![[r#"
+        expect![[r"
         want 1 of 1
           Prefix W-1
         partition 1 of 1
           Prefix data/alpha
         job-run 1 of 1
-          Prefix JR-2"#]],
+          Prefix JR-2"]],
     );
 }
 
@@ -159,9 +160,9 @@ fn filters_hold_together() {
 fn a_filter_without_sense_is_text() {
     check(
         "//jobs:beta",
-        expect![[r#"
+        expect![[r"
         job 1 of 1
-          Exact //jobs:beta"#]],
+          Exact //jobs:beta"]],
     );
     check("kind:thing", expect![""]);
     check("", expect![""]);
@@ -174,9 +175,9 @@ fn only_what_had_happened_is_found() {
         "w-1",
         Some(1),
         10,
-        expect![[r#"
+        expect![[r"
         want 1 of 1
-          Exact W-1"#]],
+          Exact W-1"]],
     );
     check_at("kind:job alpha", Some(3), 10, expect![""]);
 }

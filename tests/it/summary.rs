@@ -1,4 +1,5 @@
 //! What the home page counts and lists.
+#![allow(clippy::needless_raw_string_hashes, reason = "expectations are written so")]
 use expect_test::{Expect, expect};
 use lineage::events::{NoticeClass, Notices};
 use lineage::history::{AsOf, as_of, replay};
@@ -46,20 +47,20 @@ fn wants_are_newest_first_and_failing_or_late_ones_apart() {
     check(
         None,
         told_wants,
-        expect![[r#"
+        expect![[r"
         all W4 W3 W2 W1
         attention W3 W2
         late 1
-        1 successful 1 canceled 1 failed 1 idle"#]],
+        1 successful 1 canceled 1 failed 1 idle"]],
     );
     check(
         Some(5),
         told_wants,
-        expect![[r#"
+        expect![[r"
         all W2 W1
         attention 
         late 0
-        2 building"#]],
+        2 building"]],
     );
 }
 
@@ -72,20 +73,20 @@ fn lateness_counts_from_the_moment_of_the_data() {
     check(
         None,
         told,
-        expect![[r#"
+        expect![[r"
         Some(DoneLateBy(2000000000))
         Some(Left(90000000000))
         Some(LateBy(4000000000))
-        None"#]],
+        None"]],
     );
     check(
         Some(6),
         told,
-        expect![[r#"
+        expect![[r"
         Some(LateBy(1000000000))
         Some(Left(94000000000))
         None
-        None"#]],
+        None"]],
     );
 }
 
@@ -104,18 +105,18 @@ fn datasets_and_jobs_count_by_status() {
     check(
         None,
         told,
-        expect![[r#"
+        expect![[r"
         data/a/date=* 2 [(Live, 1), (Wanted, 1)]
         data/b 1 [(Failed, 1)]
         //jobs:b 1 runs, 1 failed [(Failed, 1)]
-        //jobs:a 1 runs, 0 failed [(Succeeded, 1)]"#]],
+        //jobs:a 1 runs, 0 failed [(Succeeded, 1)]"]],
     );
     check(
         Some(2),
         told,
-        expect![[r#"
+        expect![[r"
         data/a/date=* 1 [(Building, 1)]
-        //jobs:a 1 runs, 0 failed [(Queued, 1)]"#]],
+        //jobs:a 1 runs, 0 failed [(Queued, 1)]"]],
     );
 }
 
@@ -136,9 +137,10 @@ fn the_report_is_every_listed_record() {
     assert!(first.ends_with(",\"'=1+\"\"2\"\", or\""), "{first}");
     assert_eq!(rows.filter(|row| !row.is_empty()).count(), 1);
 
+    let ndjson = lines(Format::Ndjson);
     let parsed: Vec<serde_json::Value> =
-        lines(Format::Ndjson).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(parsed.len(), 2);
+        ndjson.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    assert_eq!((parsed.len(), ndjson.lines().count()), (2, 2));
     assert_eq!(parsed[0]["excerpt"], "=1+\"2\", or");
     assert_eq!(parsed[1]["class"], NoticeClass::NotAnObject.name());
     assert_eq!(parsed[1]["line"], 3);

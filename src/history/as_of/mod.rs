@@ -18,17 +18,17 @@ pub use verdict::Verdict;
 pub struct Moment {
     /// The last event that counts; none for an empty log.
     pub at: Option<Seq>,
-    /// RunId -> its newest attempt that had begun; none for a run not yet mentioned or without one.
+    /// `RunId ->` its newest attempt that had begun; none for a run not yet mentioned or without one.
     pub run_attempt: Vec<Option<AttemptId>>,
-    /// PartitionId -> its current instance.
+    /// `PartitionId ->` its current instance.
     pub current: Vec<Option<InstanceId>>,
-    /// PartitionId -> of the attempts of runs that build it, the one that began to do so last.
+    /// `PartitionId ->` of the attempts of runs that build it, the one that began to do so last.
     pub partition_attempt: Vec<Option<AttemptId>>,
-    /// PartitionId -> its status; none for a partition not yet mentioned.
+    /// `PartitionId ->` its status; none for a partition not yet mentioned.
     pub partition_status: Vec<Option<PartitionStatus>>,
-    /// PartitionId -> whether it has a current instance and a newer attempt in progress.
+    /// `PartitionId ->` whether it has a current instance and a newer attempt in progress.
     pub rebuilding: Vec<bool>,
-    /// WantId -> its status; none for a want not yet mentioned.
+    /// `WantId ->` its status; none for a want not yet mentioned.
     pub want_status: Vec<Option<WantStatus>>,
 }
 

@@ -86,7 +86,7 @@ impl Moment {
 
     /// From wants to the partitions whose newest attempt caused them, and on to the wants that
     /// request those. A partition without a current instance satisfies no want, so nothing here
-    /// asks whether it did. RunId -> whether its newest attempt failed upstream.
+    /// asks whether it did. `RunId ->` whether its newest attempt failed upstream.
     fn spread_failure(&mut self, history: &History, at: Seq, mut open: Vec<WantId>) -> Vec<bool> {
         let mut upstream_failed = vec![false; self.run_attempt.len()];
         while let Some(want) = open.pop() {

@@ -7,13 +7,20 @@ pub(super) struct AttemptRows {
     columns: Attempts,
     /// -> the attempt before it of the same run.
     earlier: Vec<Option<AttemptId>>,
-    /// RunId -> its newest attempt.
+    /// -> whether a buffer event is part of it.
+    buffered: Vec<bool>,
+    /// `RunId ->` its newest attempt.
     newest: Vec<Option<AttemptId>>,
 }
 
 impl AttemptRows {
     pub(super) fn new(n_runs: usize) -> Self {
-        Self { columns: Attempts::default(), earlier: Vec::new(), newest: vec![None; n_runs] }
+        Self {
+            columns: Attempts::default(),
+            earlier: Vec::new(),
+            buffered: Vec::new(),
+            newest: vec![None; n_runs],
+        }
     }
 
     /// The attempt that an event other than an end belongs to: the open one, or a new one at the
@@ -63,9 +70,9 @@ impl AttemptRows {
         self.newest[run.index()].and_then(|attempt| self.columns.ended[attempt.index()])
     }
 
-    /// Whether it began with this event.
-    pub(super) fn began(&self, attempt: AttemptId, seq: Seq) -> bool {
-        self.columns.start[attempt.index()] == seq
+    /// Notes a buffer event; whether the attempt had one.
+    pub(super) fn buffer(&mut self, attempt: AttemptId) -> bool {
+        std::mem::replace(&mut self.buffered[attempt.index()], true)
     }
 
     /// When its reads count from: its first heartbeat, else its first event.
@@ -109,6 +116,7 @@ impl AttemptRows {
     fn begin(&mut self, run: RunId, seq: Seq) -> Option<AttemptId> {
         let attempt = AttemptId::from_index(self.earlier.len())?;
         self.earlier.push(self.newest[run.index()].replace(attempt));
+        self.buffered.push(false);
         self.columns.run.push(run);
         self.columns.start.push(seq);
         self.columns.running.push(None);

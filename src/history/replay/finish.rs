@@ -14,7 +14,7 @@ impl Replay<'_> {
         let (instances, partitions, writes) = self.instances.finish();
         let (wants, wants_of_partition) = self.wants.finish(self.mentions.wants);
         let runs = self.runs.finish(n_wants, names.labels.len(), &mut self.marks);
-        let mut h = History { attempts, instances, partitions, wants, ..History::default() };
+        let mut h = History { wants, partitions, instances, attempts, ..History::default() };
         h.runs = runs.runs;
         h.runs.first_seen = self.mentions.runs;
         h.runs.attempts = of_run;

@@ -11,11 +11,11 @@ pub(super) struct InstanceRows {
     columns: Instances,
     /// -> the next that its run builds.
     next_of_run: Vec<Option<InstanceId>>,
-    /// RunId -> the first and the last that it builds.
+    /// `RunId ->` the first and the last that it builds.
     of_run: Vec<Option<(InstanceId, InstanceId)>>,
-    /// PartitionId -> its build that began last.
+    /// `PartitionId ->` its build that began last.
     newest: Vec<Option<InstanceId>>,
-    /// PartitionId -> the external stand-in.
+    /// `PartitionId ->` the external stand-in.
     external: Vec<Option<InstanceId>>,
     foreign: Vec<(PartitionId, InstanceId)>,
     by_run: HashMap<(RunId, PartitionId), InstanceId, FixedState>,
@@ -47,6 +47,12 @@ impl InstanceRows {
     /// The instance of that partition that the log names so.
     pub(super) fn find_uuid(&self, partition: PartitionId, uuid: TextId) -> Option<InstanceId> {
         self.by_uuid.get(&(partition, uuid)).copied()
+    }
+
+    /// The same, unless it is of another log.
+    pub(super) fn find_built(&self, partition: PartitionId, uuid: TextId) -> Option<InstanceId> {
+        let found = self.find_uuid(partition, uuid);
+        found.filter(|found| self.columns.run[found.index()].is_some())
     }
 
     /// The first that `run` builds; the others follow by [`Self::next_of_run`].

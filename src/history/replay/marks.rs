@@ -46,10 +46,9 @@ impl Budget {
         self.said += n as u64;
     }
 
-    /// Counts one more implied link, unless it is out of proportion.
-    pub(super) fn spend(&mut self) -> bool {
-        let allowed = self.implied < Self::FLOOR + Self::IMPLIED_PER_SAID * self.said;
-        self.implied += u64::from(allowed);
-        allowed
+    /// Counts one more implied link; `None` when that is out of proportion.
+    pub(super) fn spend(&mut self) -> Option<()> {
+        let allowed = Self::FLOOR + Self::IMPLIED_PER_SAID * self.said;
+        (self.implied < allowed).then(|| self.implied += 1)
     }
 }

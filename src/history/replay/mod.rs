@@ -14,8 +14,8 @@ mod versions;
 mod wants;
 
 use crate::events::{
-    Attributions, Events, LabelId, Pairs, PartitionId, PartitionRef, Payload, RunId, Seq, Source,
-    TaintId, TextId, WantCreate,
+    Attributions, Events, LabelId, Pairs, PartitionId, PartitionRef, Payload, RunId, Seq, TextId,
+    WantCreate,
 };
 use crate::history::{Anomalies, Anomaly, End, History, InstanceId};
 use attempts::AttemptRows;
@@ -144,16 +144,11 @@ impl<'a> Replay<'a> {
         let Some(attempt) = self.attempts.go_on(run, seq) else {
             return self.anomalies.add(Anomaly::EventAfterEnd, seq);
         };
-        match self.runs.buffer(run, seq, label) {
-            None => {}
-            Some(before) => {
-                if before != label {
-                    self.anomalies.add(Anomaly::LabelChanged, seq);
-                }
-                if !self.attempts.began(attempt, seq) {
-                    self.anomalies.add(Anomaly::BufferedTwice, seq);
-                }
-            }
+        if self.attempts.buffer(attempt) {
+            self.anomalies.add(Anomaly::BufferedTwice, seq);
+        }
+        if self.runs.buffer(run, seq, label) != label {
+            self.anomalies.add(Anomaly::LabelChanged, seq);
         }
         for &named in building {
             self.build(run, named, seq);
@@ -224,44 +219,7 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn create_taint(
-        &mut self,
-        seq: Seq,
-        taint: TaintId,
-        partitions: &[PartitionRef],
-        (source, comment): (Source, Option<TextId>),
-    ) {
-        let by = if let Source::Manual(user) = source { user } else { None };
-        if let Err(anomaly) = self.taints.create(taint, seq, by, comment) {
-            return self.anomalies.add(anomaly, seq);
-        }
-        self.marks.clear();
-        for &PartitionRef { partition, uuid } in partitions {
-            let meant = match uuid {
-                Some(uuid) => self.instances.find_uuid(partition, uuid),
-                None => self.instances.versions.current(partition),
-            };
-            match meant {
-                Some(instance) if self.marks.add(instance) => self.taints.lay(taint, instance),
-                Some(_) => {}
-                None => self.anomalies.add(Anomaly::TaintedNothing, seq),
-            }
-        }
-    }
-
-    fn cancel_taint(&mut self, seq: Seq, taint: TaintId) {
-        match self.taints.cancel(taint, seq) {
-            Err(anomaly) => self.anomalies.add(anomaly, seq),
-            Ok(n) => {
-                for k in 0..n {
-                    if let Some(instance) = self.taints.instance(taint, k) {
-                        self.satisfy(instance, seq);
-                    }
-                }
-            }
-        }
-    }
-
+    /// Counts what contradicts.
     fn count(&mut self, seq: Seq, result: Result<(), Anomaly>) {
         if let Err(anomaly) = result {
             self.anomalies.add(anomaly, seq);

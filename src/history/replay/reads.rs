@@ -171,19 +171,13 @@ impl Replay<'_> {
             self.reads.impacted.extend(found.filter(|&instance| self.marks.add(instance)));
         }
         let mut next = self.instances.first_of_run(reader.run).filter(|_| impacted.is_empty());
-        while let Some(instance) = next.filter(|_| self.afford(reader)) {
+        while let Some(instance) = next {
+            if self.budget.spend().is_none() {
+                return self.anomalies.add(Anomaly::OutOfProportion, reader.end);
+            }
             self.reads.impacted.push(instance);
             next = self.instances.next_of_run(instance);
         }
-    }
-
-    /// Counts one link that the log implies without saying it; false when those are too many.
-    pub(super) fn afford(&mut self, reader: &Reader) -> bool {
-        let affordable = self.budget.spend();
-        if !affordable {
-            self.anomalies.add(Anomaly::OutOfProportion, reader.end);
-        }
-        affordable
     }
 }
 
@@ -197,7 +191,7 @@ fn push_unique(
     rows.push_row(named.iter().map(|named| named.partition).filter(|&row| marks.add(row)));
 }
 
-/// PartitionId -> the read sets that read any instance of it, in event order.
+/// `PartitionId ->` the read sets that read any instance of it, in event order.
 pub(super) fn read_by_partition(
     reads: &ReadSets,
     instances: &Instances,

@@ -13,7 +13,7 @@ pub(super) struct RunRows {
     continues: Vec<(RunId, (RunId, Seq))>,
     /// Beside `continues`: the link before it of the same later run.
     earlier_link: Vec<Option<usize>>,
-    /// RunId -> its newest link.
+    /// `RunId ->` its newest link.
     newest_link: Vec<Option<usize>>,
 }
 
@@ -39,12 +39,10 @@ impl RunRows {
         self.label[run.index()]
     }
 
-    /// Notes a buffer event; the first label stands. The label that the run had before.
-    pub(super) fn buffer(&mut self, run: RunId, seq: Seq, label: LabelId) -> Option<LabelId> {
+    /// Notes a buffer event; the label that stands, which is the first.
+    pub(super) fn buffer(&mut self, run: RunId, seq: Seq, label: LabelId) -> LabelId {
         self.buffered[run.index()].get_or_insert(seq);
-        let before = self.label[run.index()];
-        self.label[run.index()] = before.or(Some(label));
-        before
+        *self.label[run.index()].get_or_insert(label)
     }
 
     /// Notes that `run` was scheduled for `want`; repeats are dropped at the end.

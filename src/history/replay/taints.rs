@@ -1,5 +1,6 @@
 //! What was declared bad, and for how long.
-use crate::events::{Id, Seq, TaintId, TextId};
+use crate::events::{Id, PartitionRef, Seq, Source, TaintId, TextId};
+use crate::history::replay::Replay;
 use crate::history::{Anomaly, Csr, InstanceId, Taints};
 
 /// Taints, with what each was laid on.
@@ -7,9 +8,9 @@ pub(super) struct TaintRows {
     columns: Taints,
     /// What they were laid on, in order of creation.
     laid: Vec<(TaintId, InstanceId)>,
-    /// TaintId -> where in `laid`.
+    /// `TaintId ->` where in `laid`.
     of_taint: Vec<(usize, usize)>,
-    /// InstanceId -> how many taints stand on it; as long as needed.
+    /// `InstanceId ->` how many taints stand on it; as long as needed.
     n_standing: Vec<u32>,
 }
 
@@ -93,5 +94,47 @@ impl TaintRows {
         taints.instances = Csr::from_pairs(self.of_taint.len(), &self.laid);
         let reversed: Vec<_> = self.laid.iter().map(|&(taint, on)| (on, taint)).collect();
         (taints, Csr::from_pairs(n_instances, &reversed))
+    }
+}
+
+impl Replay<'_> {
+    /// Lays a taint on the instances meant: those current now, or named by an explicit uuid.
+    pub(super) fn create_taint(
+        &mut self,
+        seq: Seq,
+        taint: TaintId,
+        partitions: &[PartitionRef],
+        (source, comment): (Source, Option<TextId>),
+    ) {
+        let by = if let Source::Manual(user) = source { user } else { None };
+        if let Err(anomaly) = self.taints.create(taint, seq, by, comment) {
+            return self.anomalies.add(anomaly, seq);
+        }
+        self.marks.clear();
+        for &PartitionRef { partition, uuid } in partitions {
+            let meant = match uuid {
+                Some(uuid) => self.instances.find_built(partition, uuid),
+                None => self.instances.versions.current(partition),
+            };
+            match meant {
+                Some(instance) if self.marks.add(instance) => self.taints.lay(taint, instance),
+                Some(_) => {}
+                None => self.anomalies.add(Anomaly::TaintedNothing, seq),
+            }
+        }
+    }
+
+    /// Lifts a taint: what becomes sound again satisfies the wants that wait for it.
+    pub(super) fn cancel_taint(&mut self, seq: Seq, taint: TaintId) {
+        match self.taints.cancel(taint, seq) {
+            Err(anomaly) => self.anomalies.add(anomaly, seq),
+            Ok(n) => {
+                for k in 0..n {
+                    if let Some(instance) = self.taints.instance(taint, k) {
+                        self.satisfy(instance, seq);
+                    }
+                }
+            }
+        }
     }
 }

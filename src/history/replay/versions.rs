@@ -7,7 +7,7 @@ use crate::history::InstanceId;
 /// Which instances went live, in order.
 pub(super) struct Versions {
     rows: Vec<Version>,
-    /// PartitionId -> its newest version.
+    /// `PartitionId ->` its newest version.
     newest: Vec<Option<usize>>,
 }
 

@@ -8,11 +8,11 @@ use crate::history::{Anomaly, AttemptId, Attempts, Csr, InstanceId, Wants};
 pub(super) struct WantRows {
     columns: Wants,
     requests: Vec<Request>,
-    /// WantId -> its requests.
+    /// `WantId ->` its requests.
     of_want: Vec<(usize, usize)>,
-    /// WantId -> how many of them are not satisfied.
+    /// `WantId ->` how many of them are not satisfied.
     n_open: Vec<usize>,
-    /// PartitionId -> the newest request that waits for it.
+    /// `PartitionId ->` the newest request that waits for it.
     waiting: Vec<Option<usize>>,
 }
 

@@ -1,7 +1,7 @@
 //! The search by copying every name and sorting all of them.
 use lineage::events::{Id, NameTable, RunId, Seq};
 use lineage::graph::dataset_pattern;
-use lineage::history::AsOf;
+use lineage::history::{AsOf, PartitionStatus, RunStatus, WantStatus};
 use lineage::search::{Group, Hit, Hits, Item, Kind, Query, Rank};
 
 struct Candidate {
@@ -63,9 +63,8 @@ fn passes(it: &Candidate, query: &Query) -> bool {
     });
     let job = query.job.as_ref().is_none_or(|job| it.labels.iter().any(|label| has(label, job)));
     let dataset = query.dataset.as_ref().is_none_or(|asked| {
-        let is_of = |name: &String| match asked.contains('*') {
-            true => dataset_pattern(name) == *asked,
-            false => has(name, asked),
+        let is_of = |name: &String| {
+            if asked.contains('*') { dataset_pattern(name) == *asked } else { has(name, asked) }
         };
         it.refs.iter().any(is_of)
     });
@@ -85,10 +84,10 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
             kind: Kind::Want,
             name,
             seen: Some(history.wants.first_seen[want.index()]),
-            status: asof.want_status(want).map(|status| status.word()),
+            status: asof.want_status(want).map(WantStatus::word),
             labels: Vec::new(),
             refs: history.wants.requested.row(want).iter().map(|&it| text(it)).collect(),
-        })
+        });
     });
     each(&names.partitions, |partition, name| {
         all.push(Candidate {
@@ -97,9 +96,9 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
             refs: vec![name.clone()],
             name,
             seen: Some(history.partitions.first_seen[partition.index()]),
-            status: asof.partition_status(partition).map(|status| status.word()),
+            status: asof.partition_status(partition).map(PartitionStatus::word),
             labels: Vec::new(),
-        })
+        });
     });
     each(&names.runs, |run, name| {
         all.push(Candidate {
@@ -107,7 +106,7 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
             kind: Kind::Run,
             name,
             seen: Some(history.runs.first_seen[run.index()]),
-            status: asof.run_status(run).map(|status| status.word()),
+            status: asof.run_status(run).map(RunStatus::word),
             labels: label(run).into_iter().collect(),
             refs: history
                 .runs
@@ -116,7 +115,7 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
                 .iter()
                 .map(|instance| text(history.instances.partition[instance.index()]))
                 .collect(),
-        })
+        });
     });
     each(&names.labels, |id, name| {
         all.push(Candidate {
@@ -133,7 +132,7 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
                 .max(),
             status: None,
             refs: Vec::new(),
-        })
+        });
     });
     all
 }

@@ -1,7 +1,7 @@
 //! What a log says that cannot be, counted.
 use std::collections::BTreeMap;
 
-use crate::oracle::history::{Instance, Key, Ref, TestEvent, Twin};
+use crate::oracle::history::{Instance, Ref, TestEvent, Twin};
 
 /// How often each kind of contradiction occurs, by its name.
 pub type Counts = BTreeMap<&'static str, usize>;
@@ -17,19 +17,19 @@ impl Twin<'_> {
                     when(first != Some(&self.log[seq]), "CreatedTwice")
                 }
                 TestEvent::WantCancelV1 { want_id } => {
-                    self.of_cancel(seq, self.created(want_id), self.canceled(want_id))
+                    of_cancel(seq, self.created(want_id), self.canceled(want_id))
                 }
-                TestEvent::TaintCreateV1 { taint_id, partitions } => {
-                    self.of_taint(seq, taint_id, partitions)
-                }
+                TestEvent::TaintCreateV1 { taint_id, .. } => self.of_taint(seq, taint_id),
                 TestEvent::TaintCancelV1 { taint_id } => {
                     let taint = self.taints.iter().find(|taint| taint.id == *taint_id);
                     let created = taint.map(|taint| taint.created);
-                    self.of_cancel(seq, created, taint.and_then(|taint| taint.canceled))
+                    of_cancel(seq, created, taint.and_then(|taint| taint.canceled))
                 }
                 _ => Vec::new(),
             };
-            found.into_iter().for_each(|kind| *counts.entry(kind).or_default() += 1);
+            for kind in found {
+                *counts.entry(kind).or_default() += 1;
+            }
         }
         let own = |run: &&&str| self.log.iter().any(|event| event.run() == Some(**run));
         let unbuffered = |run: &&&str| self.buffered(run).is_none();
@@ -64,65 +64,51 @@ impl Twin<'_> {
             let unannounced = self.built_by(run, seq).into_iter().filter(|i| i.begun == seq);
             found.extend(unannounced.map(|_| "BuiltUnannounced"));
         }
-        found.extend(self.of_uuids(seq, run));
+        found.extend(self.changed_uuids(seq, run));
+        found.extend(self.reused_uuids(seq));
         found
     }
 
-    /// Each uuid that the event gives to a build of its run, in its order.
-    fn of_uuids(&self, seq: usize, run: &str) -> Vec<&'static str> {
-        let mut found = Vec::new();
-        for named in self.log[seq].named_builds() {
-            let Some(uuid) = &named.uuid else { continue };
-            let builds = self.instances_of(&named.name);
-            let Some(own) = builds.iter().find(|i| i.run == run && i.begun <= seq) else {
-                continue;
-            };
-            found.extend(when(own.uuid.as_ref().is_some_and(|(_, first)| first != uuid), "UuidChanged"));
-        }
-        let named_here = |i: &&Instance| {
-            i.run == run && i.uuid.as_ref().is_some_and(|&(given, _)| given == seq)
+    /// Builds that the event gives another uuid than the one that stands.
+    fn changed_uuids(&self, seq: usize, run: &str) -> Vec<&'static str> {
+        let changes = |named: &&Ref| {
+            let own = |i: &&Instance| i.run == run && i.partition == named.name && i.begun <= seq;
+            let first = self.instances.iter().find(own).and_then(|i| i.uuid.as_ref());
+            first.is_some_and(|(_, first)| named.uuid.as_ref().is_some_and(|uuid| uuid != first))
         };
-        for own in self.instances.iter().filter(named_here) {
-            let same = |i: &&Instance| {
-                i.partition == own.partition
-                    && i.run != run
-                    && i.uuid.as_ref().is_some_and(|(given, uuid)| {
-                        *given < seq && own.uuid.as_ref().is_some_and(|(_, other)| uuid == other)
-                    })
-            };
-            found.extend(when(self.instances.iter().any(|i| same(&i)), "UuidReused"));
-        }
-        found
+        let named = self.log[seq].named_builds();
+        named.into_iter().filter(changes).map(|_| "UuidChanged").collect()
     }
 
-    fn of_taint(&self, seq: usize, taint: &str, partitions: &[Ref]) -> Vec<&'static str> {
+    /// Builds that the event gives the uuid of another build of the same partition.
+    fn reused_uuids(&self, seq: usize) -> Vec<&'static str> {
+        let given_before = |partition: &str, uuid: &str| {
+            let same = |(given, other): &(usize, String)| *given < seq && other == uuid;
+            let of_partition = |i: &&Instance| i.partition == partition;
+            self.instances.iter().filter(of_partition).any(|i| i.uuid.as_ref().is_some_and(same))
+        };
+        let reused = |i: &&Instance| match &i.uuid {
+            Some((given, uuid)) => *given == seq && given_before(&i.partition, uuid),
+            None => false,
+        };
+        self.instances.iter().filter(reused).map(|_| "UuidReused").collect()
+    }
+
+    fn of_taint(&self, seq: usize, taint: &str) -> Vec<&'static str> {
         let first = self.taints.iter().find(|other| other.id == taint);
         if first.is_none_or(|first| first.created != seq) {
             return vec!["CreatedTwice"];
         }
-        let laid_on = first.map_or(&[][..], |first| &first.laid_on);
-        let nothing = |p: &&Ref| match &p.uuid {
-            Some(uuid) => {
-                let (partition, uuid) = (p.name.clone(), uuid.clone());
-                let foreign = Key::Foreign { partition, uuid: uuid.clone() };
-                self.by_uuid(&p.name, &uuid, seq).is_none() && !laid_on.contains(&foreign)
-            }
-            None => self.current(&p.name, seq).is_none(),
-        };
-        partitions.iter().filter(nothing).map(|_| "TaintedNothing").collect()
+        vec!["TaintedNothing"; first.map_or(0, |first| first.n_nothing)]
     }
+}
 
-    fn of_cancel(
-        &self,
-        seq: usize,
-        created: Option<usize>,
-        canceled: Option<usize>,
-    ) -> Vec<&'static str> {
-        if created.is_none_or(|created| created > seq) {
-            return vec!["CanceledUnknown"];
-        }
-        when(canceled != Some(seq), "CanceledTwice")
+/// A cancel at `seq` of what was created then, and stands canceled since then.
+fn of_cancel(seq: usize, created: Option<usize>, canceled: Option<usize>) -> Vec<&'static str> {
+    if created.is_none_or(|created| created > seq) {
+        return vec!["CanceledUnknown"];
     }
+    when(canceled != Some(seq), "CanceledTwice")
 }
 
 fn when(holds: bool, kind: &'static str) -> Vec<&'static str> {

@@ -58,6 +58,13 @@ impl Twin<'_> {
             lines.push(format!("{run}: attempt {}: {}", attempt.number, moments(attempt)));
             let sets = self.reads_of(attempt).into_iter();
             lines.extend(sets.map(|set| format!("{run}: attempt {}: {set}", attempt.number)));
+            for (impacted, missing) in self.missing_of(attempt) {
+                let (impacted, missing) = (impacted.join(" "), missing.join(" "));
+                lines.push(format!(
+                    "{run}: attempt {}: {impacted} missed {missing}",
+                    attempt.number
+                ));
+            }
         }
     }
 
@@ -70,6 +77,9 @@ impl Twin<'_> {
         lines.push(format!("{partition}: versions: {}", keys(&self.versions_of(partition))));
         lines.push(format!("{partition}: consumers: {}", self.consumers(partition).join(" ")));
         lines.push(format!("{partition}: producers: {}", self.producers(partition).join(" ")));
+        let mut wants = self.wants_created();
+        wants.retain(|want| self.requested(want).contains(&partition));
+        lines.push(format!("{partition}: wanted by: {}", wants.join(" ")));
         let attempts: Vec<_> = self.attempts_on(partition).into_iter().map(numbered).collect();
         lines.push(format!("{partition}: attempts: {}", attempts.join(" ")));
         for instance in self.instances_of(partition) {
@@ -104,11 +114,11 @@ impl Twin<'_> {
 
     fn answer_taint(&self, taint: &str) -> String {
         let Some(taint) = self.taints.iter().find(|other| other.id == taint) else {
-            return format!("{taint}: created, canceled: - -; on");
+            return format!("{taint}: created, canceled: - -; on ");
         };
         let moments = [Some(taint.created), taint.canceled].map(event_id).join(" ");
-        let laid_on = taint.laid_on.iter().map(|key| format!(" {key}"));
-        format!("{}: created, canceled: {moments}; on{}", taint.id, laid_on.collect::<String>())
+        let laid_on: Vec<_> = taint.laid_on.iter().map(Key::to_string).collect();
+        format!("{}: created, canceled: {moments}; on {}", taint.id, laid_on.join(" "))
     }
 
     /// The readers of what this log did not build, in order of their names.

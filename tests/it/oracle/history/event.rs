@@ -153,24 +153,15 @@ impl TestEvent {
     /// `read_deps` first.
     pub fn named_builds(&self) -> Vec<&Ref> {
         match self {
-            Self::JobRunBufferV1 { building_partitions, .. } => building_partitions.iter().collect(),
+            Self::JobRunBufferV1 { building_partitions, .. } => {
+                building_partitions.iter().collect()
+            }
             Self::JobRunSuccessV1 { read_deps, .. } => {
                 read_deps.iter().flatten().flat_map(|entry| &entry.impacted).collect()
             }
             Self::JobRunMissingDepsV1 { missing_deps, read_deps, .. } => {
                 let missing = missing_deps.iter().flat_map(|entry| &entry.impacted);
                 read_deps.iter().flat_map(|entry| &entry.impacted).chain(missing).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Every partition that it says was read.
-    pub fn reads(&self) -> Vec<&Ref> {
-        match self {
-            Self::JobRunSuccessV1 { read_deps: Some(read_deps), .. }
-            | Self::JobRunMissingDepsV1 { read_deps, .. } => {
-                read_deps.iter().flat_map(|entry| &entry.read).collect()
             }
             _ => Vec::new(),
         }

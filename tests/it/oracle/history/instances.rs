@@ -38,6 +38,8 @@ pub struct Taint {
     pub created: usize,
     pub canceled: Option<usize>,
     pub laid_on: Vec<Key>,
+    /// How often it names what has no such instance.
+    pub n_nothing: usize,
 }
 
 /// All instances, by their beginnings: at the first buffer event that names the partition, or when
@@ -93,7 +95,7 @@ fn name(all: &mut [Instance], run: &str, partition: &Ref, seq: usize) {
 }
 
 /// All taints: the first creation of each stands, and the first cancel after it.
-pub fn taints(log: &[TestEvent], counts: &[bool], instances: &[Instance]) -> Vec<Taint> {
+pub fn taints(log: &[TestEvent], instances: &[Instance]) -> Vec<Taint> {
     let mut taints: Vec<Taint> = Vec::new();
     for (created, event) in log.iter().enumerate() {
         let TestEvent::TaintCreateV1 { taint_id, partitions } = event else { continue };
@@ -102,34 +104,18 @@ pub fn taints(log: &[TestEvent], counts: &[bool], instances: &[Instance]) -> Vec
         }
         let cancels = |e: &TestEvent| matches!(e, TestEvent::TaintCancelV1 { taint_id: other } if other == taint_id);
         let canceled = (created..log.len()).find(|&seq| cancels(&log[seq]));
+        let meant = |partition: &Ref| match &partition.uuid {
+            Some(uuid) => by_uuid(instances, &partition.name, uuid, created),
+            None => current(instances, &partition.name, created),
+        };
         let mut laid_on = Vec::new();
-        for partition in partitions {
-            let key = match &partition.uuid {
-                Some(uuid) => by_uuid(instances, &partition.name, uuid, created)
-                    .map(Instance::key)
-                    .or_else(|| foreign(log, counts, instances, partition, created)),
-                None => current(instances, &partition.name, created).map(Instance::key),
-            };
-            key.into_iter().for_each(|key| push_new(&mut laid_on, key));
+        for instance in partitions.iter().filter_map(meant) {
+            push_new(&mut laid_on, instance.key());
         }
-        taints.push(Taint { id: taint_id.clone(), created, canceled, laid_on });
+        let n_nothing = partitions.iter().filter(|p| meant(p).is_none()).count();
+        taints.push(Taint { id: taint_id.clone(), created, canceled, laid_on, n_nothing });
     }
     taints
-}
-
-/// The instance of another log that `named` means, if something had read it by `when`.
-fn foreign(
-    log: &[TestEvent],
-    counts: &[bool],
-    instances: &[Instance],
-    named: &Ref,
-    when: usize,
-) -> Option<Key> {
-    let (partition, uuid) = (named.name.clone(), named.uuid.clone()?);
-    let reads = |&seq: &usize| counts[seq] && log[seq].reads().contains(&named);
-    let strange = |&seq: &usize| by_uuid(instances, &partition, &uuid, seq).is_none();
-    (0..=when).filter(reads).find(strange)?;
-    Some(Key::Foreign { partition, uuid })
 }
 
 /// The last instance of `partition` to go live by `when`.

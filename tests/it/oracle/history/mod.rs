@@ -39,7 +39,7 @@ impl<'a> Twin<'a> {
     pub fn of(log: &'a [TestEvent]) -> Self {
         let (attempts, counts) = runs::attempts(log);
         let instances = instances::instances(log, &counts);
-        let taints = instances::taints(log, &counts, &instances);
+        let taints = instances::taints(log, &instances);
         let (read_sets, bad_wants) = (Vec::new(), BTreeSet::new());
         let mut twin = Self { log, counts, attempts, instances, taints, read_sets, bad_wants };
         twin.read_sets = twin.find_read_sets();

@@ -1,7 +1,9 @@
 //! What was read for what, and how that is known.
 use std::collections::BTreeSet;
 
-use crate::oracle::history::{Attempt, Instance, Key, ReadDep, Ref, TestEvent, Twin, push_new};
+use crate::oracle::history::{
+    Attempt, Instance, Key, MissingDep, ReadDep, Ref, TestEvent, Twin, push_new,
+};
 
 /// To build each of `impacted`, each of `read` was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,6 +183,22 @@ impl<'a> Twin<'a> {
         self.read_sets.iter().filter(of).collect()
     }
 
+    /// What the attempt could not build, each with what it missed for it.
+    pub fn missing_of(&self, attempt: &Attempt) -> Vec<(Vec<&str>, Vec<&str>)> {
+        let Some((end, _)) = attempt.end else { return Vec::new() };
+        let TestEvent::JobRunMissingDepsV1 { missing_deps, .. } = &self.log[end] else {
+            return Vec::new();
+        };
+        let all = self.built_by(&attempt.run, end).into_iter().map(|i| i.partition.as_str());
+        let all: Vec<_> = all.collect();
+        let entry = |entry: &'a MissingDep| {
+            let impacted = unique(&entry.impacted);
+            let impacted = if impacted.is_empty() { all.clone() } else { impacted };
+            (impacted, unique(&entry.missing))
+        };
+        missing_deps.iter().map(entry).collect()
+    }
+
     /// The partitions that were built from `partition`, in order, without repeats.
     pub fn consumers(&self, partition: &str) -> Vec<String> {
         let mut consumers = Vec::new();
@@ -204,6 +222,14 @@ impl<'a> Twin<'a> {
         }
         producers
     }
+}
+
+fn unique(partitions: &[Ref]) -> Vec<&str> {
+    let mut names = Vec::new();
+    for partition in partitions {
+        push_new(&mut names, partition.name.as_str());
+    }
+    names
 }
 
 fn read_set(

@@ -1,0 +1,199 @@
+//! What outlives the decoding, as columns. The index of names is no column: it is made anew from the
+//! names as they come.
+use hashbrown::HashTable;
+
+use crate::events::names::enter;
+use crate::events::{
+    ClassNotices, EventKind, EventLog, Id, Listed, NameTable, Names, Notice, NoticeClass, Notices,
+    Place, RunId, Span, Subject, TaintId, Tally, TimeUnit, WantId,
+};
+use crate::wire::{
+    Cell, Column, Columns, Row, RowReader, Visit, WireError, is_csr, put_text, put_word, visit_rows,
+};
+use crate::{columns, enum_cells};
+
+enum_cells! { EventKind NoticeClass TimeUnit }
+
+columns! {
+    Names { wants, partitions, runs, labels, taints, texts }
+    Tally { names, counts, n_rest }
+    Notices {
+        classes, listed, n_unlisted, unknown_kinds, unknown_fields, n_records, n_used, unit,
+    }
+}
+
+impl Columns for EventLog {
+    fn each(&mut self, visit: &mut Visit<'_>) {
+        let Self { kind, subject, nanos, event_id, place, len, unit } = self;
+        kind.each(visit);
+        subject.each(visit);
+        nanos.each(visit);
+        event_id.each(visit);
+        place.each(visit);
+        len.each(visit);
+        unit.each(visit);
+    }
+
+    fn is_sound(&self) -> bool {
+        let Self { kind, subject, nanos, event_id, place, len, unit: _ } = self;
+        let lengths = [subject.len(), nanos.len(), event_id.len(), place.len(), len.len()];
+        lengths.into_iter().all(|n| n == kind.len())
+    }
+}
+
+impl Columns for ClassNotices {
+    fn each(&mut self, visit: &mut Visit<'_>) {
+        let Self { count, samples } = self;
+        count.each(visit);
+        visit_rows(samples, visit);
+    }
+}
+
+impl Row for Notice {
+    fn put(&self, out: &mut Vec<u8>) {
+        let Self { line, span: Span { input, offset, len }, reason, excerpt } = self;
+        put_word(*line, out);
+        put_word(Place::new(*input, *offset).0, out);
+        put_word(u64::from(*len), out);
+        put_text(reason, out);
+        put_text(excerpt, out);
+    }
+
+    fn take(from: &mut RowReader<'_>) -> Option<Self> {
+        let (line, place) = (from.word()?, Place(from.word()?));
+        let len = u32::try_from(from.word()?).ok()?;
+        let span = Span { input: place.input(), offset: place.offset(), len };
+        Some(Self { line, span, reason: from.text()?, excerpt: from.text()? })
+    }
+}
+
+impl Cell for Place {
+    const WIDTH: usize = 8;
+
+    fn put(self, out: &mut Vec<u8>) {
+        self.0.put(out);
+    }
+
+    fn get(bytes: &[u8]) -> Self {
+        Self(u64::get(bytes))
+    }
+}
+
+/// Which it is, then its id.
+impl Cell for Subject {
+    const WIDTH: usize = 8;
+
+    fn put(self, out: &mut Vec<u8>) {
+        let (word, index) = match self {
+            Self::Want(want) => (0, want.index()),
+            Self::Run(run) => (1, run.index()),
+            Self::Taint(taint) => (2, taint.index()),
+        };
+        u32::put(word, out);
+        (index as u32 + 1).put(out);
+    }
+
+    fn is_valid(bytes: &[u8]) -> bool {
+        let (which, id) = bytes.split_at(bytes.len() / 2);
+        u32::get(which) <= 2 && WantId::is_valid(id)
+    }
+
+    fn get(bytes: &[u8]) -> Self {
+        let (which, id) = bytes.split_at(bytes.len() / 2);
+        match u32::get(which) {
+            0 => Self::Want(WantId::get(id)),
+            1 => Self::Run(RunId::get(id)),
+            _ => Self::Taint(TaintId::get(id)),
+        }
+    }
+}
+
+/// Four words.
+impl Cell for Listed {
+    const WIDTH: usize = 32;
+
+    fn put(self, out: &mut Vec<u8>) {
+        let Self { class, line, place, len } = self;
+        for word in [class as u64, line, place.0, u64::from(len)] {
+            word.put(out);
+        }
+    }
+
+    fn is_valid(bytes: &[u8]) -> bool {
+        let [class, _, _, len] = words(bytes);
+        class < NoticeClass::ALL.len() as u64 && u32::try_from(len).is_ok()
+    }
+
+    fn get(bytes: &[u8]) -> Self {
+        let [class, line, place, len] = words(bytes);
+        Self { class: NoticeClass::get(&[class as u8]), line, place: Place(place), len: len as u32 }
+    }
+}
+
+fn words(bytes: &[u8]) -> [u64; 4] {
+    let (words, _) = bytes.as_chunks();
+    std::array::from_fn(|at| words.get(at).map_or(0, |&word| u64::from_le_bytes(word)))
+}
+
+impl<T: Id> Columns for NameTable<T> {
+    fn each(&mut self, visit: &mut Visit<'_>) {
+        let Self { arena, ends, rows, kind: _ } = self;
+        ends.each(visit);
+        visit(&mut Arena { arena, ends, rows });
+    }
+
+    fn is_sound(&self) -> bool {
+        let Self { arena, ends, rows, kind: _ } = self;
+        is_csr(ends, arena.len()) && rows.len() == ends.len()
+    }
+}
+
+/// The names one after the other, and the index of those that have come.
+struct Arena<'a> {
+    arena: &'a mut String,
+    ends: &'a [u32],
+    rows: &'a mut HashTable<u32>,
+}
+
+impl Arena<'_> {
+    fn index(&mut self) {
+        let Self { arena, ends, rows } = self;
+        let has_come = |&&end: &&u32| end as usize <= arena.len();
+        while ends.get(rows.len()).filter(has_come).is_some() {
+            enter(rows.len(), arena, ends, rows);
+        }
+    }
+}
+
+impl Column for Arena<'_> {
+    fn n_bytes(&self) -> u64 {
+        self.arena.len() as u64
+    }
+
+    fn pack(&self, sink: &mut dyn FnMut(&[u8])) {
+        sink(self.arena.as_bytes());
+    }
+
+    fn expect(&mut self, n_bytes: usize) -> Result<(), WireError> {
+        self.arena.reserve_exact(n_bytes);
+        Ok(())
+    }
+
+    fn unpack(&mut self, bytes: &[u8], _is_last: bool) -> Result<usize, WireError> {
+        if self.rows.is_empty() {
+            self.rows.reserve(self.ends.len(), |_| 0);
+        }
+        let text = match std::str::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) if error.error_len().is_some() => return Err(WireError::Content),
+            // A character that the next slice completes.
+            Err(error) => {
+                let (text, _) = bytes.split_at(error.valid_up_to());
+                std::str::from_utf8(text).unwrap_or_default()
+            }
+        };
+        self.arena.push_str(text);
+        self.index();
+        Ok(text.len())
+    }
+}

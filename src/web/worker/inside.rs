@@ -1,0 +1,116 @@
+//! The worker's own side: obeys orders one at a time. All decoding and all replay is reached from
+//! here and from nowhere else, so that the page's code has none of it.
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use crate::bytes::{Limits, Reader};
+use crate::events::{Decoder, NoticeClass, Notices};
+use crate::history::replay;
+use crate::wire::Packed;
+
+use super::message::{Answer, Counts, Heard, NoLog};
+
+/// Obeys what the page orders from now on.
+pub fn serve() {
+    std::panic::set_hook(Box::new(|panic| say(&Answer::Failed(panic.to_string()))));
+    let mut ingest = Ingest::default();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
+        if let Some(order) = Heard::of_js(&message.data()) {
+            say(&ingest.obey(order));
+        }
+    });
+    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    say(&Answer::Ready);
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn say(answer: &Answer) {
+    let (message, transfer) = answer.to_js();
+    // Only a list with the same buffer twice is refused.
+    let _ = scope().post_message_with_transfer(&message, &transfer);
+}
+
+#[derive(Debug, Default)]
+struct Ingest {
+    decoder: Decoder,
+    reader: Option<Reader>,
+    /// The slice in hand; kept for its room.
+    slice: Vec<u8>,
+}
+
+impl Ingest {
+    fn obey(&mut self, order: Heard) -> Answer {
+        match order {
+            Heard::Read(bytes) => self.read(&bytes),
+            Heard::EndInput(broke_off) => self.end_input(broke_off.as_deref()),
+            Heard::Finish => self.finish(),
+        }
+    }
+
+    fn read(&mut self, bytes: &Uint8Array) -> Answer {
+        let Self { decoder, reader, slice } = self;
+        slice.resize(bytes.length() as usize, 0);
+        bytes.copy_to(slice);
+        let reader = reader.get_or_insert_with(|| Reader::new(Limits::default()));
+        reader.push(slice, &mut |record| decoder.push(record));
+        if decoder.hopeless() { self.give_up() } else { self.counted() }
+    }
+
+    fn end_input(&mut self, broke_off: Option<&str>) -> Answer {
+        let Self { decoder, reader, .. } = self;
+        let reader = reader.take().unwrap_or_else(|| Reader::new(Limits::default()));
+        let summary = reader.finish(&mut |record| decoder.push(record));
+        if let Some(reason) = broke_off {
+            decoder.truncated(&summary, reason);
+        }
+        decoder.end_input(&summary);
+        self.counted()
+    }
+
+    fn counted(&self) -> Answer {
+        let counts = self.decoder.progress();
+        Answer::Read(Counts { n_events: counts.n_events, n_bad: counts.n_unusable })
+    }
+
+    fn finish(&mut self) -> Answer {
+        if self.decoder.progress().n_events == 0 {
+            return self.give_up();
+        }
+        let (events, notices) = std::mem::take(&mut self.decoder).finish();
+        let (history, anomalies) = replay(events);
+        let mut read = (history, anomalies, notices);
+        let packed = Packed::new(&mut read);
+        let Ok(n_bytes) = u32::try_from(packed.n_bytes()) else {
+            return Answer::Failed("the log is larger than 4 GB".to_owned());
+        };
+        let buffer = ArrayBuffer::new(n_bytes);
+        let (bytes, mut at) = (Uint8Array::new(&buffer), 0);
+        packed.write(|part| {
+            let end = at + part.len() as u32;
+            bytes.subarray(at, end).copy_from(part);
+            at = end;
+        });
+        Answer::Done(buffer)
+    }
+
+    fn give_up(&mut self) -> Answer {
+        let (_, notices) = std::mem::take(&mut self.decoder).finish();
+        Answer::NoLog(why_not(&notices))
+    }
+}
+
+fn why_not(notices: &Notices) -> NoLog {
+    let classes = NoticeClass::ALL.into_iter().map(|class| notices.class(class));
+    let first = classes.clone().filter_map(|class| class.samples.first());
+    let first = first.min_by_key(|notice| (notice.span.input, notice.span.offset));
+    NoLog {
+        n_records: notices.n_records,
+        n_bad: classes.map(|class| class.count).sum(),
+        reason: first.map(|notice| format!("line {}: {}", notice.line, notice.reason)),
+    }
+}

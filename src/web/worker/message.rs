@@ -1,0 +1,139 @@
+//! What the page and its worker say to each other: lists that begin with a word. Every order to read
+//! is answered once, in order. Knows nothing of how messages travel.
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+/// Page to worker.
+#[derive(Clone, Debug)]
+pub(in crate::web) enum Order {
+    /// Read the next bytes of the input in hand. Their buffer is transferred.
+    Read(Uint8Array),
+    /// The input in hand has ended; early, if there is a reason.
+    EndInput(Option<&'static str>),
+    /// There is no more input: say what happened.
+    Finish,
+}
+
+/// Worker to page.
+#[derive(Clone, Debug)]
+pub(in crate::web) enum Answer {
+    /// Orders are heard from now on.
+    Ready,
+    /// An order to read, or an input's end, was obeyed.
+    Read(Counts),
+    /// This is no event log.
+    NoLog(NoLog),
+    /// All columns. Transferred.
+    Done(ArrayBuffer),
+    /// It is over, and why.
+    Failed(String),
+}
+
+/// How far reading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::web) struct Counts {
+    /// Events so far, of all inputs.
+    pub(in crate::web) n_events: u64,
+    /// Records that cannot be used, of all inputs.
+    pub(in crate::web) n_bad: u64,
+}
+
+/// Why it is no log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::web) struct NoLog {
+    /// How many records were read before giving up.
+    pub(in crate::web) n_records: u64,
+    /// How many of them could not be used.
+    pub(in crate::web) n_bad: u64,
+    /// Why the first of them could not.
+    pub(in crate::web) reason: Option<String>,
+}
+
+impl Order {
+    /// The message, and what of it is transferred.
+    pub(super) fn to_js(&self) -> (Array, Array) {
+        match self {
+            Self::Read(bytes) => {
+                let bytes = owned(bytes);
+                (Array::of2(&"read".into(), &bytes), Array::of1(&bytes.buffer()))
+            }
+            Self::EndInput(None) => (Array::of1(&"end".into()), Array::new()),
+            Self::EndInput(Some(reason)) => {
+                (Array::of2(&"end".into(), &(*reason).into()), Array::new())
+            }
+            Self::Finish => (Array::of1(&"finish".into()), Array::new()),
+        }
+    }
+}
+
+/// Alone in its buffer: a transfer takes all of it.
+fn owned(bytes: &Uint8Array) -> Uint8Array {
+    let is_alone = bytes.buffer().unchecked_into::<ArrayBuffer>().byte_length() == bytes.length();
+    if is_alone { bytes.clone() } else { bytes.slice(0, bytes.length()) }
+}
+
+/// An order as the worker hears it.
+#[derive(Clone, Debug)]
+pub(super) enum Heard {
+    Read(Uint8Array),
+    EndInput(Option<String>),
+    Finish,
+}
+
+impl Heard {
+    pub(super) fn of_js(message: &JsValue) -> Option<Self> {
+        let message: &Array = message.dyn_ref()?;
+        Some(match message.get(0).as_string()?.as_str() {
+            "read" => Self::Read(message.get(1).dyn_into().ok()?),
+            "end" => Self::EndInput(message.get(1).as_string()),
+            "finish" => Self::Finish,
+            _ => return None,
+        })
+    }
+}
+
+impl Answer {
+    /// The message, and what of it is transferred.
+    pub(super) fn to_js(&self) -> (Array, Array) {
+        let message = match self {
+            Self::Ready => Array::of1(&"ready".into()),
+            Self::Read(Counts { n_events, n_bad }) => {
+                Array::of3(&"read".into(), &number(*n_events), &number(*n_bad))
+            }
+            Self::NoLog(NoLog { n_records, n_bad, reason }) => {
+                let reason = reason.as_deref().map_or(JsValue::NULL, JsValue::from_str);
+                Array::of4(&"no-log".into(), &number(*n_records), &number(*n_bad), &reason)
+            }
+            Self::Done(buffer) => return (Array::of2(&"done".into(), buffer), Array::of1(buffer)),
+            Self::Failed(reason) => Array::of2(&"failed".into(), &reason.into()),
+        };
+        (message, Array::new())
+    }
+
+    pub(super) fn of_js(message: &JsValue) -> Option<Self> {
+        let message: &Array = message.dyn_ref()?;
+        Some(match message.get(0).as_string()?.as_str() {
+            "ready" => Self::Ready,
+            "read" => {
+                Self::Read(Counts { n_events: count(message, 1)?, n_bad: count(message, 2)? })
+            }
+            "no-log" => Self::NoLog(NoLog {
+                n_records: count(message, 1)?,
+                n_bad: count(message, 2)?,
+                reason: message.get(3).as_string(),
+            }),
+            "done" => Self::Done(message.get(1).dyn_into().ok()?),
+            "failed" => Self::Failed(message.get(1).as_string()?),
+            _ => return None,
+        })
+    }
+}
+
+fn number(n: u64) -> JsValue {
+    JsValue::from_f64(n as f64)
+}
+
+#[expect(clippy::cast_sign_loss, reason = "counts are whole and not negative")]
+fn count(message: &Array, at: u32) -> Option<u64> {
+    message.get(at).as_f64().map(|n| n as u64)
+}

@@ -1,0 +1,139 @@
+//! The worker as the page has it: orders go in, answers come out, and dropping it ends it, whatever it
+//! is doing.
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use wasm_bindgen::prelude::*;
+use web_sys::{ErrorEvent, MessageEvent};
+
+use super::message::{Answer, Order};
+use crate::web::Error;
+
+/// Loads the worker's code, which lies beside the page.
+const LOADER: &str = "load_worker.js";
+
+/// A worker that reads one log.
+#[derive(Debug)]
+pub(in crate::web) struct Worker {
+    worker: web_sys::Worker,
+    mail: Rc<RefCell<Mail>>,
+    /// Called by the browser for as long as there is a worker.
+    _listeners: [Listener; 2],
+}
+
+type Listener = Closure<dyn FnMut(JsValue)>;
+
+#[derive(Debug, Default)]
+struct Mail {
+    /// Whether it hears.
+    is_ready: bool,
+    /// Orders from before it could hear.
+    waiting: Vec<Order>,
+    /// Answers that nobody has taken.
+    answers: VecDeque<Answer>,
+    waker: Option<Waker>,
+}
+
+impl Worker {
+    /// Starts one. Its code may still be on its way when this returns.
+    ///
+    /// # Errors
+    /// When the browser has none to give.
+    pub(in crate::web) fn start() -> Result<Self, Error> {
+        let worker = web_sys::Worker::new(LOADER);
+        let worker = worker.map_err(|error| Error::Worker(told(&error)))?;
+        let mail = Rc::<RefCell<Mail>>::default();
+        let (on_message, on_error) = (hear_answers(&worker, &mail), hear_failure(&mail));
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self { worker, mail, _listeners: [on_message, on_error] })
+    }
+
+    /// Sends an order, as soon as it can be heard.
+    pub(in crate::web) fn send(&self, order: Order) {
+        let mut mail = self.mail.borrow_mut();
+        if mail.is_ready {
+            post(&self.worker, &order, &mut mail);
+        } else {
+            mail.waiting.push(order);
+        }
+    }
+
+    /// The next answer, if it is there.
+    pub(in crate::web) fn heard(&self) -> Option<Answer> {
+        self.mail.borrow_mut().answers.pop_front()
+    }
+
+    /// The next answer.
+    pub(in crate::web) async fn hear(&self) -> Answer {
+        poll_fn(|context| {
+            let mut mail = self.mail.borrow_mut();
+            if let Some(answer) = mail.answers.pop_front() {
+                return Poll::Ready(answer);
+            }
+            mail.waker = Some(context.waker().clone());
+            Poll::Pending
+        })
+        .await
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl Mail {
+    fn take_in(&mut self, answer: Answer) -> Option<Waker> {
+        self.answers.push_back(answer);
+        self.waker.take()
+    }
+}
+
+fn post(worker: &web_sys::Worker, order: &Order, mail: &mut Mail) {
+    let (message, transfer) = order.to_js();
+    if let Err(error) = worker.post_message_with_transfer(&message, &transfer) {
+        mail.answers.push_back(Answer::Failed(told(&error)));
+    }
+}
+
+fn hear_answers(worker: &web_sys::Worker, mail: &Rc<RefCell<Mail>>) -> Listener {
+    let (worker, mail) = (worker.clone(), mail.clone());
+    Closure::new(move |message: JsValue| {
+        let message: MessageEvent = message.unchecked_into();
+        let Some(answer) = Answer::of_js(&message.data()) else { return };
+        let mut mail = mail.borrow_mut();
+        if matches!(answer, Answer::Ready) {
+            mail.is_ready = true;
+            for order in std::mem::take(&mut mail.waiting) {
+                post(&worker, &order, &mut mail);
+            }
+            return;
+        }
+        let waker = mail.take_in(answer);
+        drop(mail);
+        waker.into_iter().for_each(Waker::wake);
+    })
+}
+
+/// What nobody caught: code that could not be loaded, or memory that there was none of.
+fn hear_failure(mail: &Rc<RefCell<Mail>>) -> Listener {
+    let mail = mail.clone();
+    Closure::new(move |event: JsValue| {
+        let message = event.dyn_ref().map(ErrorEvent::message).filter(|text| !text.is_empty());
+        let reason = message.unwrap_or_else(|| "its code could not be loaded".to_owned());
+        let waker = mail.borrow_mut().take_in(Answer::Failed(reason));
+        waker.into_iter().for_each(Waker::wake);
+    })
+}
+
+fn told(error: &JsValue) -> String {
+    let error = error.dyn_ref::<js_sys::Error>();
+    error.map_or_else(|| "the browser refused".to_owned(), |error| error.message().into())
+}

@@ -1,0 +1,128 @@
+//! What stands in one row of a column: a few bytes of a fixed width.
+
+/// A value of [`Cell::WIDTH`] bytes, which divides [`super::ALIGN`]. Reading is total, so that a
+/// column is read without a branch per row; what it makes of bytes that are not valid is never seen.
+pub trait Cell: Copy {
+    /// Bytes.
+    const WIDTH: usize;
+
+    /// Appends its bytes.
+    fn put(self, out: &mut Vec<u8>);
+
+    /// Whether bytes that were put are such a cell's.
+    fn is_valid(_bytes: &[u8]) -> bool {
+        true
+    }
+
+    /// The value of valid bytes.
+    fn get(bytes: &[u8]) -> Self;
+}
+
+macro_rules! number_cells {
+    ($($number:ty)*) => {$(
+        impl Cell for $number {
+            const WIDTH: usize = size_of::<$number>();
+
+            fn put(self, out: &mut Vec<u8>) {
+                out.extend_from_slice(&self.to_le_bytes());
+            }
+
+            fn get(bytes: &[u8]) -> Self {
+                bytes.try_into().map_or(0, Self::from_le_bytes)
+            }
+        }
+    )*};
+}
+
+number_cells! { u8 u32 u64 }
+
+impl Cell for bool {
+    const WIDTH: usize = 1;
+
+    fn put(self, out: &mut Vec<u8>) {
+        out.push(u8::from(self));
+    }
+
+    fn is_valid(bytes: &[u8]) -> bool {
+        u8::get(bytes) <= 1
+    }
+
+    fn get(bytes: &[u8]) -> Self {
+        u8::get(bytes) == 1
+    }
+}
+
+/// Whether there is one, and which.
+impl Cell for Option<u64> {
+    const WIDTH: usize = 16;
+
+    fn put(self, out: &mut Vec<u8>) {
+        u64::from(self.is_some()).put(out);
+        self.unwrap_or(0).put(out);
+    }
+
+    fn is_valid(bytes: &[u8]) -> bool {
+        bytes.first_chunk().is_some_and(|&head| u64::from_le_bytes(head) <= 1)
+    }
+
+    fn get(bytes: &[u8]) -> Self {
+        let (is_some, value) = bytes.split_at(bytes.len() / 2);
+        (u64::get(is_some) == 1).then(|| u64::get(value))
+    }
+}
+
+/// Implements [`Cell`] for ids that are not zero, and for whether there is one: zero is none.
+#[macro_export]
+macro_rules! id_cells {
+    ($($name:ident)*) => {$(
+        impl $crate::wire::Cell for $name {
+            const WIDTH: usize = 4;
+
+            fn put(self, out: &mut Vec<u8>) {
+                self.0.get().put(out);
+            }
+
+            fn is_valid(bytes: &[u8]) -> bool {
+                u32::get(bytes) != 0
+            }
+
+            fn get(bytes: &[u8]) -> Self {
+                Self(::std::num::NonZeroU32::new(u32::get(bytes)).unwrap_or(::std::num::NonZeroU32::MIN))
+            }
+        }
+
+        impl $crate::wire::Cell for Option<$name> {
+            const WIDTH: usize = 4;
+
+            fn put(self, out: &mut Vec<u8>) {
+                self.map_or(0, |id| id.0.get()).put(out);
+            }
+
+            fn get(bytes: &[u8]) -> Self {
+                ::std::num::NonZeroU32::new(u32::get(bytes)).map($name)
+            }
+        }
+    )*};
+}
+
+/// Implements [`Cell`] for enums without fields, which have an `ALL` in order: one byte each.
+#[macro_export]
+macro_rules! enum_cells {
+    ($($name:ident)*) => {$(
+        impl $crate::wire::Cell for $name {
+            const WIDTH: usize = 1;
+
+            fn put(self, out: &mut Vec<u8>) {
+                out.push(self as u8);
+            }
+
+            fn is_valid(bytes: &[u8]) -> bool {
+                usize::from(u8::get(bytes)) < Self::ALL.len()
+            }
+
+            fn get(bytes: &[u8]) -> Self {
+                Self::ALL.get(usize::from(u8::get(bytes))).copied().unwrap_or(Self::ALL[0])
+            }
+        }
+    )*};
+}

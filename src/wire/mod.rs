@@ -1,0 +1,82 @@
+//! Values made of columns ⇄ one buffer, little-endian:
+//!
+//! | bytes | what |
+//! | --- | --- |
+//! | 8 | [`VERSION`] |
+//! | 8 | how many columns there are |
+//! | 8 each | the length of each column in bytes |
+//! | the rest | the columns, in order |
+//!
+//! The directory and every column begin at a multiple of [`ALIGN`]. Nothing is kept per row, so both
+//! ways are a copy of each column. Knows no column's meaning.
+mod cell;
+mod column;
+mod pack;
+mod rows;
+mod unpack;
+
+pub use cell::Cell;
+pub use column::{Column, Columns, Visit, is_csr};
+pub use pack::{Packed, to_bytes};
+pub use rows::{Row, RowReader, put_text, put_word, visit_rows};
+pub use unpack::{Unpacker, from_bytes};
+
+/// To be raised whenever the same bytes begin to mean something else.
+pub const VERSION: u64 = 1;
+
+/// Of columns in the buffer; no cell is wider, so a cut at a multiple of it never splits one.
+pub const ALIGN: usize = 32;
+
+/// Why bytes are not what they should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WireError {
+    /// Written by another version.
+    Version(u64),
+    /// Other columns than were expected.
+    Directory,
+    /// They end too early, or go on too long.
+    Length,
+    /// A column holds what it cannot, or does not fit the others.
+    Content,
+}
+
+impl std::fmt::Display for WireError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Version(version) => write!(f, "version {version} instead of {VERSION}"),
+            Self::Directory => f.write_str("other columns than expected"),
+            Self::Length => f.write_str("more or fewer bytes than expected"),
+            Self::Content => f.write_str("columns that contradict each other"),
+        }
+    }
+}
+
+impl std::error::Error for WireError {}
+
+/// The first multiple of [`ALIGN`] from `n_bytes` on.
+const fn aligned(n_bytes: u64) -> u64 {
+    n_bytes.next_multiple_of(ALIGN as u64)
+}
+
+/// Bytes of the directory of so many columns, without what aligns it.
+const fn directory_bytes(n_columns: usize) -> u64 {
+    8 * (2 + n_columns as u64)
+}
+
+/// Implements [`Columns`] for structs by naming every field: one that is forgotten does not compile.
+#[macro_export]
+macro_rules! columns {
+    ($($name:ty { $($field:ident),* $(,)? })*) => {$(
+        impl $crate::wire::Columns for $name {
+            fn each(&mut self, visit: &mut $crate::wire::Visit<'_>) {
+                let Self { $($field),* } = self;
+                $($crate::wire::Columns::each($field, visit);)*
+            }
+
+            fn is_sound(&self) -> bool {
+                let Self { $($field),* } = self;
+                true $(&& $crate::wire::Columns::is_sound($field))*
+            }
+        }
+    )*};
+}

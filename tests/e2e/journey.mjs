@@ -1,0 +1,114 @@
+// What every journey needs: a browser that is reused, a page that is left as quiet as it was found,
+// and the graph as its marks tell it.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before } from "node:test";
+import { launch } from "./browser.mjs";
+import { DIST } from "./dist.mjs";
+import { serve } from "./server.mjs";
+
+/** A log of tests/logs, as bytes. */
+export const readLog = (name) => readFileSync(new URL(`../logs/${name}`, import.meta.url));
+
+/**
+ * One browser and one server for all tests of a file.
+ *
+ * @param {Record<string, any>} files what the server has beside the page; may be changed later
+ * @returns `visit(address, act, context)` opens the address in a page of its own, waits for `state`,
+ *   and holds the page to no complaint and no request beyond the server. `files` and `url()` are the server's.
+ */
+export function journeys(files) {
+  let browser;
+  let server;
+  before(async () => {
+    browser = await launch();
+    server = await serve({ root: DIST, files });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  const visit = async (address, act, { state = "ready", ...context } = {}) => {
+    const seen = await browser.newPage(context);
+    const { page } = seen;
+    const dialogs = [];
+    page.on("dialog", (dialog) => {
+      dialogs.push(dialog.message());
+      return dialog.dismiss();
+    });
+    try {
+      await page.goto(new URL(address, server.url).href);
+      await stateIs(page, state);
+      await act(page, seen);
+      seen.assertQuiet(server.url);
+      assert.deepEqual(dialogs, []);
+    } finally {
+      await seen.close();
+    }
+  };
+  return { visit, files, url: () => server.url };
+}
+
+export const stateIs = (page, state) => page.waitForSelector(`html[data-state=${state}]`, { state: "attached" });
+
+/** Follows a link inside of the page, as the address bar would. */
+export const setHash = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
+
+export const hashOf = (page) => new URL(page.url()).hash;
+
+/** Waits until the address is `hash`. */
+export const hashIs = (page, hash) => page.waitForURL((url) => url.hash === hash);
+
+/** CSS of the drawn node with that id, of any kind. */
+export const node = (id) => `svg[data-view] g[data-id=${JSON.stringify(id)}]`;
+
+/** Waits until the graph stands and is of that focus: an id, or of a partition its ref. */
+export const focusIs = (page, focus) =>
+  page.waitForFunction((focus) => {
+    const node = document.querySelector("svg[data-view][data-ready=true] g[data-focus]");
+    return node && (node.dataset.id === focus || node.dataset.ref === focus);
+  }, focus);
+
+/** The transform of the picture: `{ x, y, scale }`, pixels of the window. */
+export const transformOf = (page) =>
+  page.locator("svg[data-view] > g").first().evaluate((group) => {
+    const { a, e, f } = group.transform.baseVal.consolidate().matrix;
+    return { x: e, y: f, scale: a };
+  });
+
+/** Where a node is in the window: `{ x, y, width, height }`, and its middle `cx`, `cy`. */
+export const placeOf = async (page, id) => {
+  const { x, y, width, height } = await page.locator(`${node(id)} .node-shape`).last().boundingBox();
+  return { x, y, width, height, cx: x + width / 2, cy: y + height / 2 };
+};
+
+/** The graph as its marks tell it: `{ view, shown, total, nodes, edges }`. */
+export const readGraph = (page) =>
+  page.locator("svg[data-view]").evaluate((svg) => {
+    const { view, shown, total, ready } = svg.dataset;
+    const marks = (selector) => [...svg.querySelectorAll(selector)].map((it) => ({ ...it.dataset }));
+    const [nodes, edges] = [marks("g[data-kind]"), marks("path[data-from]")];
+    return { view, shown: Number(shown), total: Number(total), ready, nodes, edges };
+  });
+
+/** Holds a graph to what all graphs promise. */
+export function assertMarks({ view, shown, total, ready, nodes, edges }) {
+  assert.ok(["want", "partition", "job-run"].includes(view), view);
+  assert.equal(ready, "true");
+  assert.ok(shown > 0 && shown <= total, `${shown} of ${total}`);
+  const ids = nodes.map(({ kind, id }) => `${kind}:${id}`);
+  assert.equal(new Set(ids).size, ids.length, "a node is drawn once");
+  assert.equal(nodes.filter(({ focus }) => focus !== undefined).length, 1, "one focus");
+  for (const { kind, id, status, ref } of nodes) {
+    assert.ok(["want", "partition", "job-run", "group", "external"].includes(kind), kind);
+    assert.ok(id, "an id");
+    assert.match(status, /^[a-z]+(-[a-z]+)*$/, `status of ${id}`);
+    if (kind === "partition") assert.ok(ref, `ref of ${id}`);
+  }
+  const known = new Set(nodes.map(({ id }) => id));
+  for (const { from, to, kind } of edges) {
+    assert.ok(["read", "wrote", "requested", "spawned"].includes(kind), kind);
+    assert.ok(known.has(from) && known.has(to), `${from} ${kind} ${to} joins drawn nodes`);
+  }
+}

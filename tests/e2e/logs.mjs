@@ -1,0 +1,42 @@
+// Logs for the journeys, told in works: who built what from what.
+
+/**
+ * A log as NDJSON. Each work is one job run with the want for what it builds.
+ *
+ * @param {{ run: string, label?: string, builds: string[], reads?: string[], want?: string, reason?: string }[]} works
+ *   in the order in which they ran; one with a `reason` failed
+ */
+export function logOf(works) {
+  const events = works.flatMap(({ run, label = "//jobs:build", builds, reads = [], want = `W-${run}`, reason }) => {
+    const partitions = builds.map((ref) => ({ ref }));
+    const read_deps = [{ impacted: partitions, read: reads.map((ref) => ({ ref })) }];
+    return [
+      { want_create_v1: { want_id: want, partitions, source: { manually_triggered: { user: "ops" } } } },
+      {
+        job_run_buffer_v1: {
+          job_run_id: run, job_label: label, building_partitions: partitions,
+          want_attributed_partitions: [{ want_id: want, partitions }],
+        },
+      },
+      { job_run_heartbeat_v1: { job_run_id: run } },
+      reason ? { job_run_failure_v1: { job_run_id: run, reason } } : { job_run_success_v1: { job_run_id: run, read_deps } },
+    ];
+  });
+  const line = (event, i) => JSON.stringify({ event_id: i + 1, timestamp: 1_732_283_350_000 + i * 1000, ...event });
+  return events.map((event, i) => `${line(event, i)}\n`).join("");
+}
+
+/** `link/0` ← `link/1` ← … : each built from the one before, by a job of its own. */
+export const chainOf = (n) =>
+  logOf(Array.from({ length: n }, (_, i) => ({
+    run: `JR-${i}`, label: `//jobs:link-${i}`, builds: [`link/${i}`], reads: i > 0 ? [`link/${i - 1}`] : [],
+  })));
+
+/** `hub`, and `n` partitions of one dataset that were built from it by one job; some of it failed. */
+export const fanOf = (n) =>
+  logOf([
+    { run: "JR-hub", label: "//jobs:hub", builds: ["hub"] },
+    ...Array.from({ length: n }, (_, i) => ({
+      run: `JR-${i}`, label: "//jobs:report", builds: [`report/day=${i}`], reads: ["hub"],
+    })),
+  ]);

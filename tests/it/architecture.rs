@@ -1,0 +1,131 @@
+//! The rules of the house, read off the source: arrows point forward, the core knows no browser.
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use expect_test::expect;
+
+/// Module -> the modules that it may use, beside itself.
+const ARROWS: [(&str, &[&str]); 15] = [
+    ("bytes", &[]),
+    ("wire", &[]),
+    ("events", &["bytes", "wire"]),
+    ("history", &["events", "wire"]),
+    ("words", &[]),
+    ("route", &[]),
+    ("graph", &["events", "history", "route"]),
+    ("layout", &[]),
+    ("scene", &["events", "history", "route", "words", "graph", "layout"]),
+    ("summary", &["events", "history", "graph", "scene"]),
+    ("search", &["events", "history", "graph"]),
+    ("facts", &["events", "history", "route", "words", "graph", "scene", "summary"]),
+    ("web", &["bytes", "events", "history", "words"]),
+    (
+        "view",
+        &[
+            "events", "history", "words", "route", "graph", "layout", "scene", "summary", "search",
+            "facts", "web",
+        ],
+    ),
+    ("lib", &[]),
+];
+
+/// What only `web` and `view` may say.
+const BROWSER: [&str; 9] = [
+    "leptos",
+    "web_sys",
+    "js_sys",
+    "wasm_bindgen",
+    "gloo_net",
+    "std::time",
+    "std::thread",
+    "println!",
+    "std::env",
+];
+
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut open = vec![root.clone()];
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let inside = path.strip_prefix(&root).unwrap();
+                let first = inside.components().next().unwrap().as_os_str().to_string_lossy();
+                let module = first.trim_end_matches(".rs").to_owned();
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((module, inside.to_owned(), text));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn used_modules(text: &str) -> impl Iterator<Item = &str> {
+    let uses = text.lines().filter_map(|line| {
+        let line = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(super) ");
+        line.strip_prefix("use crate::")
+    });
+    uses.filter_map(|rest| rest.split([':', ';', ' ', ',', '{']).next()).filter(|m| !m.is_empty())
+}
+
+#[test]
+fn every_arrow_points_forward() {
+    let allowed: BTreeMap<&str, &[&str]> = ARROWS.into_iter().collect();
+    let mut backward = String::new();
+    for (module, path, text) in sources() {
+        if module == "main" || module == "bin" {
+            continue;
+        }
+        let Some(may) = allowed.get(module.as_str()) else {
+            let _ = writeln!(backward, "{}: a module without a place", path.display());
+            continue;
+        };
+        for used in used_modules(&text) {
+            // Macros live at the root.
+            let is_module = allowed.contains_key(used);
+            if is_module && used != module && !may.contains(&used) {
+                let _ = writeln!(backward, "{}: uses {used}", path.display());
+            }
+        }
+    }
+    expect![[r#"
+        web/worker/inside.rs: uses wire
+        web/worker/unpack.rs: uses wire
+    "#]]
+    .assert_eq(&backward);
+}
+
+#[test]
+fn the_core_knows_no_browser() {
+    let mut said = String::new();
+    for (module, path, text) in sources() {
+        if matches!(module.as_str(), "web" | "view" | "main" | "bin") {
+            continue;
+        }
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for word in BROWSER.into_iter().filter(|word| line.contains(word)) {
+                let _ = writeln!(said, "{}: {word}", path.display());
+            }
+        }
+    }
+    expect![[""]].assert_eq(&said);
+}
+
+#[test]
+fn markup_never_comes_from_text() {
+    let mut said = String::new();
+    for (_, path, text) in sources() {
+        for word in ["inner_html", "insert_adjacent_html", "document.write"] {
+            if text.contains(word) {
+                let _ = writeln!(said, "{}: {word}", path.display());
+            }
+        }
+    }
+    expect![[""]].assert_eq(&said);
+}

@@ -1,0 +1,152 @@
+//! A log that was read, as one buffer and back: the same log, whatever the slices; and never more
+//! than an error from a buffer that is damaged.
+use lineage::events::{Id, NameTable, NoticeClass, Notices};
+use lineage::history::{Anomalies, History, replay};
+use lineage::wire::{ALIGN, Unpacker, VERSION, WireError, from_bytes, to_bytes};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::event_logs::{damage, damaged, event};
+use crate::fixture::{decode, ndjson};
+
+type Read = (History, Anomalies, Notices);
+
+fn read(text: &str) -> Read {
+    let (events, notices) = decode(text.as_bytes());
+    let (history, anomalies) = replay(events);
+    (history, anomalies, notices)
+}
+
+const PICTURE: &str = "
+    want W1 data/a data/b by ops because everyone wants it
+    buffer J1 //jobs:a data/a@u1 for W1
+    miss J1 data/a<-data/β
+    want W2 data/β by run J1
+    taint T1 data/a by ops
+    success J9 data/b<-data/a
+    cancel want W7
+";
+
+/// A log with something in every kind of column.
+fn sample() -> Read {
+    read(&format!("{}not json\n{{\"timestamp\":1,\"news_v1\":{{}}}}\n", ndjson(PICTURE)))
+}
+
+/// Everything in it but the index of names, which [`names`] asks.
+fn told((history, anomalies, notices): &Read) -> String {
+    let History { names, log, wants, partitions, instances, runs, attempts, reads, missing, taints, .. } =
+        history;
+    let Notices { listed, n_unlisted, unknown_kinds, unknown_fields, .. } = notices;
+    let classes: Vec<_> = NoticeClass::ALL.iter().map(|&class| notices.class(class)).collect();
+    format!(
+        "{log:?}\n{wants:?}\n{partitions:?}\n{instances:?}\n{runs:?}\n{attempts:?}\n{reads:?}\n\
+         {missing:?}\n{taints:?}\n{:?}\n{:?}\n{anomalies:?}\n{classes:?}\n{listed:?}\n{n_unlisted}\n\
+         {:?} {}\n{:?} {}\n{:?}\n{}",
+        history.label_runs,
+        history.reads_recorded_from,
+        unknown_kinds.counts(),
+        unknown_kinds.n_rest(),
+        unknown_fields.counts(),
+        unknown_fields.n_rest(),
+        (notices.n_records, notices.n_used, notices.unit),
+        [
+            found(&names.wants),
+            found(&names.partitions),
+            found(&names.runs),
+            found(&names.labels),
+            found(&names.taints),
+            found(&names.texts),
+        ]
+        .join("\n"),
+    )
+}
+
+/// Each name and the row under which it is found again.
+fn found<T: Id + std::fmt::Debug>(names: &NameTable<T>) -> String {
+    let row = |id| (names.text(id), names.find(names.text(id)));
+    format!("{:?}", names.ids().map(row).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_sample_comes_through() {
+    let mut before = sample();
+    let after: Read = from_bytes(&to_bytes(&mut before)).expect("it was just written");
+    assert_eq!(told(&before), told(&after));
+    assert!(told(&after).contains("news_v1"), "notices come through, too");
+    assert_eq!(after.0.names.partitions.find("data/β"), before.0.names.partitions.find("data/β"));
+}
+
+#[test]
+fn an_empty_log_comes_through() {
+    let after: Read = from_bytes(&to_bytes(&mut read(""))).expect("it was just written");
+    assert_eq!(told(&read("")), told(&after));
+}
+
+#[test]
+fn every_cut_is_an_error() {
+    let bytes = to_bytes(&mut sample());
+    for n in 0..bytes.len() {
+        assert!(from_bytes::<Read>(&bytes[..n]).is_err(), "cut after {n} of {} bytes", bytes.len());
+    }
+    let mut longer = bytes;
+    longer.extend([0; ALIGN]);
+    assert_eq!(from_bytes::<Read>(&longer).err(), Some(WireError::Length));
+}
+
+#[test]
+fn another_version_says_so() {
+    let mut bytes = to_bytes(&mut sample());
+    bytes[0] += 1;
+    let error = from_bytes::<Read>(&bytes).expect_err("nobody knows that version");
+    assert_eq!(error, WireError::Version(VERSION + 1));
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let line = (event(), proptest::option::weighted(0.2, damage())).prop_map(|(event, damage)| {
+        let record = event.to_string();
+        damage.map_or(record.clone(), |damage| damaged(&record, &damage))
+    });
+    vec(line, 0..60).prop_map(|lines| lines.join("\n"))
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config(500))]
+
+    #[test]
+    fn any_log_comes_through_in_any_slices(text in text(), cuts in vec(1_usize..40, 1..8)) {
+        let mut before = read(&text);
+        let bytes = to_bytes(&mut before);
+        let mut unpacker = Unpacker::<Read>::new(bytes.len() as u64);
+        let (mut rest, mut cuts) = (&bytes[..], cuts.into_iter().cycle());
+        while !rest.is_empty() {
+            let n = cuts.next().map_or(rest.len(), |cut| (cut * ALIGN).min(rest.len()));
+            prop_assert_eq!(unpacker.push(&rest[..n]), Ok(()));
+            rest = &rest[n..];
+        }
+        let mut after = unpacker.finish().expect("it was just written");
+        prop_assert_eq!(told(&before), told(&after));
+        prop_assert!(to_bytes(&mut after) == bytes, "written again it is the same");
+    }
+
+    #[test]
+    fn no_damage_panics(damages in vec((any::<Index>(), any::<u8>()), 1..6), cut in any::<Index>()) {
+        let mut bytes = to_bytes(&mut sample());
+        for (at, byte) in damages {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        // Both may be well: a changed time is a time.
+        let _ = from_bytes::<Read>(&bytes);
+        prop_assert!(from_bytes::<Read>(&bytes[..cut.index(bytes.len())]).is_err());
+    }
+
+    #[test]
+    fn noise_is_an_error(noise in vec(any::<u8>(), 0..4000)) {
+        prop_assert!(from_bytes::<Read>(&noise).is_err());
+    }
+}
