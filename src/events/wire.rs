@@ -139,7 +139,7 @@ impl<T: Id> Columns for NameTable<T> {
     fn each(&mut self, visit: &mut Visit<'_>) {
         let Self { arena, ends, rows, kind: _ } = self;
         ends.each(visit);
-        visit(&mut Arena { arena, ends, rows });
+        visit(&mut Arena { text: arena, ends, rows });
     }
 
     fn is_sound(&self) -> bool {
@@ -150,32 +150,31 @@ impl<T: Id> Columns for NameTable<T> {
 
 /// The names one after the other, and the index of those that have come.
 struct Arena<'a> {
-    arena: &'a mut String,
+    text: &'a mut String,
     ends: &'a [u32],
     rows: &'a mut HashTable<u32>,
 }
 
 impl Arena<'_> {
     fn index(&mut self) {
-        let Self { arena, ends, rows } = self;
-        let has_come = |&&end: &&u32| end as usize <= arena.len();
-        while ends.get(rows.len()).filter(has_come).is_some() {
-            enter(rows.len(), arena, ends, rows);
+        let Self { text, ends, rows } = self;
+        while ends.get(rows.len()).is_some_and(|&end| end as usize <= text.len()) {
+            enter(rows.len(), text, ends, rows);
         }
     }
 }
 
 impl Column for Arena<'_> {
     fn n_bytes(&self) -> u64 {
-        self.arena.len() as u64
+        self.text.len() as u64
     }
 
     fn pack(&self, sink: &mut dyn FnMut(&[u8])) {
-        sink(self.arena.as_bytes());
+        sink(self.text.as_bytes());
     }
 
     fn expect(&mut self, n_bytes: usize) -> Result<(), WireError> {
-        self.arena.reserve_exact(n_bytes);
+        self.text.reserve_exact(n_bytes);
         Ok(())
     }
 
@@ -192,7 +191,7 @@ impl Column for Arena<'_> {
                 std::str::from_utf8(text).unwrap_or_default()
             }
         };
-        self.arena.push_str(text);
+        self.text.push_str(text);
         self.index();
         Ok(text.len())
     }

@@ -1,6 +1,7 @@
-//! What stands beside a picture, as plain data: the facts about one thing, the head and the tail of
-//! a job run, and the list, the tree and the table of the picture's own nodes. Moments and durations
-//! are numbers, so that the page can set them on the reader's clock. Never asks what time it is.
+//! What stands beside a picture, as plain data: the facts about one thing, the head and the tail
+//! of a job run, and the list, the tree and the table of the picture's own nodes. Moments and
+//! durations are numbers, so that the page can set them on the reader's clock. Never asks what
+//! time it is.
 mod attempts;
 mod group;
 mod instance;

@@ -52,10 +52,12 @@ impl Timeline {
     pub fn share(&self, segment: &Segment) -> f64 {
         let drawn = || self.segments.iter().filter(|segment| !segment.folded);
         let all: f64 = drawn().map(|segment| segment.nanos as f64).sum();
-        match segment.folded {
-            true => 0.0,
-            false if all > 0.0 => segment.nanos as f64 / all,
-            false => 1.0 / drawn().count().max(1) as f64,
+        if segment.folded {
+            0.0
+        } else if all > 0.0 {
+            segment.nanos as f64 / all
+        } else {
+            1.0 / drawn().count().max(1) as f64
         }
     }
 }

@@ -89,11 +89,7 @@ impl Tree {
             Ok(place) => (place, true),
             Err(place) => (place, false),
         };
-        let next = if down {
-            Some(place + usize::from(is_there))
-        } else {
-            place.checked_sub(1)
-        };
+        let next = if down { Some(place + usize::from(is_there)) } else { place.checked_sub(1) };
         next.and_then(|place| seen.get(place)).copied()
     }
 }

@@ -32,7 +32,9 @@ pub(super) fn facts(asof: AsOf<'_>, want: WantId, most: usize) -> Facts {
 /// How long it took or has been open, and that against its SLA.
 fn said(asof: AsOf<'_>, want: WantId) -> Vec<String> {
     let Some(created) = created(asof, want) else {
-        return vec!["not created in this log".to_owned()];
+        let ever = asof.history.wants.created.get(want.index()).copied().flatten();
+        let words = if ever.is_some() { "not created yet" } else { "not created in this log" };
+        return vec![words.to_owned()];
     };
     let Some(end) = end_of(asof, want) else { return Vec::new() };
     let took = words::duration(nanos_between(asof, created, end));

@@ -51,8 +51,18 @@ columns! {
 impl Columns for History {
     fn each(&mut self, visit: &mut Visit<'_>) {
         let Self {
-            names, log, wants, partitions, instances, runs, attempts, reads, missing, taints,
-            label_runs, reads_recorded_from,
+            names,
+            log,
+            wants,
+            partitions,
+            instances,
+            runs,
+            attempts,
+            reads,
+            missing,
+            taints,
+            label_runs,
+            reads_recorded_from,
         } = self;
         names.each(visit);
         log.each(visit);
@@ -70,8 +80,18 @@ impl Columns for History {
 
     fn is_sound(&self) -> bool {
         let Self {
-            names, log, wants, partitions, instances, runs, attempts, reads, missing, taints,
-            label_runs, reads_recorded_from: _,
+            names,
+            log,
+            wants,
+            partitions,
+            instances,
+            runs,
+            attempts,
+            reads,
+            missing,
+            taints,
+            label_runs,
+            reads_recorded_from: _,
         } = self;
         let parts: [&dyn Sound; 11] = [
             names, log, wants, partitions, instances, runs, attempts, reads, missing, taints,
@@ -161,7 +181,9 @@ impl<S: Id> Row for (Anomaly, u64, Vec<S>) {
         put_word(*kind as u64, out);
         put_word(*n, out);
         put_word(first.len() as u64, out);
-        first.iter().for_each(|seq| put_word(seq.index() as u64, out));
+        for seq in first {
+            put_word(seq.index() as u64, out);
+        }
     }
 
     fn take(from: &mut RowReader<'_>) -> Option<Self> {

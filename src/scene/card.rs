@@ -76,7 +76,7 @@ impl Card {
 
 const PARTITION: Size = Size { width: 212.0, height: 62.0 };
 const WANT: Size = Size { width: 196.0, height: 54.0 };
-const WORK: Size = Size { width: 196.0, height: 48.0 };
+const WORK: Size = Size { width: 212.0, height: 48.0 };
 const GROUP: Size = Size { width: 216.0, height: 72.0 };
 /// Height of one row of an opened strip.
 const STRIP_ROW: f32 = 20.0;
@@ -180,8 +180,8 @@ impl Maker<'_> {
         let status = asof.instance_status(instance);
         card.status = status.map_or(Status::UNKNOWN, Status::from);
         if card.kind == NodeKind::External {
-            card.exact = "before this log".to_owned();
-            card.badge = "external".to_owned();
+            "before this log".clone_into(&mut card.exact);
+            "external".clone_into(&mut card.badge);
             return;
         }
         let versions = asof.versions_of(partition);

@@ -48,14 +48,14 @@ const fn is_wide(c: char) -> bool {
         | 0x20000..=0x3FFFD)
 }
 
-/// `text`, or as much of its beginning and end as fits `most` pixels with `…` between: a third of
+/// `text`, or as much of its beginning and end as fits `most` pixels with `…` between: a quarter of
 /// the room for the beginning, the rest for the end, which tells more.
 pub fn shorten(text: &str, font: Font, most: f32) -> String {
     if width(text, font) <= most {
         return text.to_owned();
     }
     let room = most - char_width('…', font);
-    let head_end = fitting(text.char_indices(), font, room / 3.0, |i, c| i + c.len_utf8());
+    let head_end = fitting(text.char_indices(), font, room / 4.0, |i, c| i + c.len_utf8());
     let head = head_end.unwrap_or(0);
     let left = room - width(&text[..head], font);
     let tail = fitting(text.char_indices().rev(), font, left, |i, _| i).unwrap_or(text.len());

@@ -44,13 +44,22 @@ impl Viewport {
         Self { scale, offset }
     }
 
-    /// All of `bounds` in a window of `size`, never larger than life. What cannot fit legibly
-    /// shows the scene's origin, the focus, instead of its middle.
+    /// The first look at `bounds` in a window of `size`: all of it, never larger than life. What
+    /// cannot fit legibly shows the scene's origin, the focus, instead of its middle.
     pub fn fitting(bounds: Rect, size: Size) -> Self {
+        Self::within(bounds, size, Self::READABLE)
+    }
+
+    /// All of `bounds`, however small.
+    pub fn holding(bounds: Rect, size: Size) -> Self {
+        Self::within(bounds, size, Self::SCALES.0)
+    }
+
+    fn within(bounds: Rect, size: Size, least: f32) -> Self {
         let room = |length: f32| (length - 2.0 * Self::MARGIN).max(1.0);
         let across = room(size.width) / bounds.width().max(1.0);
         let down = room(size.height) / bounds.height().max(1.0);
-        let scale = across.min(down).clamp(Self::READABLE, 1.0);
+        let scale = across.min(down).clamp(least, 1.0);
         let place = |low: f32, high: f32, length: f32| {
             let fits = (high - low) * scale <= room(length) + 1.0;
             if fits {

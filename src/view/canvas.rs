@@ -131,7 +131,7 @@ fn follow_focus(window: Window) {
     Effect::new(move |_| {
         focus.track();
         if has_size.get() {
-            window.fit();
+            window.look();
         }
     });
 }
@@ -259,9 +259,16 @@ impl Window {
         Size { width, height }
     }
 
-    fn fit(&self) {
+    /// The first look at a new focus.
+    fn look(&self) {
         let bounds = self.scene.with_untracked(|scene| scene.bounds);
         self.viewport.set(Viewport::fitting(bounds, self.size()));
+    }
+
+    /// All of the picture.
+    fn fit(&self) {
+        let bounds = self.scene.with_untracked(|scene| scene.bounds);
+        self.viewport.set(Viewport::holding(bounds, self.size()));
     }
 
     fn zoom(&self, factor: f32) {

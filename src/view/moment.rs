@@ -42,7 +42,8 @@ pub fn MomentBar() -> impl IntoView {
     let app = App::here();
     let here = Memo::new(move |_| app.snapshot().and_then(|snapshot| Here::of(&snapshot)));
     let is_end = Memo::new(move |_| here.get().is_none_or(|here| here.is_end));
-    let go = move |at: Option<u64>| app.update_route(|route| route.with_at(at));
+    let leave = move |_| app.update_route(|route| route.with_at(None));
+    let after = move || here.get()?.after.filter(|_| !is_end.get());
     let time = move || {
         let Here { nanos, .. } = here.get()?;
         let offset = app.offset(nanos);
@@ -55,9 +56,9 @@ pub fn MomentBar() -> impl IntoView {
             <time class="number" title=whole_time>{time}</time>
             <span class="moment-steps">
                 <Step words="◂ prev" title="One event back" to=move || here.get()?.before />
-                <Step words="next ▸" title="One event on" to=move || here.get()?.after.filter(|_| !is_end.get()) />
+                <Step words="next ▸" title="One event on" to=after />
                 <Show when=move || !is_end.get()>
-                    <button type="button" class="link-button" on:click=move |_| go(None)>"Back to end of log"</button>
+                    <button type="button" class="link-button" on:click=leave>"Back to end of log"</button>
                 </Show>
             </span>
         </section>
@@ -78,7 +79,12 @@ fn Step(
         }
     };
     view! {
-        <button type="button" class="link-button" title=title disabled=move || to().is_none() on:click=step>{words}</button>
+        <button
+            type="button" class="link-button" title=title
+            disabled=move || to().is_none() on:click=step
+        >
+            {words}
+        </button>
     }
 }
 
@@ -116,9 +122,12 @@ fn Field(here: Memo<Option<Here>>, is_end: Memo<bool>) -> impl IntoView {
             <input
                 id=FIELD class="field" node_ref=field inputmode="numeric" autocomplete="off" size="11"
                 title="Type an event's id and press Enter (t)" prop:value=id
-                aria-invalid=move || is_wrong.get().to_string() on:input=move |_| is_wrong.set(false)
+                aria-invalid=move || is_wrong.get().to_string()
+                on:input=move |_| is_wrong.set(false)
             />
-            <Show when=move || is_wrong.get()><span class="late" role="alert">"not an event id"</span></Show>
+            <Show when=move || is_wrong.get()>
+                <span class="late" role="alert">"not an event id"</span>
+            </Show>
         </form>
     }
 }

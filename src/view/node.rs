@@ -11,6 +11,9 @@ const INSET: f32 = 14.0;
 /// Room for the status badge at the right of the first line.
 const BADGE: f32 = 26.0;
 
+/// What the last word of a card may always take, however long what stands before it.
+const BADGE_TEXT: f32 = 74.0;
+
 /// A card at its place. Presses are heard by the canvas, which finds the card by its marks.
 #[component]
 pub fn Node(
@@ -105,7 +108,7 @@ fn texts(card: &Card) -> impl IntoView + use<> {
     let inset = if card.kind == NodeKind::JobRun { INSET + 6.0 } else { INSET };
     let nose = if card.kind == NodeKind::Want { 16.0 } else { 0.0 };
     let room = card.size.width - inset - 10.0 - nose;
-    let first = room - BADGE;
+    let first = room - if card.kind == NodeKind::JobRun { BADGE + 10.0 } else { BADGE };
     let name = shorten(&card.name, Font::Name, first);
     let lead = shorten(&card.lead, Font::Plain, first - width(&name, Font::Name));
     let lead = if lead.chars().count() < 3 && lead != card.lead { String::new() } else { lead };
@@ -136,12 +139,13 @@ fn texts(card: &Card) -> impl IntoView + use<> {
         view! { <text class="node-which" x=x.clone() y=y(1)>{text}</text> }
     });
     let exact = (!card.exact.is_empty()).then(|| {
-        let beside = if has_strip { strip_width(card) } else { badge_width + 6.0 };
+        let beside = if has_strip { strip_width(card) } else { badge_width.min(BADGE_TEXT) + 6.0 };
         let text = shorten(&card.exact, Font::Mono, room - beside);
         view! { <text class="node-exact" x=x.clone() y=y(2)>{text}</text> }
     });
     let badge = (!card.badge.is_empty() && !has_strip).then(|| {
-        let text = card.badge.clone();
+        let beside = width(&card.exact, Font::Mono).min(room - BADGE_TEXT);
+        let text = shorten(&card.badge, Font::Plain, room - beside);
         view! { <text class="node-badge" text-anchor="end" x=right y=y(2)>{text}</text> }
     });
     view! { <g>{first_line}{which}{exact}{badge}</g> }

@@ -1,5 +1,6 @@
 //! The panel beside a picture: the facts about the node that is inspected, else about the focus;
 //! and the members of a group.
+use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 use crate::facts::{Facts, MAX_ROWS, facts};
@@ -81,6 +82,7 @@ fn Head(facts: Facts, node: NodeName, is_focus: bool) -> impl IntoView {
     let level = move || {
         if app.route_with(|route| matches!(route.page, Page::JobRun(_))) { "2" } else { "1" }
     };
+    let level = custom_attribute("aria-level", level);
     let which =
         (!facts.which.is_empty()).then(|| view! { <p class="side-which">{facts.which}</p> });
     let marks =
@@ -91,12 +93,14 @@ fn Head(facts: Facts, node: NodeName, is_focus: bool) -> impl IntoView {
         .map(|page| view! { <PageLink page=page>"Open"</PageLink> });
     let leave = move |_| app.update_route(|route| route.with_sel(None));
     let leave = (!is_focus).then(|| {
-        view! { <button type="button" class="link-button" on:click=leave>"Back to the focus"</button> }
+        view! {
+            <button type="button" class="link-button" on:click=leave>"Back to the focus"</button>
+        }
     });
     view! {
         <header class="side-head">
             <p class="dim">{facts.kind}</p>
-            <div class="side-name" role="heading" {..leptos::attr::custom::custom_attribute("aria-level", level)}>
+            <div class="side-name" role="heading" {..level}>
                 <span class="side-lead">{facts.lead}</span>{facts.name}
             </div>
             {which}

@@ -11,7 +11,7 @@ use crate::history::AsOf;
 use crate::view::copy::CopyButton;
 use crate::view::pipeline::Pipeline;
 use crate::view::reference::Reference;
-use crate::view::section::{PageLink, Section, mark};
+use crate::view::section::{MoreButton, PageLink, Section, mark};
 use crate::view::source_events::SourceEvents;
 use crate::view::status::chip;
 use crate::view::status_bar::StatusBar;
@@ -78,7 +78,7 @@ fn Attempts(section: facts::Section, all: Callback<()>) -> impl IntoView {
         let page = row.page.map(|page| view! { <PageLink page=page>{words}</PageLink> });
         view! { <li class=format!("attempt {class}")>{page}</li> }
     };
-    let more = more_button(section.n_more, all);
+    let more = more_item(section.n_more, all);
     view! {
         <section>
             <h2>{section.title}</h2>
@@ -103,7 +103,7 @@ fn Flags(section: facts::Section, all: Callback<()>) -> impl IntoView {
     };
     let is_empty = section.rows.is_empty();
     let none = is_empty.then(|| view! { <li class="dim">"no want that this log names"</li> });
-    let more = more_button(section.n_more, all);
+    let more = more_item(section.n_more, all);
     view! {
         <section>
             <h2>{section.title}</h2>
@@ -112,13 +112,8 @@ fn Flags(section: facts::Section, all: Callback<()>) -> impl IntoView {
     }
 }
 
-fn more_button(n_more: usize, all: Callback<()>) -> Option<impl IntoView> {
-    (n_more > 0).then(|| {
-        let words = format!("show {} more", count(n_more as u64));
-        view! {
-            <li><button type="button" class="link-button dim" on:click=move |_| all.run(())>{words}</button></li>
-        }
-    })
+fn more_item(n: usize, all: Callback<()>) -> Option<impl IntoView> {
+    (n > 0).then(|| view! { <li><MoreButton n=n press=all /></li> })
 }
 
 /// What stands below the picture.

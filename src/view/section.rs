@@ -42,12 +42,7 @@ pub fn Section(
             view! { <VirtualList label=label items=items fits=true row=draw /> }.into_any()
         }
     };
-    let more = (n_more > 0).then(|| {
-        let words = format!("show {} more", count(n_more as u64));
-        view! {
-            <button type="button" class="link-button dim" on:click=move |_| all.run(())>{words}</button>
-        }
-    });
+    let more = (n_more > 0).then(|| view! { <MoreButton n=n_more press=all /> });
     view! {
         <section class="facts">
             <h3>{title}</h3>
@@ -55,6 +50,22 @@ pub fn Section(
             {more}
         </section>
     }
+}
+
+/// Shows what was only counted.
+#[component]
+pub fn MoreButton(
+    /// How much that is.
+    n: usize,
+    /// What it is of.
+    #[prop(default = "more")]
+    words: &'static str,
+    /// Asks for it.
+    press: Callback<()>,
+) -> impl IntoView {
+    let words = format!("show {} {words}", count(n as u64));
+    let press = move |_| press.run(());
+    view! { <button type="button" class="link-button dim" on:click=press>{words}</button> }
 }
 
 /// A thing, or a count: what it is at the left, what there is to say of it at the right.

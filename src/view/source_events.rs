@@ -1,5 +1,5 @@
-//! The events of a run, each with its own text from the log on demand: read again from where the log
-//! came from, never kept.
+//! The events of a run, each with its own text from the log on demand: read again from where the
+//! log came from, never kept.
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,6 +11,7 @@ use crate::facts::{is_json, pretty, source_events};
 use crate::view::copy::CopyButton;
 use crate::view::pipeline::Pipeline;
 use crate::view::run_detail::ask_run;
+use crate::view::section::MoreButton;
 use crate::view::state::App;
 use crate::view::when::When;
 use crate::web::read_span;
@@ -36,31 +37,21 @@ pub fn SourceEvents(
     let title = move || format!("Source events · {}", count(events.read().n_all as u64));
     let n_folded = Memo::new(move |_| events.read().n_folded);
     let n_more = Memo::new(move |_| events.read().listed.len().saturating_sub(n_listed.get()));
+    let next_page = Callback::new(move |()| n_listed.update(|n| *n = n.saturating_add(PAGE)));
+    let unfold = Callback::new(move |()| with_all.set(true));
+    let draw = |seq| view! { <EventItem seq=seq /> };
     view! {
         <section class="events">
             <h3>{title}</h3>
-            <ol><For each=listed key=|seq| *seq children=|seq| view! { <EventItem seq=seq /> } /></ol>
-            <More n=n_more words="more" press=move || n_listed.update(|n| *n = n.saturating_add(PAGE)) />
-            <More n=n_folded words="heartbeats between these" press=move || with_all.set(true) />
+            <ol><For each=listed key=|seq| *seq children=draw /></ol>
+            {move || more(n_more.get(), "more", next_page)}
+            {move || more(n_folded.get(), "heartbeats between these", unfold)}
         </section>
     }
 }
 
-/// Shows what was counted only.
-#[component]
-fn More(
-    n: Memo<usize>,
-    words: &'static str,
-    press: impl Fn() + Copy + Send + Sync + 'static,
-) -> impl IntoView {
-    move || {
-        let words = format!("show {} {words}", count(n.get() as u64));
-        (n.get() > 0).then(|| {
-            view! {
-                <p><button type="button" class="link-button dim" on:click=move |_| press()>{words}</button></p>
-            }
-        })
-    }
+fn more(n: usize, words: &'static str, press: Callback<()>) -> Option<impl IntoView> {
+    (n > 0).then(|| view! { <p><MoreButton n=n words=words press=press /></p> })
 }
 
 /// What came of reading one event's text.
@@ -98,7 +89,11 @@ fn EventItem(seq: Seq) -> impl IntoView {
         view! {
             <li>
                 <details on:toggle=toggle>
-                    <summary><span class="event-id">{id}</span>" "<span class="event-kind">{kind}</span>" "<When nanos=nanos /></summary>
+                    <summary>
+                        <span class="event-id">{id}</span>" "
+                        <span class="event-kind">{kind}</span>" "
+                        <When nanos=nanos />
+                    </summary>
                     {move || text.get().map(|text| view! { <EventText text=text /> })}
                 </details>
             </li>
@@ -138,8 +133,8 @@ async fn read_event(app: App, seq: Seq) -> Text {
     match read_span(&origin, span.offset, span.len).await {
         Ok(bytes) if is_json(&bytes) => Text::Read(String::from_utf8_lossy(&bytes).into_owned()),
         Ok(_) => Text::Failed(format!(
-            "{} does not have this event where it was: the log has changed since it was read. Open it \
-             again to read it as it is now.",
+            "{} does not have this event where it was: the log has changed since it was read. \
+             Open it again to read it as it is now.",
             origin.name()
         )),
         Err(why) => Text::Failed(format!("{} {}", why.sentence(), why.next_step())),

@@ -20,9 +20,10 @@ pub fn StatusBar(
         let is_open = at == last && timeline.open.is_some();
         // How the last one ended is told in words after the bar.
         let ended = segment.ended.filter(|_| at != last);
-        let class = if is_open { "is-open" } else { "" };
+        let class = class_of(segment.phase);
+        let style = format!("flex-grow:{grow:.4}");
         view! {
-            <li class=format!("{} {class}", class_of(segment.phase)) style=format!("flex-grow:{grow:.4}") title=words(segment)>
+            <li class=class class:is-open=is_open style=style title=words(segment)>
                 <span class="bar-words">{words(segment)}</span>
             </li>
             {ended.map(|status| view! { <li class="bar-end">{mark(status)}</li> })}

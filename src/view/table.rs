@@ -131,7 +131,8 @@ fn Line(row: TableRow, card: Card, selected: Memo<Option<NodeName>>) -> impl Int
     view! {
         <tr
             aria-selected=move || is_selected.get().to_string() class:is-faded=card.faded
-            data-kind=card.kind.word() data-id=card.id.clone() data-status=card.status.word on:click=select
+            data-kind=card.kind.word() data-id=card.id.clone() data-status=card.status.word
+            on:click=select
         >
             <th scope="row">{name}" "<span class="dim table-which">{card.which}</span></th>
             <td>{card.kind.word().replace('-', " ")}</td>

@@ -57,7 +57,9 @@ impl<T: Cell> Column for Vec<T> {
         let mut part = Vec::with_capacity(PART_BYTES);
         for cells in self.chunks(PART_BYTES / T::WIDTH) {
             part.clear();
-            cells.iter().for_each(|cell| cell.put(&mut part));
+            for cell in cells {
+                cell.put(&mut part);
+            }
             sink(&part);
         }
     }
@@ -123,7 +125,9 @@ impl<T> Columns for PhantomData<T> {
 
 impl<T: Columns, const N: usize> Columns for [T; N] {
     fn each(&mut self, visit: &mut Visit<'_>) {
-        self.iter_mut().for_each(|value| value.each(visit));
+        for value in self {
+            value.each(visit);
+        }
     }
 
     fn is_sound(&self) -> bool {

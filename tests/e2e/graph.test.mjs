@@ -125,14 +125,14 @@ test("keys: arrows walk, f fits, o turns, Escape lets go, Enter makes the focus,
     await page.keyboard.press("o");
     await hashIs(page, "#/want/W-001");
     await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowRight");
     const chosen = await selected();
     assert.notEqual(chosen, "W-001");
     await page.keyboard.press("Enter");
     await focusIs(page, chosen);
     await page.keyboard.press("/");
     assert.equal(await page.evaluate(() => document.activeElement.id), "search");
-  }));
+  }, { viewport: { width: 1600, height: 900 } }));
 
 test("a double click makes a card the focus", () =>
   visit(WANT, async (page) => {
@@ -188,8 +188,7 @@ test("the strip of attempts opens into rows, and closes", () =>
     assert.equal(await card.locator(".strip").getAttribute("aria-label"), "2 attempts");
     await card.locator(".strip .badge").first().click();
     await hashIs(page, "#/want/W-001?open=attempts.job-run:JR-789");
-    await card.getByText("dep miss").waitFor();
-    await card.getByText("succeeded").first().waitFor();
+    for (const words of ["dep miss", "succeeded"]) await card.locator("text", { hasText: words }).first().waitFor();
     assert.ok((await placeOf(page, "JR-789")).height > closed.height);
     assertMarks(await readGraph(page));
     await page.locator(`${node("JR-789")} .strip .badge`).first().click();

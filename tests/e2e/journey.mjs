@@ -60,7 +60,7 @@ export const hashOf = (page) => new URL(page.url()).hash;
 /** Waits until the address is `hash`. */
 export const hashIs = (page, hash) => page.waitForURL((url) => url.hash === hash);
 
-/** CSS of the drawn node with that id, of any kind. */
+/** CSS of the drawn node with that id, of any kind; an id without quotes and control signs. */
 export const node = (id) => `svg[data-view] g[data-id=${JSON.stringify(id)}]`;
 
 /** Waits until the graph stands and is of that focus: an id, or of a partition its ref. */

@@ -1,5 +1,5 @@
-//! What stands beside a picture, as text: facts, the head and the bar of a run, the tree, the table,
-//! the members of a group, and an event's own JSON.
+//! What stands beside a picture, as text: facts, the head and the bar of a run, the tree, the
+//! table, the members of a group, and an event's own JSON.
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
-use lineage::graph::{Ask, Focus, MAX_NODES, Role, build, id_of, kind_of, outline, resolve};
+use lineage::graph::{Ask, Focus, MAX_NODES, Role, build, outline, resolve};
 use lineage::history::{History, as_of, replay};
 use lineage::route::{Hops, Route};
 use lineage::scene::cards;

@@ -35,8 +35,19 @@ fn sample() -> Read {
 
 /// Everything in it but the index of names, which [`names`] asks.
 fn told((history, anomalies, notices): &Read) -> String {
-    let History { names, log, wants, partitions, instances, runs, attempts, reads, missing, taints, .. } =
-        history;
+    let History {
+        names,
+        log,
+        wants,
+        partitions,
+        instances,
+        runs,
+        attempts,
+        reads,
+        missing,
+        taints,
+        ..
+    } = history;
     let Notices { listed, n_unlisted, unknown_kinds, unknown_fields, .. } = notices;
     let classes: Vec<_> = NoticeClass::ALL.iter().map(|&class| notices.class(class)).collect();
     format!(

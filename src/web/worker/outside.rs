@@ -18,7 +18,7 @@ const LOADER: &str = "load_worker.js";
 /// A worker that reads one log.
 #[derive(Debug)]
 pub(in crate::web) struct Worker {
-    worker: web_sys::Worker,
+    inner: web_sys::Worker,
     mail: Rc<RefCell<Mail>>,
     /// Called by the browser for as long as there is a worker.
     _listeners: [Listener; 2],
@@ -49,14 +49,14 @@ impl Worker {
         let (on_message, on_error) = (hear_answers(&worker, &mail), hear_failure(&mail));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { worker, mail, _listeners: [on_message, on_error] })
+        Ok(Self { inner: worker, mail, _listeners: [on_message, on_error] })
     }
 
     /// Sends an order, as soon as it can be heard.
     pub(in crate::web) fn send(&self, order: Order) {
         let mut mail = self.mail.borrow_mut();
         if mail.is_ready {
-            post(&self.worker, &order, &mut mail);
+            post(&self.inner, &order, &mut mail);
         } else {
             mail.waiting.push(order);
         }
@@ -83,9 +83,9 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
+        self.inner.set_onmessage(None);
+        self.inner.set_onerror(None);
+        self.inner.terminate();
     }
 }
 
