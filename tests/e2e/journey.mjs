@@ -16,7 +16,7 @@ export const readLog = (name) => readFileSync(new URL(`../logs/${name}`, import.
  *
  * @param {Record<string, any>} files what the server has beside the page; may be changed later
  * @returns `visit(address, act, context)` opens the address in a page of its own, waits for `state`,
- *   and holds the page to no complaint and no request beyond the server. `files` and `url()` are the server's.
+ *   and holds the page to no complaint, no dialog and no request but for what the server has. `files` and `url()` are the server's.
  */
 export function journeys(files) {
   let browser;
@@ -32,7 +32,7 @@ export function journeys(files) {
   const visit = async (address, act, { state = "ready", ...context } = {}) => {
     const seen = await browser.newPage(context);
     const { page } = seen;
-    const dialogs = [];
+    const [dialogs, nBefore] = [[], server.requests.length];
     page.on("dialog", (dialog) => {
       dialogs.push(dialog.message());
       return dialog.dismiss();
@@ -43,6 +43,8 @@ export function journeys(files) {
       await act(page, seen);
       seen.assertQuiet(server.url);
       assert.deepEqual(dialogs, []);
+      const absent = server.requests.slice(nBefore).filter(({ status, path }) => status >= 400 && !/\/events\.(ndjson|json|ndjson\.gz)$/.test(path));
+      assert.deepEqual(absent, [], "nothing is asked for that is not there");
     } finally {
       await seen.close();
     }
@@ -52,8 +54,22 @@ export function journeys(files) {
 
 export const stateIs = (page, state) => page.waitForSelector(`html[data-state=${state}]`, { state: "attached" });
 
-/** Follows a link inside of the page, as the address bar would. */
-export const setHash = (page, hash) => page.evaluate((hash) => (location.hash = hash), hash);
+/** Loads an address anew, also where only the hash would change. */
+export async function load(page, address, state = "ready") {
+  const url = new URL(address, page.url()).href;
+  await page.goto("about:blank");
+  await page.goto(url);
+  await stateIs(page, state);
+}
+
+/** Changes the hash as a link would, and waits until the page has followed. */
+export const setHash = (page, hash) =>
+  page.evaluate((hash) => new Promise((resolve) => {
+    const before = location.hash;
+    location.hash = hash;
+    if (location.hash === before) resolve();
+    else addEventListener("hashchange", () => requestAnimationFrame(resolve), { once: true });
+  }), hash);
 
 export const hashOf = (page) => new URL(page.url()).hash;
 

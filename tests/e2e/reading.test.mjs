@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { focusIs, hashIs, hashOf, journeys, node, readGraph, readLog, stateIs } from "./journey.mjs";
+import { focusIs, hashIs, hashOf, journeys, node, readGraph, readLog, setHash, stateIs } from "./journey.mjs";
 
 const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson") });
 const panelName = (page) => page.locator("aside .side-name").innerText();
@@ -68,7 +68,7 @@ test("a want leads to its partition, that to a reader's run, and Back undoes eac
     await focusIs(page, "data/gamma");
     assert.match(await page.title(), /^data\/gamma · /);
     assert.equal((await readGraph(page)).view, "partition");
-    await page.evaluate(() => (location.hash = "#/partition/data%2Falpha"));
+    await setHash(page, "#/partition/data%2Falpha");
     await focusIs(page, "data/alpha");
     await page.locator(`${node("JR-456")} .node-name`).click();
     await page.waitForSelector(`${node("JR-456")}.is-selected`);
