@@ -286,8 +286,7 @@ impl Window {
 
     /// The card under a press, by its marks.
     fn card_at(&self, event: &MouseEvent) -> Option<Card> {
-        let target = event.target()?.dyn_into::<Element>().ok()?;
-        let node = target.closest("g[data-id]").ok().flatten()?;
+        let node = element_of(event)?.closest("g[data-id]").ok().flatten()?;
         let kind = NodeKind::from_word(&node.get_attribute("data-kind")?)?;
         let id = node.get_attribute("data-id")?;
         self.scene.with_untracked(|scene| {
@@ -300,7 +299,7 @@ impl Window {
             self.events.select.run(None);
             return;
         };
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let target = element_of(event);
         let is_link = |e: &Element| e.closest("a").ok().flatten().is_some();
         if target.as_ref().is_some_and(is_link) {
             return;
@@ -321,7 +320,9 @@ impl Window {
     }
 
     fn key(&self, event: &KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        // A link inside of a card takes its own keys.
+        let on_link = element_of(event).and_then(|e| e.closest("a").ok().flatten()).is_some();
+        if on_link || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
         let pan = |x: f32, y: f32| {
@@ -389,6 +390,11 @@ impl Window {
             self.events.open.run(Open::new(side, route::NodeRef::new(card.kind, card.id)));
         }
     }
+}
+
+/// What a press or a key was meant for.
+fn element_of(event: &web_sys::Event) -> Option<Element> {
+    event.target().and_then(|target| target.dyn_into::<Element>().ok())
 }
 
 fn side(word: &str) -> Option<route::Side> {

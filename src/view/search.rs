@@ -28,16 +28,23 @@ pub fn SearchBox() -> impl IntoView {
         let limit = LIMITS.get(level.get()).copied().unwrap_or(usize::MAX);
         Arc::new(query.with(|query| app.ask(|asof| search(asof, query, limit))))
     });
-    let is_open = RwSignal::new(typed.with_untracked(|typed| !typed.is_empty()));
+    // Each change of what is searched, by hand or by an address, opens the results again.
+    let change = Memo::new(move |before: Option<&u32>| {
+        typed.track();
+        before.map_or(0, |before| before.wrapping_add(1))
+    });
+    let closed_at = RwSignal::new(None);
     let active = RwSignal::new(0_usize);
-    let is_shown = Memo::new(move |_| is_open.get() && query.with(|query| !query.is_empty()));
+    let is_shown = Memo::new(move |_| {
+        closed_at.get() != Some(change.get()) && query.with(|query| !query.is_empty())
+    });
     let input = move |event| {
-        is_open.set(true);
+        closed_at.set(None);
         active.set(0);
         level.set(0);
         app.update_route(|route| route.with_q(event_target_value(&event)));
     };
-    let list = List { app, hits, active, is_open };
+    let list = List { app, hits, active, closed_at };
     let active_id = move || is_shown.get().then(|| option_id(active.get()));
     view! {
         <search class="search">
@@ -48,7 +55,8 @@ pub fn SearchBox() -> impl IntoView {
                 aria-expanded=move || is_shown.get().to_string()
                 prop:value=typed
                 on:input=input on:keydown=move |event| list.press(&event)
-                on:focus=move |_| is_open.set(true) on:blur=move |_| is_open.set(false)
+                on:focus=move |_| closed_at.set(None)
+                on:blur=move |_| closed_at.set(Some(change.get_untracked()))
             />
             <kbd aria-hidden="true">"/"</kbd>
             <p class="only-read" role="status">{move || is_shown.get().then(|| said(&hits.get()))}</p>
@@ -64,7 +72,8 @@ struct List {
     app: App,
     hits: Memo<Arc<Hits>>,
     active: RwSignal<usize>,
-    is_open: RwSignal<bool>,
+    /// The change of the search for which the reader has closed the results.
+    closed_at: RwSignal<Option<u32>>,
 }
 
 impl List {
@@ -82,7 +91,7 @@ impl List {
     }
 
     fn walk_to(self, at: usize) {
-        self.is_open.set(true);
+        self.closed_at.set(None);
         self.active.set(at);
         dom::reveal(&option_id(at));
     }

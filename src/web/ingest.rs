@@ -1,13 +1,16 @@
 //! Origins → history, with a word on how far it is: bytes go to a worker as they come, and its columns
 //! are taken over at the end. Never holds more of a log than is in flight.
 use std::collections::VecDeque;
+use std::pin::pin;
+
+use js_sys::Uint8Array;
 
 use crate::events::Notices;
 use crate::history::{Anomalies, History};
 
 use super::Error;
 use super::source::{Opened, Origin};
-use super::task::{Cancel, now_millis};
+use super::task::{Cancel, First, first, now_millis};
 use super::worker::{Answer, Counts, NoLog, Order, Worker, unpack};
 
 /// So much is sent to the worker before it has answered.
@@ -144,9 +147,11 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         let mut opened = Opened::open(origin, cancel).await?;
         self.progress.phase = Phase::Reading;
         self.progress.n_bytes_total = opened.n_bytes_total;
+        // The first answer is told at once.
+        self.reported = 0;
         let began = now_millis();
         let mut n_bytes = 0;
-        while let Some(slice) = cancel.unless_stopped(opened.next()).await.transpose()?.flatten() {
+        while let Some(slice) = self.next(&mut opened, cancel).await? {
             let len = u64::from(slice.length());
             n_bytes += len;
             self.send(Order::Read(slice), Sent { len, n_bytes_read: opened.n_bytes_read })?;
@@ -163,6 +168,22 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         self.progress.millis = now_millis() - began;
         self.tell();
         Ok(Input { name: origin.name(), n_bytes })
+    }
+
+    /// The next slice; none at the end, or when reading is to end. Answers are heard meanwhile.
+    async fn next(
+        &mut self,
+        opened: &mut Opened,
+        cancel: &Cancel,
+    ) -> Result<Option<Uint8Array>, Error> {
+        let mut next = pin!(cancel.unless_stopped(opened.next()));
+        loop {
+            let answer = match first(next.as_mut(), self.worker()?.hear()).await {
+                First::Left(slice) => return Ok(slice.transpose()?.flatten()),
+                First::Right(answer) => answer,
+            };
+            self.take(answer)?;
+        }
     }
 
     async fn finish(&mut self) -> Result<(History, Anomalies, Notices), Error> {
@@ -191,29 +212,27 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         Ok(())
     }
 
-    /// Takes the answers that are there, and waits for more while more is in flight than `n_bytes`.
+    /// Waits for answers while more is in flight than `n_bytes`.
     async fn listen(&mut self, n_bytes: u64) -> Result<(), Error> {
-        loop {
-            let is_too_much = self.n_bytes_in_flight > n_bytes;
-            let worker = self.worker()?;
-            let answer = match worker.heard() {
-                Some(answer) => answer,
-                None if is_too_much => worker.hear().await,
-                None => return Ok(()),
-            };
-            let Answer::Read(counts) = answer else { return Err(self.failure(answer)) };
-            self.count(counts);
+        while self.n_bytes_in_flight > n_bytes {
+            let answer = self.worker()?.hear().await;
+            self.take(answer)?;
         }
+        Ok(())
     }
 
-    fn count(&mut self, Counts { n_events, n_bad }: Counts) {
-        let Some(sent) = self.sent.pop_front() else { return };
+    fn take(&mut self, answer: Answer) -> Result<(), Error> {
+        let Answer::Read(Counts { n_events, n_bad }) = answer else {
+            return Err(self.failure(answer));
+        };
+        let Some(sent) = self.sent.pop_front() else { return Ok(()) };
         self.n_bytes_in_flight -= sent.len;
         self.progress.n_bytes = sent.n_bytes_read;
         (self.progress.n_events, self.progress.n_bad) = (n_events, n_bad);
         if now_millis() - self.reported >= REPORT_MILLIS {
             self.tell();
         }
+        Ok(())
     }
 
     fn tell(&mut self) {

@@ -1,7 +1,7 @@
 //! Long work on the page's thread, in stretches too short to notice, and how it is called off.
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
@@ -57,6 +57,28 @@ impl Stretch {
             self.began = now_millis();
         }
     }
+}
+
+/// Which of two was first.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum First<A, B> {
+    /// The left one.
+    Left(A),
+    /// The right one.
+    Right(B),
+}
+
+/// Waits for one of two; the left one if both are there, and it can be waited for again.
+pub(super) async fn first<A, B>(
+    mut left: Pin<&mut impl Future<Output = A>>,
+    right: impl Future<Output = B>,
+) -> First<A, B> {
+    let mut right = pin!(right);
+    poll_fn(|context| match left.as_mut().poll(context) {
+        Poll::Ready(answer) => Poll::Ready(First::Left(answer)),
+        Poll::Pending => right.as_mut().poll(context).map(First::Right),
+    })
+    .await
 }
 
 /// How work in hand is called off, or told to make do; every clone is the same.

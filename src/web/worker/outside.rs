@@ -62,11 +62,6 @@ impl Worker {
         }
     }
 
-    /// The next answer, if it is there.
-    pub(in crate::web) fn heard(&self) -> Option<Answer> {
-        self.mail.borrow_mut().answers.pop_front()
-    }
-
     /// The next answer.
     pub(in crate::web) async fn hear(&self) -> Answer {
         poll_fn(|context| {
