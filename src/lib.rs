@@ -5,7 +5,8 @@
 //!                     ↑ the route chooses the focus
 //! ```
 //!
-//! Each arrow is a pure function of values. Everything but [`web`] and [`view`] knows no browser.
+//! Each arrow is a pure function of values. Everything but [`worker`], [`web`] and [`view`] knows no
+//! browser.
 pub mod bytes;
 pub mod wire;
 
@@ -23,6 +24,9 @@ pub mod search;
 pub mod summary;
 
 pub mod facts;
+
+#[cfg(feature = "worker")]
+pub mod worker;
 
 #[cfg(feature = "web")]
 pub mod view;

@@ -1,4 +1,4 @@
 //! The ingest worker: bytes in, the history's columns out.
 fn main() {
-    lineage::web::worker::serve();
+    lineage::worker::serve();
 }

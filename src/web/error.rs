@@ -90,7 +90,9 @@ impl Error {
             Self::WebPage(name) => format!("{name} is a web page, not an event log."),
             Self::Empty(name) => format!("{name} is empty."),
             Self::NotALog { name, .. } => format!("{name} does not look like an event log."),
-            Self::Worker(reason) => format!("The log could not be worked out: {reason}."),
+            Self::Worker(reason) => {
+                format!("The log could not be worked out: {}.", reason.trim_end_matches('.'))
+            }
             Self::Canceled => "Loading was canceled.".to_owned(),
         }
     }

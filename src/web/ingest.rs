@@ -7,11 +7,13 @@ use js_sys::Uint8Array;
 
 use crate::events::Notices;
 use crate::history::{Anomalies, History};
+use crate::worker::{Answer, Counts, NoLog, Order};
 
 use super::Error;
 use super::source::{Opened, Origin};
 use super::task::{Cancel, First, first, now_millis};
-use super::worker::{Answer, Counts, NoLog, Order, Worker, unpack};
+use super::unpack::unpack;
+use super::worker::Worker;
 
 /// So much is sent to the worker before it has answered.
 const MAX_IN_FLIGHT_BYTES: u64 = 8 << 20;

@@ -12,7 +12,8 @@ mod source;
 mod stream;
 pub mod task;
 pub mod time;
-pub mod worker;
+mod unpack;
+mod worker;
 
 pub use error::Error;
 pub use ingest::{Input, Loaded, Phase, Progress, ingest};

@@ -16,7 +16,8 @@ export const readLog = (name) => readFileSync(new URL(`../logs/${name}`, import.
  *
  * @param {Record<string, any>} files what the server has beside the page; may be changed later
  * @returns `visit(address, act, context)` opens the address in a page of its own, waits for `state`,
- *   and holds the page to no complaint, no dialog and no request but for what the server has. `files` and `url()` are the server's.
+ *   and holds the page to no complaint, no dialog and no request but for what the server has.
+ *   `files` and `url()` are the server's.
  */
 export function journeys(files) {
   let browser;
@@ -43,8 +44,8 @@ export function journeys(files) {
       await act(page, seen);
       seen.assertQuiet(server.url);
       assert.deepEqual(dialogs, []);
-      const absent = server.requests.slice(nBefore).filter(({ status, path }) => status >= 400 && !/\/events\.(ndjson|json|ndjson\.gz)$/.test(path));
-      assert.deepEqual(absent, [], "nothing is asked for that is not there");
+      const isAbsent = ({ status, path }) => status >= 400 && !/\/events\.(ndjson|json|ndjson\.gz)$/.test(path);
+      assert.deepEqual(server.requests.slice(nBefore).filter(isAbsent), [], "nothing is asked for that is not there");
     } finally {
       await seen.close();
     }

@@ -1,13 +1,12 @@
 //! The rules of the house, read off the source: arrows point forward, the core knows no browser.
+//! Never self-updating: a rule that is broken is mended in the source, or changed here by hand.
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use expect_test::expect;
-
 /// Module -> the modules that it may use, beside itself.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     ("bytes", &[]),
     ("wire", &[]),
     ("events", &["bytes", "wire"]),
@@ -20,7 +19,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("summary", &["events", "history", "graph", "scene"]),
     ("search", &["events", "history", "graph"]),
     ("facts", &["events", "history", "route", "words", "graph", "scene", "summary"]),
-    ("web", &["bytes", "events", "history", "words"]),
+    ("worker", &["bytes", "wire", "events", "history"]),
+    ("web", &["bytes", "wire", "events", "history", "words", "worker"]),
     (
         "view",
         &[
@@ -31,7 +31,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("lib", &[]),
 ];
 
-/// What only `web` and `view` may say.
+/// What only `worker`, `web` and `view` may say.
 const BROWSER: [&str; 9] = [
     "leptos",
     "web_sys",
@@ -94,18 +94,14 @@ fn every_arrow_points_forward() {
             }
         }
     }
-    expect![[r#"
-        web/worker/inside.rs: uses wire
-        web/worker/unpack.rs: uses wire
-    "#]]
-    .assert_eq(&backward);
+    assert_eq!(backward, "");
 }
 
 #[test]
 fn the_core_knows_no_browser() {
     let mut said = String::new();
     for (module, path, text) in sources() {
-        if matches!(module.as_str(), "web" | "view" | "main" | "bin") {
+        if matches!(module.as_str(), "worker" | "web" | "view" | "main" | "bin") {
             continue;
         }
         for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
@@ -114,7 +110,7 @@ fn the_core_knows_no_browser() {
             }
         }
     }
-    expect![[""]].assert_eq(&said);
+    assert_eq!(said, "");
 }
 
 #[test]
@@ -127,5 +123,5 @@ fn markup_never_comes_from_text() {
             }
         }
     }
-    expect![[""]].assert_eq(&said);
+    assert_eq!(said, "");
 }

@@ -3,8 +3,9 @@ use js_sys::{ArrayBuffer, Uint8Array};
 
 use crate::events::Notices;
 use crate::history::{Anomalies, History};
-use crate::web::task::Stretch;
 use crate::wire::{Unpacker, WireError};
+
+use super::task::Stretch;
 
 /// A multiple of the columns' alignment, and a millisecond or two.
 const SLICE_BYTES: u32 = 1 << 18;
@@ -13,7 +14,7 @@ const SLICE_BYTES: u32 = 1 << 18;
 ///
 /// # Errors
 /// When its writer was of another version than this page.
-pub(in crate::web) async fn unpack(
+pub(super) async fn unpack(
     buffer: &ArrayBuffer,
 ) -> Result<(History, Anomalies, Notices), WireError> {
     let bytes = Uint8Array::new(buffer);

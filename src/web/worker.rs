@@ -9,15 +9,15 @@ use std::task::{Poll, Waker};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent};
 
-use super::message::{Answer, Order};
-use crate::web::Error;
+use super::Error;
+use crate::worker::{Answer, Order};
 
 /// Loads the worker's code, which lies beside the page.
 const LOADER: &str = "load_worker.js";
 
 /// A worker that reads one log.
 #[derive(Debug)]
-pub(in crate::web) struct Worker {
+pub(super) struct Worker {
     inner: web_sys::Worker,
     mail: Rc<RefCell<Mail>>,
     /// Called by the browser for as long as there is a worker.
@@ -42,7 +42,7 @@ impl Worker {
     ///
     /// # Errors
     /// When the browser has none to give.
-    pub(in crate::web) fn start() -> Result<Self, Error> {
+    pub(super) fn start() -> Result<Self, Error> {
         let worker = web_sys::Worker::new(LOADER);
         let worker = worker.map_err(|error| Error::Worker(told(&error)))?;
         let mail = Rc::<RefCell<Mail>>::default();
@@ -53,7 +53,7 @@ impl Worker {
     }
 
     /// Sends an order, as soon as it can be heard.
-    pub(in crate::web) fn send(&self, order: Order) {
+    pub(super) fn send(&self, order: Order) {
         let mut mail = self.mail.borrow_mut();
         if mail.is_ready {
             post(&self.inner, &order, &mut mail);
@@ -63,7 +63,7 @@ impl Worker {
     }
 
     /// The next answer.
-    pub(in crate::web) async fn hear(&self) -> Answer {
+    pub(super) async fn hear(&self) -> Answer {
         poll_fn(|context| {
             let mut mail = self.mail.borrow_mut();
             if let Some(answer) = mail.answers.pop_front() {

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 /// Page to worker.
 #[derive(Clone, Debug)]
-pub(in crate::web) enum Order {
+pub enum Order {
     /// Read the next bytes of the input in hand. Their buffer is transferred.
     Read(Uint8Array),
     /// The input in hand has ended; early, if there is a reason.
@@ -16,7 +16,7 @@ pub(in crate::web) enum Order {
 
 /// Worker to page.
 #[derive(Clone, Debug)]
-pub(in crate::web) enum Answer {
+pub enum Answer {
     /// Orders are heard from now on.
     Ready,
     /// An order to read, or an input's end, was obeyed.
@@ -31,27 +31,27 @@ pub(in crate::web) enum Answer {
 
 /// How far reading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::web) struct Counts {
+pub struct Counts {
     /// Events so far, of all inputs.
-    pub(in crate::web) n_events: u64,
+    pub n_events: u64,
     /// Records that cannot be used, of all inputs.
-    pub(in crate::web) n_bad: u64,
+    pub n_bad: u64,
 }
 
 /// Why it is no log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::web) struct NoLog {
+pub struct NoLog {
     /// How many records were read before giving up.
-    pub(in crate::web) n_records: u64,
+    pub n_records: u64,
     /// How many of them could not be used.
-    pub(in crate::web) n_bad: u64,
+    pub n_bad: u64,
     /// Why the first of them could not.
-    pub(in crate::web) reason: Option<String>,
+    pub reason: Option<String>,
 }
 
 impl Order {
     /// The message, and what of it is transferred.
-    pub(super) fn to_js(&self) -> (Array, Array) {
+    pub fn to_js(&self) -> (Array, Array) {
         match self {
             Self::Read(bytes) => {
                 let bytes = owned(bytes);
@@ -74,14 +74,18 @@ fn owned(bytes: &Uint8Array) -> Uint8Array {
 
 /// An order as the worker hears it.
 #[derive(Clone, Debug)]
-pub(super) enum Heard {
+pub enum Heard {
+    /// [`Order::Read`]
     Read(Uint8Array),
+    /// [`Order::EndInput`]
     EndInput(Option<String>),
+    /// [`Order::Finish`]
     Finish,
 }
 
 impl Heard {
-    pub(super) fn of_js(message: &JsValue) -> Option<Self> {
+    /// The order; none if the message is none.
+    pub fn of_js(message: &JsValue) -> Option<Self> {
         let message: &Array = message.dyn_ref()?;
         Some(match message.get(0).as_string()?.as_str() {
             "read" => Self::Read(message.get(1).dyn_into().ok()?),
@@ -94,7 +98,7 @@ impl Heard {
 
 impl Answer {
     /// The message, and what of it is transferred.
-    pub(super) fn to_js(&self) -> (Array, Array) {
+    pub fn to_js(&self) -> (Array, Array) {
         let message = match self {
             Self::Ready => Array::of1(&"ready".into()),
             Self::Read(Counts { n_events, n_bad }) => {
@@ -110,7 +114,8 @@ impl Answer {
         (message, Array::new())
     }
 
-    pub(super) fn of_js(message: &JsValue) -> Option<Self> {
+    /// The answer; none if the message is none.
+    pub fn of_js(message: &JsValue) -> Option<Self> {
         let message: &Array = message.dyn_ref()?;
         Some(match message.get(0).as_string()?.as_str() {
             "ready" => Self::Ready,

@@ -8,8 +8,7 @@ use crate::bytes::{Limits, Reader};
 use crate::events::{Decoder, NoticeClass, Notices};
 use crate::history::replay;
 use crate::wire::Packed;
-
-use super::message::{Answer, Counts, Heard, NoLog};
+use crate::worker::{Answer, Counts, Heard, NoLog};
 
 /// Obeys what the page orders from now on.
 pub fn serve() {
