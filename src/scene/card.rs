@@ -63,11 +63,11 @@ pub struct Card {
 }
 
 impl Card {
-    /// A hash of all that is drawn of it: equal for cards that look alike.
-    pub fn fingerprint(&self) -> u64 {
+    /// A hash of all that is drawn of it with the address `href`: equal for cards that look alike.
+    pub fn fingerprint(&self, href: &str) -> u64 {
         let mut hasher = foldhash::fast::FixedState::default().build_hasher();
         let texts = (&self.id, &self.lead, &self.name, &self.which, &self.exact, &self.badge);
-        texts.hash(&mut hasher);
+        (texts, href).hash(&mut hasher);
         (self.kind, self.status, &self.strip, &self.bar).hash(&mut hasher);
         (self.opened, self.focus, self.faded, self.hidden_up, self.hidden_down).hash(&mut hasher);
         hasher.finish()

@@ -3,6 +3,8 @@
 mod card;
 mod compose;
 mod describe;
+pub mod draw;
+pub mod mark;
 mod nearest;
 mod tally;
 pub mod text;
@@ -12,6 +14,7 @@ mod viewport;
 pub use card::{Card, Chip, cards};
 pub use compose::{Caption, EdgeMark, Scene, layout_request, scene};
 pub use describe::describe_node;
+pub use mark::Mark;
 pub use nearest::{Direction, nearest};
 pub use tally::{status_of, tally};
 pub use tone::{Status, Tone};

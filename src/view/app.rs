@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use leptos::ev::{self, DragEvent, KeyboardEvent};
 use leptos::prelude::*;
+use web_sys::Event;
 
 use crate::route::Page;
 use crate::view::drop::{dropped, has_files, pasted};
-use crate::view::entity::EntityPage;
-use crate::view::failed::FailedPage;
-use crate::view::header::Header;
-use crate::view::help::Help;
-use crate::view::home::HomePage;
-use crate::view::loading::LoadingPage;
-use crate::view::notices::NoticesPage;
-use crate::view::start::{OpenDialog, StartPage};
+use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
+use crate::view::entity::entity_page;
+use crate::view::failed::failed_page;
+use crate::view::header::header;
+use crate::view::help::help;
+use crate::view::home::home_page;
+use crate::view::loading::loading_page;
+use crate::view::notices::notices_page;
+use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
 use crate::web::{dom, hash};
 
@@ -29,38 +31,50 @@ pub fn App() -> impl IntoView {
     listen_to_keys(app);
     dom::remove("boot");
     app.open_given();
-    view! {
-        <div class="app">
-            <a class="button skip-link" href="#main" on:click=skip>"Skip to content"</a>
-            <Header />
-            <FailureBanner />
-            <main id="main" tabindex="-1">
-                <Content />
-            </main>
-            <p class="only-read" role="status">{move || said(app)}</p>
-        </div>
-        <Show when=move || is_dragging.get()>
-            <div class="drop-veil">"Drop to open"</div>
-        </Show>
-        <Help />
-        <OpenDialog />
-    }
+    let veil = || el("div").class("drop-veil").child("Drop to open");
+    let said = el("p").class("only-read").attr("role", "status").child(live(move || said(app)));
+    let main = el("main").attr("id", "main").attr("tabindex", "-1").child(content());
+    let page = el("div")
+        .class("app")
+        .child(skip_link())
+        .child(header())
+        .child(live_all(failure_banner))
+        .child(main)
+        .child(said);
+    Pieces::new([
+        Child::from(page),
+        live_all(move || is_dragging.get().then(veil)),
+        help().into(),
+        open_dialog().into(),
+    ])
+}
+
+/// The hash is the route's: the link moves the keyboard and nothing else.
+fn skip_link() -> El {
+    let skip = |event: Event| {
+        event.prevent_default();
+        dom::focus("main");
+    };
+    el("a")
+        .class("button skip-link")
+        .attr("href", "#main")
+        .on("click", skip)
+        .child("Skip to content")
 }
 
 /// What the state calls for. A log that is shown stays while another one is on its way.
-#[component]
-fn Content() -> impl IntoView {
+fn content() -> Child {
     let app = State::here();
     let stage = Memo::new(move |_| match app.stage() {
         Stage::Loading if app.log().is_some() => Stage::Ready,
         stage => stage,
     });
-    move || match stage.get() {
-        Stage::Start => view! { <StartPage /> }.into_any(),
-        Stage::Loading => view! { <LoadingPage /> }.into_any(),
-        Stage::Failed => view! { <FailedPage /> }.into_any(),
-        Stage::Ready => view! { <ReadyPage /> }.into_any(),
-    }
+    live(move || match stage.get() {
+        Stage::Start => Child::from(start_page()),
+        Stage::Loading => loading_page().into(),
+        Stage::Failed => failed_page().into(),
+        Stage::Ready => ready_page(),
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,44 +84,38 @@ enum Kind {
     Entity,
 }
 
-#[component]
-fn ReadyPage() -> impl IntoView {
+fn ready_page() -> Child {
     let app = State::here();
     let kind = Memo::new(move |_| {
-        app.route_with(|route| match route.page {
+        let kind = app.route_with(|route| match route.page {
             Page::Home { .. } => Kind::Home,
             Page::Notices => Kind::Notices,
             _ => Kind::Entity,
-        })
+        });
+        // Ids mean nothing in another log: a new one makes the page anew.
+        (kind, app.log().map(|log| Arc::as_ptr(&log).addr()))
     });
-    // Ids mean nothing in another log: a new one makes the page anew.
-    let log = Memo::new(move |_| app.log().map(|log| Arc::as_ptr(&log).addr()));
-    move || match (kind.get(), log.get()).0 {
-        Kind::Home => view! { <HomePage /> }.into_any(),
-        Kind::Notices => view! { <NoticesPage /> }.into_any(),
-        Kind::Entity => view! { <EntityPage /> }.into_any(),
-    }
+    live(move || match kind.get().0 {
+        Kind::Home => Child::from(home_page()),
+        Kind::Notices => notices_page().into(),
+        Kind::Entity => entity_page().into(),
+    })
 }
 
 /// Why the next log could not be opened, over the one that still is.
-#[component]
-fn FailureBanner() -> impl IntoView {
+fn failure_banner() -> Option<El> {
     let app = State::here();
-    let failure = move || match app.load() {
-        Load::Failed(error) if app.log().is_some() => Some(error),
-        _ => None,
+    let error = match app.load() {
+        Load::Failed(error) if app.log().is_some() => error,
+        _ => return None,
     };
-    move || {
-        failure().map(|error| {
-            view! {
-                <div class="banner" role="alert">
-                    <span>{error.sentence()}" "{error.next_step()}</span>
-                    <button class="button" on:click=move |_| app.open_dialog(Dialog::Open)>"Open another"</button>
-                    <button class="button" on:click=move |_| app.dismiss()>"Dismiss"</button>
-                </div>
-            }
-        })
-    }
+    let banner = el("div")
+        .class("banner")
+        .attr("role", "alert")
+        .child(el("span").child(format!("{} {}", error.sentence(), error.next_step())))
+        .child(button("button").press(move || app.open_dialog(Dialog::Open)).child("Open another"))
+        .child(button("button").press(move || app.dismiss()).child("Dismiss"));
+    Some(banner)
 }
 
 /// Follows the state in what is outside of the page's own markup.
@@ -144,12 +152,6 @@ fn said(app: State) -> String {
         },
         Stage::Ready => format!("{}: loaded", title(app)),
     }
-}
-
-/// The hash is the route's: the link moves the keyboard and nothing else.
-fn skip(event: ev::MouseEvent) {
-    event.prevent_default();
-    dom::focus("main");
 }
 
 /// Files may be dropped, and text pasted, anywhere. Whether something is over the page.

@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
-use leptos::svg::Svg;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 use crate::layout::{Point, Rect, Size};
 use crate::route::{self, NodeKind, Open};
-use crate::scene::{Card, Direction, Scene, Viewport, nearest};
-use crate::view::edge::Edge;
+use crate::scene::mark::tenths;
+use crate::scene::{Card, Direction, Mark, Scene, Viewport, draw, nearest};
+use crate::view::el::{El, Handle, button, el, live_all, svg_el};
 use crate::view::gesture::Gestures;
-use crate::view::node::Node;
 use crate::web::size::observe_size;
 
 /// How much one press of a key zooms.
@@ -32,94 +31,96 @@ pub struct CanvasEvents {
     pub open: Callback<Open>,
 }
 
-/// The drawing area with its zoom buttons.
-#[component]
-pub fn Canvas(
-    /// The picture.
+/// The drawing area with its zoom buttons: a picture, which of the views it is (the mark
+/// `data-view`), what is inspected, and the address of a card, empty for none.
+pub fn canvas(
     scene: Memo<Arc<Scene>>,
-    /// Which of the views it is: the mark `data-view`.
-    #[prop(into)]
     view: Signal<&'static str>,
-    /// What is being inspected.
-    #[prop(into)]
-    selected: Signal<Option<route::NodeRef>>,
-    /// The address of a card; empty for none.
+    selected: Memo<Option<route::NodeRef>>,
     href: Callback<Card, String>,
-    /// What the reader does.
     events: CanvasEvents,
-) -> impl IntoView {
-    let svg = NodeRef::<Svg>::new();
-    let size = observe_size(move || svg.get().map(JsCast::unchecked_into::<Element>));
+) -> El {
+    let svg = Handle::new_local(None);
+    let size = observe_size(move || svg.get());
     let viewport = RwSignal::new(Viewport::default());
     let window = Window { svg, scene, selected, viewport, size, events };
     follow_focus(window);
+    let transform = move || {
+        let Viewport { scale, offset } = viewport.get();
+        Some(format!(
+            "translate({} {}) scale({})",
+            tenths(offset.x),
+            tenths(offset.y),
+            scale_text(scale)
+        ))
+    };
+    let picture = move || {
+        let scene = scene.get();
+        [draw::edges(&scene), draw::captions(&scene)]
+    };
+    let layers = svg_el("g")
+        .live("transform", transform)
+        .child(live_all(picture))
+        .child(nodes(window, href));
+    let area = svg_el("svg")
+        .class("canvas-svg")
+        .attr("tabindex", "0")
+        .attr("role", "application")
+        .attr("aria-label", "Graph: arrow keys move between nodes, Enter opens one")
+        .live("aria-activedescendant", move || window.selected_row().map(dom_id))
+        .live("data-view", move || Some(view.get().to_owned()))
+        .live("data-shown", move || Some(scene.with(|scene| scene.shown.to_string())))
+        .live("data-total", move || Some(scene.with(|scene| scene.total.to_string())))
+        .live("data-ready", move || (size.get().0 > 0.0).then(|| "true".to_owned()))
+        .kept_in(svg);
+    el("div").class("canvas").child(heard(area, window).child(layers)).child(zoom_buttons(window))
+}
+
+/// Listens to pointers, the wheel and keys.
+fn heard(area: El, window: Window) -> El {
+    let viewport = window.viewport;
     let gestures = StoredValue::new(Gestures::default());
-    let down = move |event: PointerEvent| {
-        let at = window.point(&event);
+    let down = move |event: Event| {
+        let event: &PointerEvent = event.unchecked_ref();
+        let at = window.point(event);
         gestures.update_value(|g| g.press(event.pointer_id(), at));
     };
-    let moved = move |event: PointerEvent| {
-        let at = window.point(&event);
+    let moved = move |event: Event| {
+        let event: &PointerEvent = event.unchecked_ref();
+        let at = window.point(event);
         let asked = gestures.try_update_value(|g| g.drag(event.pointer_id(), at)).flatten();
         if let Some(asked) = asked {
             window.capture(event.pointer_id());
             viewport.update(|v| *v = v.panned(asked.pan).zoomed(asked.around, asked.factor));
         }
     };
-    let up = move |event: PointerEvent| gestures.update_value(|g| g.release(event.pointer_id()));
-    let click = move |event: MouseEvent| {
+    let up = move |event: Event| {
+        let event: &PointerEvent = event.unchecked_ref();
+        gestures.update_value(|g| g.release(event.pointer_id()));
+    };
+    let click = move |event: Event| {
         if gestures.with_value(Gestures::is_drag) {
             event.prevent_default();
         } else {
-            window.press(&event);
+            window.press(event.unchecked_ref());
         }
     };
-    let wheel = move |event: WheelEvent| {
+    let wheel = move |event: Event| {
         event.prevent_default();
+        let event: &WheelEvent = event.unchecked_ref();
         let pixels = if event.delta_mode() == 0 { 1.0 } else { 16.0 };
         let factor = 2.0_f32.powf(-(event.delta_y() as f32) * pixels / 300.0);
-        let at = window.point(&event);
+        let at = window.point(event);
         viewport.update(|v| *v = v.zoomed(at, factor));
     };
-    let double = move |event: MouseEvent| window.double_press(&event);
-    let key = move |event: KeyboardEvent| window.key(&event);
-    let transform = move || {
-        let Viewport { scale, offset } = viewport.get();
-        format!("translate({:.2} {:.2}) scale({scale:.4})", offset.x, offset.y)
-    };
-    let active = move || window.selected_row().map(dom_id);
-    let ready = move || (size.get().0 > 0.0).then_some("true");
-    view! {
-        <div class="canvas">
-            <svg
-                node_ref=svg
-                class="canvas-svg"
-                tabindex="0"
-                role="application"
-                aria-label="Graph: arrow keys move between nodes, Enter opens one"
-                aria-activedescendant=active
-                data-view=move || view.get()
-                data-shown=move || scene.with(|scene| scene.shown.to_string())
-                data-total=move || scene.with(|scene| scene.total.to_string())
-                data-ready=ready
-                on:pointerdown=down
-                on:pointermove=moved
-                on:pointerup=up
-                on:pointercancel=up
-                on:click=click
-                on:wheel=wheel
-                on:dblclick=double
-                on:keydown=key
-            >
-                <g transform=transform>
-                    <Edges scene=scene />
-                    <Captions scene=scene />
-                    <Nodes scene=scene selected=selected href=href />
-                </g>
-            </svg>
-            <ZoomButtons window=window />
-        </div>
-    }
+    area.on("pointerdown", down)
+        .on("pointermove", moved)
+        .on("pointerup", up)
+        .on("pointercancel", up)
+        .on("click", click)
+        .on("wheel", wheel)
+        .on("dblclick", move |event| window.double_press(event.unchecked_ref()))
+        .on("keydown", move |event| window.key(event.unchecked_ref()))
 }
 
 /// The viewport belongs to the window: it is fitted for each new focus, and then the reader's.
@@ -136,87 +137,58 @@ fn follow_focus(window: Window) {
     });
 }
 
-#[component]
-fn Edges(scene: Memo<Arc<Scene>>) -> impl IntoView {
-    let edges = move || {
-        let scene = scene.get();
-        let id = |row: u32| scene.cards.get(row as usize).map(|card| card.id.clone());
-        let edge = |mark: &crate::scene::EdgeMark| {
-            let (from, to) = (id(mark.from)?, id(mark.to)?);
-            Some(view! { <Edge mark=mark.clone() from=from to=to /> })
-        };
-        scene.edges.iter().filter_map(edge).collect::<Vec<_>>()
+/// The cards. One whose words, place and address stay is not drawn again.
+fn nodes(window: Window, href: Callback<Card, String>) -> El {
+    let rows = Memo::new(move |_| {
+        window.scene.with(|scene| {
+            let key = |(row, card): (usize, &Card)| {
+                let corner = draw::corner(scene, row);
+                let look = card.fingerprint(&href.run(card.clone()));
+                (row, look, corner.x.to_bits(), corner.y.to_bits())
+            };
+            scene.cards.iter().enumerate().map(key).collect::<Vec<_>>()
+        })
+    });
+    let draw = move |(row, ..): (usize, u64, u32, u32)| {
+        let card = window.scene.with_untracked(|scene| {
+            let card = scene.cards.get(row)?;
+            let address = untrack(|| href.run(card.clone()));
+            Some(draw::card(card, draw::corner(scene, row), &address))
+        });
+        selectable(card.unwrap_or(Mark::new("g")), row, window)
     };
-    view! { <g class="edges">{edges}</g> }
+    let cards = view! { <For each=move || rows.get() key=|key| *key children=draw /> };
+    svg_el("g").class("nodes").child(cards.into_any())
 }
 
-#[component]
-fn Captions(scene: Memo<Arc<Scene>>) -> impl IntoView {
-    let captions = move || {
-        let scene = scene.get();
-        let caption = |caption: &crate::scene::Caption| {
-            let (x, y) = (caption.at.x.to_string(), caption.at.y.to_string());
-            view! { <text class="caption" x=x y=y>{caption.text.clone()}</text> }
-        };
-        scene.captions.iter().map(caption).collect::<Vec<_>>()
-    };
-    view! { <g class="captions" aria-hidden="true">{captions}</g> }
-}
-
-#[component]
-fn Nodes(
-    scene: Memo<Arc<Scene>>,
-    selected: Signal<Option<route::NodeRef>>,
-    href: Callback<Card, String>,
-) -> impl IntoView {
-    let rows = move || {
-        let scene = scene.get();
-        let mark = |(row, (card, corner)): (usize, (&Card, &Point))| (row, card.clone(), *corner);
-        scene.cards.iter().zip(&scene.corners).enumerate().map(mark).collect::<Vec<_>>()
-    };
-    // A card whose words and place stay is not drawn again.
-    let key = |(row, card, corner): &(usize, Card, Point)| {
-        (*row, card.fingerprint(), corner.x.to_bits(), corner.y.to_bits())
-    };
-    let draw = move |(row, card, corner): (usize, Card, Point)| {
-        let me = route::NodeRef::new(card.kind, card.id.clone());
-        let is_selected = move || selected.with(|selected| selected.as_ref() == Some(&me));
-        let address = href.run(card.clone());
-        view! {
-            <Node
-                card=card
-                corner=corner
-                href=address
-                dom_id=dom_id(row)
-                selected=Signal::derive(is_selected)
-            />
-        }
-    };
-    view! {
-        <g class="nodes">
-            <For each=rows key=key children=draw />
-        </g>
+/// A card that shows whether it is the one that is inspected.
+fn selectable(card: Mark, row: usize, window: Window) -> El {
+    let mut class = String::new();
+    if let Some((_, plain)) = card.attributes.iter().find(|(name, _)| *name == "class") {
+        class.clone_from(plain);
     }
+    let is_it = move || window.selected_row() == Some(row);
+    let class = move || Some(if is_it() { format!("{class} is-selected") } else { class.clone() });
+    El::from(card).attr("id", dom_id(row)).live("class", class)
 }
 
-#[component]
-fn ZoomButtons(window: Window) -> impl IntoView {
-    let nearer = move |_| window.zoom(ZOOM_STEP);
-    let farther = move |_| window.zoom(1.0 / ZOOM_STEP);
-    let fit = move |_| window.fit();
-    view! {
-        <div class="zoom" role="group" aria-label="Zoom">
-            <button type="button" aria-label="Zoom in" title="Zoom in (+)" on:click=nearer>
-                "+"
-            </button>
-            <button type="button" aria-label="Zoom out" title="Zoom out (-)" on:click=farther>
-                "−"
-            </button>
-            <button type="button" title="Fit all (f)" on:click=fit>
-                "Fit"
-            </button>
-        </div>
-    }
+fn zoom_buttons(window: Window) -> El {
+    let nearer = button("").attr("aria-label", "Zoom in").attr("title", "Zoom in (+)");
+    let farther = button("").attr("aria-label", "Zoom out").attr("title", "Zoom out (-)");
+    let fit = button("").attr("title", "Fit all (f)");
+    el("div")
+        .class("zoom")
+        .attr("role", "group")
+        .attr("aria-label", "Zoom")
+        .child(nearer.press(move || window.zoom(ZOOM_STEP)).child("+"))
+        .child(farther.press(move || window.zoom(1.0 / ZOOM_STEP)).child("−"))
+        .child(fit.press(move || window.fit()).child("Fit"))
+}
+
+/// A scale to four decimals, as a transform takes it.
+fn scale_text(scale: f32) -> String {
+    let parts = (scale * 10_000.0).round() as i64;
+    format!("{}.{:04}", parts / 10_000, parts % 10_000)
 }
 
 /// The document's id of the card in that row.
@@ -227,9 +199,9 @@ fn dom_id(row: usize) -> String {
 /// All that a gesture or a key needs to know.
 #[derive(Clone, Copy)]
 struct Window {
-    svg: NodeRef<Svg>,
+    svg: Handle,
     scene: Memo<Arc<Scene>>,
-    selected: Signal<Option<route::NodeRef>>,
+    selected: Memo<Option<route::NodeRef>>,
     viewport: RwSignal<Viewport>,
     size: ReadSignal<(f32, f32)>,
     events: CanvasEvents,

@@ -2,20 +2,14 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::view::el::{El, button, el, live};
 use crate::web::clipboard;
 
-/// The button.
-#[component]
-pub fn CopyButton(
-    /// What is copied.
-    #[prop(into)]
-    text: Signal<String>,
-    /// What that is, for who cannot see it: `the id`.
-    what: &'static str,
-) -> impl IntoView {
+/// The button for `text`, which is `what` for who cannot see it: `the id`.
+pub fn copy_button(text: String, what: &'static str) -> El {
     let result = RwSignal::new(None);
-    let copy = move |_| {
-        let text = text.get_untracked();
+    let copy = move || {
+        let text = text.clone();
         spawn_local(async move {
             let is_copied = clipboard::copy(&text).await;
             // The page may have gone on.
@@ -27,13 +21,10 @@ pub fn CopyButton(
         Some(true) => "Copied",
         Some(false) => "Select and copy it",
     };
-    view! {
-        <button
-            type="button" class="copy" title=format!("Copy {what}")
-            on:click=copy on:blur=move |_| result.set(None)
-        >
-            <span aria-live="polite">{words}</span>
-            <span class="only-read">{format!(" {what}")}</span>
-        </button>
-    }
+    button("copy")
+        .attr("title", format!("Copy {what}"))
+        .press(copy)
+        .on("blur", move |_| result.set(None))
+        .child(el("span").attr("aria-live", "polite").child(live(words)))
+        .child(el("span").class("only-read").child(format!(" {what}")))
 }

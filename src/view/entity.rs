@@ -5,66 +5,55 @@ use leptos::prelude::*;
 use crate::graph::Unresolved;
 use crate::route::{NodeRef as NodeName, Open, Page, Tab};
 use crate::scene::Card;
-use crate::view::canvas::{Canvas, CanvasEvents};
-use crate::view::moment::MomentBar;
-use crate::view::outline::Outline;
-use crate::view::panel::Panel;
+use crate::view::canvas::{CanvasEvents, canvas};
+use crate::view::el::{Child, El, Pieces, el, live, live_all};
+use crate::view::moment::moment_bar;
+use crate::view::outline::outline;
+use crate::view::panel::{panel, with_answer};
 use crate::view::pipeline::{Pipeline, page_of, view_word};
-use crate::view::run_detail::{RunHead, RunTail};
+use crate::view::run_detail::{run_head, run_tail};
 use crate::view::state::App;
-use crate::view::table::Table;
-use crate::view::toolbar::Toolbar;
+use crate::view::table::table;
+use crate::view::toolbar::toolbar;
 
 /// The page that the route names.
-#[component]
-pub fn EntityPage() -> impl IntoView {
+pub fn entity_page() -> Pieces {
     let app = App::here();
     let pipeline = Pipeline::new(app);
     let trouble = Memo::new(move |_| {
         pipeline.answer.with(|answer| answer.as_ref().and_then(|a| a.as_ref().err().cloned()))
     });
-    move || match trouble.get() {
-        Some(why) => view! { <NotHere why=why /> }.into_any(),
-        None => view! { <Answered pipeline=pipeline /> }.into_any(),
-    }
+    let page = move || match trouble.get() {
+        Some(why) => Pieces::new([not_here(&why)]),
+        None => answered(pipeline),
+    };
+    Pieces::new([live(page)])
 }
 
-#[component]
-fn Answered(pipeline: Pipeline) -> impl IntoView {
+fn answered(pipeline: Pipeline) -> Pieces {
     let app = App::here();
     let tab = Memo::new(move |_| app.route_with(|route| route.tab));
     let is_run = Memo::new(move |_| app.route_with(|r| matches!(r.page, Page::JobRun(_))));
     let body = move || match tab.get() {
-        Tab::Graph => view! { <Graph pipeline=pipeline /> }.into_any(),
-        Tab::Outline => view! { <Outline pipeline=pipeline /> }.into_any(),
-        Tab::Table => view! { <Table pipeline=pipeline /> }.into_any(),
+        Tab::Graph => Child::from(graph(pipeline)),
+        Tab::Outline => outline(pipeline),
+        Tab::Table => table(pipeline).into(),
     };
-    view! {
-        <div class="entity">
-            <div class="entity-main" class:is-run=is_run>
-                <Show when=move || is_run.get()>
-                    <RunHead pipeline=pipeline />
-                </Show>
-                <Toolbar pipeline=pipeline />
-                <div class="entity-body">{body}</div>
-                <Show when=move || is_run.get()>
-                    <RunTail pipeline=pipeline />
-                </Show>
-            </div>
-            <Panel pipeline=pipeline />
-        </div>
-        <MomentBar />
-    }
+    let class = move || if is_run.get() { "entity-main is-run" } else { "entity-main" };
+    let main = el("div")
+        .live("class", move || Some(class().to_owned()))
+        .child(live_all(move || is_run.get().then(|| run_head(pipeline))))
+        .child(toolbar(pipeline))
+        .child(el("div").class("entity-body").child(live(body)))
+        .child(live_all(move || is_run.get().then(|| run_tail(pipeline))));
+    let entity = el("div").class("entity").child(main).child(panel(pipeline));
+    Pieces::new([entity, moment_bar()])
 }
 
-#[component]
-fn Graph(pipeline: Pipeline) -> impl IntoView {
+fn graph(pipeline: Pipeline) -> El {
     let app = App::here();
     let view = Signal::derive(move || {
-        pipeline.answer.with(|answer| match answer {
-            Some(Ok(answer)) => view_word(answer.ask.focus),
-            _ => "none",
-        })
+        with_answer(pipeline, |answer| Some(view_word(answer.ask.focus))).unwrap_or("none")
     });
     let selected = Memo::new(move |_| app.route_with(|route| route.sel.clone()));
     let href = Callback::new(move |card: Card| {
@@ -81,14 +70,13 @@ fn Graph(pipeline: Pipeline) -> impl IntoView {
         }),
         open: Callback::new(move |open: Open| app.update_route(|route| route.toggle_open(open))),
     };
-    view! { <Canvas scene=pipeline.scene view=view selected=selected href=href events=events /> }
+    canvas(pipeline.scene, view, selected, href, events)
 }
 
 /// Why there is nothing to show, and one next step.
-#[component]
-fn NotHere(why: Unresolved) -> impl IntoView {
+fn not_here(why: &Unresolved) -> El {
     let app = App::here();
-    let (sentence, step) = match &why {
+    let (sentence, step) = match why {
         Unresolved::NoGraph => ("This page is not made yet.".to_owned(), None),
         Unresolved::Unknown(kind, id) => {
             let kind = kind.word().replace('-', " ");
@@ -101,13 +89,10 @@ fn NotHere(why: Unresolved) -> impl IntoView {
         }
     };
     let (words, page) = step.unwrap_or(("Show everything in this log", Page::HOME));
-    view! {
-        <div class="empty">
-            <h1>"Nothing here"</h1>
-            <p>{sentence}</p>
-            <p>
-                <a class="button" href=move || app.href(page.clone())>{words}</a>
-            </p>
-        </div>
-    }
+    let link = el("a").class("button").live("href", move || Some(app.href(page.clone())));
+    el("div")
+        .class("empty")
+        .child(el("h1").child("Nothing here"))
+        .child(el("p").child(sentence))
+        .child(el("p").child(link.child(words)))
 }

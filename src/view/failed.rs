@@ -1,47 +1,51 @@
 //! The page when a log could not be opened: what happened, and one next step.
-use leptos::prelude::*;
-
-use crate::view::shapes::Shapes;
-use crate::view::start::FilePicker;
+use crate::view::el::{El, el, live_all};
+use crate::view::shapes::shapes;
+use crate::view::start::file_picker;
 use crate::view::state::{App, Load};
 use crate::web::Error;
 use crate::words::{count, counted};
 
 /// The page.
-#[component]
-pub fn FailedPage() -> impl IntoView {
+pub fn failed_page() -> El {
     let app = App::here();
-    move || match app.load() {
-        Load::Failed(error) => Some(failure(app, error)),
+    let error = move || match app.load() {
+        Load::Failed(error) => Some(error),
         _ => None,
-    }
+    };
+    let parts = move || error().map(|error| parts(app, &error)).unwrap_or_default();
+    el("div")
+        .class("notice-page")
+        .live("data-error", move || error().map(|error| error.code().to_owned()))
+        .child(live_all(parts))
 }
 
-fn failure(app: App, error: Error) -> impl IntoView {
-    let retry = error.may_pass().then(|| {
-        view! { <button class="button primary" on:click=move |_| app.retry()>"Try again"</button> }
-    });
-    view! {
-        <div class="notice-page" data-error=error.code()>
-            <span class="failed-sign" aria-hidden="true">"✕"</span>
-            <h1>{error.sentence()}</h1>
-            <p>{error.next_step()}</p>
-            {reason(&error)}
-            <div class="actions">
-                {retry}
-                <FilePicker />
-                <button class="button" on:click=move |_| app.dismiss()>"Back to the start"</button>
-            </div>
-            {matches!(error, Error::NotALog { .. }).then(|| view! { <Shapes /> })}
-        </div>
+fn parts(app: App, error: &Error) -> Vec<El> {
+    let retry = || el("button").class("button primary").press(move || app.retry());
+    let back = el("button").class("button").press(move || app.dismiss());
+    let actions = el("div")
+        .class("actions")
+        .children(error.may_pass().then(|| retry().child("Try again")))
+        .child(file_picker())
+        .child(back.child("Back to the start"));
+    let mut parts = vec![
+        el("span").class("failed-sign").attr("aria-hidden", "true").child("✕"),
+        el("h1").child(error.sentence()),
+        el("p").child(error.next_step()),
+    ];
+    parts.extend(reason(error));
+    parts.push(actions);
+    if matches!(error, Error::NotALog { .. }) {
+        parts.extend(shapes());
     }
+    parts
 }
 
 /// What was read before giving up.
-fn reason(error: &Error) -> Option<impl IntoView + use<>> {
+fn reason(error: &Error) -> Option<El> {
     let Error::NotALog { n_records, n_bad, reason, .. } = error else { return None };
     let records = counted(*n_records, "record", "records");
     let said = format!("Of the first {records}, {} could not be used.", count(*n_bad));
     let first = reason.as_ref().map(|reason| format!(" The first: {reason}."));
-    Some(view! { <p class="card failed-reason">{said}{first}</p> })
+    Some(el("p").class("card failed-reason").child(said).children(first))
 }

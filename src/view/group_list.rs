@@ -2,26 +2,22 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use web_sys::Event;
 
-use crate::facts::{Member, Order, Row, Value, member, members};
+use crate::facts::{Order, Row, Value, member, members};
 use crate::graph::Key;
 use crate::route::NodeRef as NodeName;
 use crate::scene::Card;
+use crate::view::el::{Child, El, button, el, live, live_all};
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
-use crate::view::section::Thing;
+use crate::view::section::thing;
 use crate::view::state::App;
-use crate::view::virtual_list::VirtualList;
+use crate::view::virtual_list::{Rows, virtual_list};
 use crate::words::count;
 
-/// The list.
-#[component]
-pub fn GroupList(
-    /// What is shown.
-    pipeline: Pipeline,
-    /// The group's key.
-    group: String,
-) -> impl IntoView {
+/// The list of the group whose key is `group`.
+pub fn group_list(pipeline: Pipeline, group: String) -> El {
     let text = RwSignal::new(String::new());
     let order = RwSignal::new(Order::default());
     let found = Memo::new(move |_| {
@@ -33,97 +29,98 @@ pub fn GroupList(
         });
         found.unwrap_or_default()
     });
-    let items = Memo::new(move |_| found.get().0);
     let n_of_n = move || {
         let (found, n_all) = found.get();
         format!("Members · {} of {}", count(found.len() as u64), count(n_all as u64))
     };
-    let row = move |key: Key| {
-        // A member stays in its row while its status changes with the moment.
-        let told = Memo::new(move |_| {
-            with_answer(pipeline, |answer| Some(member(answer.snapshot.asof(), key)))
-        });
-        move || told.get().map(|Member { node, row }| view! { <Thing row=row /><Pin node=node /> })
+    let rows =
+        Signal::derive(move || Rows::new(found.get().0, move |&key| member_line(pipeline, key)));
+    let none = move || {
+        let is_none = found.with(|(found, _)| found.is_empty());
+        is_none.then(|| el("p").class("dim").child("No member has this in its name."))
     };
-    view! {
-        <section class="members" aria-label="Members of the group">
-            <Pinned pipeline=pipeline />
-            <div class="members-tools">
-                <h3>{n_of_n}</h3>
-                <Orders order=order />
-                <input
-                    class="field" type="search" autocomplete="off" spellcheck="false"
-                    placeholder="Search these members" aria-label="Search these members"
-                    on:input=move |event| text.set(event_target_value(&event))
-                />
-            </div>
-            <VirtualList label="Members" items=items row=row />
-            <Show when=move || items.read().is_empty()>
-                <p class="dim">"No member has this in its name."</p>
-            </Show>
-        </section>
-    }
+    let search = el("input")
+        .class("field")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("placeholder", "Search these members")
+        .attr("aria-label", "Search these members")
+        .on("input", move |event| text.set(event_target_value(&event)));
+    let tools = el("div")
+        .class("members-tools")
+        .child(el("h3").child(live(n_of_n)))
+        .child(orders(order))
+        .child(search);
+    el("section")
+        .class("members")
+        .attr("aria-label", "Members of the group")
+        .child(pinned(pipeline))
+        .child(tools)
+        .child(virtual_list("Members", rows, false))
+        .child(live_all(none))
 }
 
-#[component]
-fn Orders(order: RwSignal<Order>) -> impl IntoView {
-    let choice = move |it: Order| {
-        view! { <option value=it.words() selected=move || order.get() == it>{it.words()}</option> }
+/// A member stays in its row while its status changes with the moment.
+fn member_line(pipeline: Pipeline, key: Key) -> Child {
+    live_all(move || {
+        let told = with_answer(pipeline, |answer| Some(member(answer.snapshot.asof(), key)));
+        told.map(|told| [thing(told.row), pin(told.node)]).into_iter().flatten()
+    })
+}
+
+fn orders(order: RwSignal<Order>) -> El {
+    let choice = |it: Order| {
+        el("option")
+            .attr("value", it.words())
+            .live("selected", move || (order.get() == it).then(String::new))
+            .child(it.words())
     };
-    let choose = move |event| {
+    let choose = move |event: Event| {
         let words = event_target_value(&event);
         order.set(Order::ALL.into_iter().find(|it| it.words() == words).unwrap_or_default());
     };
-    view! {
-        <select class="members-order" aria-label="Order" on:change=choose>
-            {Order::ALL.map(choice).collect_view()}
-        </select>
-    }
+    el("select")
+        .class("members-order")
+        .attr("aria-label", "Order")
+        .on("change", choose)
+        .children(Order::ALL.map(choice))
 }
 
 /// Draws a member on its own, or puts it back.
-#[component]
-fn Pin(node: NodeName) -> impl IntoView {
+fn pin(node: NodeName) -> El {
     let app = App::here();
     let named = node.clone();
     let is_pinned = Memo::new(move |_| app.route_with(|route| route.pin.contains(&named)));
-    let press = move |_| {
+    let press = move || {
         let node = node.clone();
         app.update_route(|route| route.toggle_pin(node));
     };
-    let words = move || if is_pinned.get() { "Unpin" } else { "Pin" };
-    view! {
-        <button
-            type="button" class="pin" aria-pressed=move || is_pinned.get().to_string()
-            title="Draw it in the picture on its own" on:click=press
-        >
-            {words}
-        </button>
-    }
+    button("pin")
+        .live("aria-pressed", move || Some(is_pinned.get().to_string()))
+        .attr("title", "Draw it in the picture on its own")
+        .press(press)
+        .child(live(move || if is_pinned.get() { "Unpin" } else { "Pin" }))
 }
 
 /// What was taken out of groups and is drawn on its own.
-#[component]
-fn Pinned(pipeline: Pipeline) -> impl IntoView {
+fn pinned(pipeline: Pipeline) -> Child {
     let app = App::here();
-    let pinned = move || {
-        let pins = app.route_with(|route| route.pin.clone());
-        let drawn = |answer: &Answer, node: NodeName| {
-            Some((row_of(answer.cards.get(answer.row_of(&node)?)?), node))
-        };
-        let rows = with_answer(pipeline, |answer| {
-            Some(pins.into_iter().filter_map(|node| drawn(answer, node)).collect::<Vec<_>>())
-        });
-        rows.unwrap_or_default()
+    let drawn = |answer: &Answer, node: NodeName| {
+        Some((row_of(answer.cards.get(answer.row_of(&node)?)?), node))
     };
-    let line = |(row, node): (Row, NodeName)| view! { <li><Thing row=row /><Pin node=node /></li> };
-    move || {
-        let rows = pinned();
-        let title = format!("Pinned · {}", count(rows.len() as u64));
-        let is_some = !rows.is_empty();
-        let lines = rows.into_iter().map(line).collect_view();
-        is_some.then(|| view! { <h3>{title}</h3><ul class="members-pinned">{lines}</ul> })
-    }
+    let line = |(row, node): (Row, NodeName)| el("li").child(thing(row)).child(pin(node));
+    live_all(move || {
+        let pins = app.route_with(|route| route.pin.clone());
+        let lines = with_answer(pipeline, |answer| {
+            Some(pins.into_iter().filter_map(|node| drawn(answer, node)).map(line).collect())
+        });
+        let lines: Vec<El> = lines.unwrap_or_default();
+        let title = format!("Pinned · {}", count(lines.len() as u64));
+        let is_some = !lines.is_empty();
+        let list = || [el("h3").child(title), el("ul").class("members-pinned").children(lines)];
+        is_some.then(list).into_iter().flatten()
+    })
 }
 
 fn row_of(card: &Card) -> Row {

@@ -3,65 +3,61 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::route::Page;
-use crate::view::loading::{ProgressBar, heading};
-use crate::view::search::SearchBox;
+use crate::view::el::{Child, El, Pieces, el, live, live_all};
+use crate::view::loading::{heading, progress_bar};
+use crate::view::search::search_box;
 use crate::view::state::{App, Dialog, Load};
 use crate::web::prefs::{Clock, Prefs, Theme};
 use crate::web::{Loaded, clipboard, dom};
 use crate::words::{count, counted};
 
-/// The bar.
-#[component]
-pub fn Header() -> impl IntoView {
+/// The bar, and below it what is on its way.
+pub fn header() -> Pieces {
     let app = App::here();
     let has_log = Memo::new(move |_| app.log().is_some());
-    view! {
-        <header class="header">
-            <div class="header-log">
-                <a class="header-brand" href=move || app.href(Page::HOME)>"Lineage"</a>
-                <LogName />
-            </div>
-            <Show when=move || has_log.get()><SearchBox /></Show>
-            <nav class="header-actions" aria-label="Page">
-                <Show when=move || has_log.get()>
-                    <button class="button plain" on:click=move |_| app.open_dialog(Dialog::Open)>"Open"</button>
-                    <LinkButton />
-                    <ClockButton />
-                </Show>
-                <ThemeButton />
-                <button class="button plain" aria-label="Keys" on:click=move |_| app.open_dialog(Dialog::Help)>
-                    <kbd>"?"</kbd>
-                </button>
-            </nav>
-        </header>
-        <Working />
-    }
+    let log = el("div").class("header-log").child(
+        el("a")
+            .class("header-brand")
+            .live("href", move || Some(app.href(Page::HOME)))
+            .child("Lineage"),
+    );
+    let of_log = move || {
+        let of_log = || [open_button(app), link_button(), clock_button(app)];
+        has_log.get().then(of_log).into_iter().flatten()
+    };
+    let actions = el("nav")
+        .class("header-actions")
+        .attr("aria-label", "Page")
+        .child(live_all(of_log))
+        .child(theme_button(app))
+        .child(keys_button(app));
+    let bar = el("header")
+        .class("header")
+        .child(log.child(live_all(move || log_name(app))))
+        .child(live_all(move || has_log.get().then(search_box)))
+        .child(actions);
+    Pieces::new([Child::from(bar), working(app)])
 }
 
 /// `events.ndjson · 1,000,000 events`, and how many notices there are.
-#[component]
-fn LogName() -> impl IntoView {
-    let app = App::here();
-    move || {
-        app.log().map(|log| {
-            let name = name_of(&log);
-            let n_events = counted(log.history.log.len() as u64, "event", "events");
-            let n_notices = n_notices(&log);
-            let tone = if n_notices > 0 { "chip tone-waiting" } else { "chip tone-idle" };
-            view! {
-                <span class="dim cut" title=name.clone()>{name.clone()}" · "{n_events}</span>
-                <a class=tone href=move || app.href(Page::Notices)>
-                    {counted(n_notices, "notice", "notices")}
-                </a>
-            }
-        })
-    }
+fn log_name(app: App) -> Vec<El> {
+    let Some(log) = app.log() else { return Vec::new() };
+    let name = name_of(&log);
+    let n_events = counted(log.history.log.len() as u64, "event", "events");
+    let n_notices = n_notices(&log);
+    let tone = if n_notices > 0 { "chip tone-waiting" } else { "chip tone-idle" };
+    let words = format!("{name} · {n_events}");
+    vec![
+        el("span").class("dim cut").attr("title", name).child(words),
+        el("a")
+            .class(tone)
+            .live("href", move || Some(app.href(Page::Notices)))
+            .child(counted(n_notices, "notice", "notices")),
+    ]
 }
 
 /// What is on its way while another log is shown.
-#[component]
-fn Working() -> impl IntoView {
-    let app = App::here();
+fn working(app: App) -> Child {
     let progress = Memo::new(move |_| match app.load() {
         Load::Busy(progress) if app.log().is_some() => Some(progress),
         _ => None,
@@ -72,52 +68,67 @@ fn Working() -> impl IntoView {
             |progress: &_| format!("{} · {}", heading(progress), n_events(progress.n_events));
         progress.with(|progress| progress.as_ref().map(said))
     };
-    view! {
-        <Show when=move || is_working.get()>
-            <ProgressBar progress=progress />
-            <div class="header-working">
-                <span>{said}</span>
-                <button class="button" on:click=move |_| app.cancel()>"Cancel"</button>
-            </div>
-        </Show>
-    }
+    let line = move || {
+        el("div")
+            .class("header-working")
+            .child(el("span").child(live_all(said)))
+            .child(el("button").class("button").press(move || app.cancel()).child("Cancel"))
+    };
+    live_all(move || {
+        let pieces = is_working.get().then(|| [progress_bar(progress), line()]);
+        pieces.into_iter().flatten()
+    })
 }
 
-#[component]
-fn LinkButton() -> impl IntoView {
+fn open_button(app: App) -> El {
+    plain_button().press(move || app.open_dialog(Dialog::Open)).child("Open")
+}
+
+fn keys_button(app: App) -> El {
+    plain_button()
+        .attr("aria-label", "Keys")
+        .press(move || app.open_dialog(Dialog::Help))
+        .child(el("kbd").child("?"))
+}
+
+fn plain_button() -> El {
+    el("button").class("button plain")
+}
+
+fn link_button() -> El {
     let result = RwSignal::new(None);
-    let copy = move |_| {
-        spawn_local(async move { result.set(Some(clipboard::copy(&dom::address()).await)) });
+    let copy = move || {
+        spawn_local(async move {
+            let is_copied = clipboard::copy(&dom::address()).await;
+            // The page may have gone on.
+            let _ = result.try_set(Some(is_copied));
+        });
     };
     let words = move || match result.get() {
         None => "Link",
         Some(true) => "Copied",
         Some(false) => "Copy it from the address bar",
     };
-    view! {
-        <button class="button plain" title="Copy the address of what you see" on:click=copy on:blur=move |_| result.set(None)>
-            <span aria-live="polite">{words}</span>
-        </button>
-    }
+    plain_button()
+        .attr("title", "Copy the address of what you see")
+        .press(copy)
+        .on("blur", move |_| result.set(None))
+        .child(el("span").attr("aria-live", "polite").child(live(words)))
 }
 
 /// In which zone times are told.
-#[component]
-fn ClockButton() -> impl IntoView {
-    let app = App::here();
+fn clock_button(app: App) -> El {
     let other = |clock| if clock == Clock::Local { Clock::Utc } else { Clock::Local };
-    let turn = move |_| app.update_prefs(|prefs| prefs.clock = other(prefs.clock));
-    view! {
-        <button class="button plain header-clock cut" title="Times are told in this zone; press for the other" on:click=turn>
-            {move || app.zone()}
-        </button>
-    }
+    let turn = move || app.update_prefs(|prefs| prefs.clock = other(prefs.clock));
+    el("button")
+        .class("button plain header-clock cut")
+        .attr("title", "Times are told in this zone; press for the other")
+        .press(turn)
+        .child(live(move || app.zone()))
 }
 
 /// Goes round the themes.
-#[component]
-fn ThemeButton() -> impl IntoView {
-    let app = App::here();
+fn theme_button(app: App) -> El {
     let next = |prefs: &mut Prefs| {
         let at = Theme::ALL.iter().position(|&theme| theme == prefs.theme).unwrap_or(0);
         prefs.theme = Theme::ALL[(at + 1) % Theme::ALL.len()];
@@ -127,11 +138,10 @@ fn ThemeButton() -> impl IntoView {
         Theme::Light => "Theme: light",
         Theme::Dark => "Theme: dark",
     };
-    view! {
-        <button class="button plain" title="Auto follows the system" on:click=move |_| app.update_prefs(next)>
-            {words}
-        </button>
-    }
+    plain_button()
+        .attr("title", "Auto follows the system")
+        .press(move || app.update_prefs(next))
+        .child(live(words))
 }
 
 /// The name of a log: of its one input, or of the first of several.

@@ -1,8 +1,10 @@
 //! Dialogs over the page, and the one that lists the keys. The browser's own dialog keeps the
 //! keyboard inside and gives it back.
-use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
+use crate::view::el::{Child, El, Handle, el, live_all};
 use crate::view::state::{App, Dialog};
 
 /// Keys and what they do, in groups.
@@ -23,42 +25,36 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
 ];
 
 /// The list of keys.
-#[component]
-pub fn Help() -> impl IntoView {
-    let key = |&(key, does): &(&'static str, &'static str)| {
-        let caps = key.split(' ').map(|cap| view! { <kbd>{cap}</kbd> }).collect_view();
-        view! { <dt>{caps}</dt><dd>{does}</dd> }
-    };
-    let group = move |(name, keys): (&'static str, &'static [(&'static str, &'static str)])| {
-        let keys = keys.iter().map(key).collect_view();
-        view! { <section><h2>{name}</h2><dl class="keys">{keys}</dl></section> }
-    };
-    view! {
-        <Modal dialog=Dialog::Help title="Keys">
-            {KEYS.map(group).collect_view()}
-            <p class="dim">"Everything that a key does can be done without one, and without a mouse."</p>
-        </Modal>
-    }
+pub fn help() -> El {
+    modal(Dialog::Help, "Keys", false, || {
+        let all = "Everything that a key does can be done without one, and without a mouse.";
+        let groups = KEYS.iter().map(|(name, keys)| group(name, keys).into());
+        groups.chain([el("p").class("dim").child(all).into()]).collect()
+    })
 }
 
-/// A dialog that is open while the state says so.
-#[component]
-pub fn Modal(
-    /// Which one it is.
+fn group(name: &'static str, keys: &[(&'static str, &'static str)]) -> El {
+    let line = |&(key, does): &(&'static str, &'static str)| {
+        let caps = key.split(' ').map(|cap| el("kbd").child(cap));
+        [el("dt").children(caps), el("dd").child(does)]
+    };
+    let keys = el("dl").class("keys").children(keys.iter().flat_map(line));
+    el("section").child(el("h2").child(name)).child(keys)
+}
+
+/// A dialog that is open while the state says so. `children` is made anew each time it opens.
+pub fn modal(
     dialog: Dialog,
-    /// Its heading.
     title: &'static str,
-    /// Whether it is a wide one.
-    #[prop(optional)]
     is_wide: bool,
-    /// What is in it; made anew each time it opens.
-    children: ChildrenFn,
-) -> impl IntoView {
+    children: impl Fn() -> Vec<Child> + Send + 'static,
+) -> El {
     let app = App::here();
-    let element = NodeRef::<html::Dialog>::new();
+    let element = Handle::new_local(None);
     let is_open = Memo::new(move |_| app.dialog.get() == Some(dialog));
     Effect::new(move || {
         let Some(element) = element.get() else { return };
+        let element: HtmlDialogElement = element.unchecked_into();
         if is_open.get() {
             // Refused only where it is open already.
             let _ = element.show_modal();
@@ -71,16 +67,17 @@ pub fn Modal(
             app.dialog.set(None);
         }
     };
-    let close = move |_| app.dialog.set(None);
-    view! {
-        <dialog class="dialog" class:wide=is_wide node_ref=element on:close=closed aria-label=title>
-            <header>
-                <h1>{title}</h1>
-                <button class="button plain" on:click=close aria-label="Close">"✕"</button>
-            </header>
-            <div class="dialog-body">
-                <Show when=move || is_open.get()>{children()}</Show>
-            </div>
-        </dialog>
-    }
+    let close = el("button")
+        .class("button plain")
+        .press(move || app.dialog.set(None))
+        .attr("aria-label", "Close")
+        .child("✕");
+    let body = move || if is_open.get() { children() } else { Vec::new() };
+    el("dialog")
+        .class(if is_wide { "dialog wide" } else { "dialog" })
+        .attr("aria-label", title)
+        .kept_in(element)
+        .on("close", closed)
+        .child(el("header").child(el("h1").child(title)).child(close))
+        .child(el("div").class("dialog-body").child(live_all(body)))
 }

@@ -1,52 +1,81 @@
 //! The home page: what there is in the log, and what of it needs somebody's attention.
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use crate::summary::nanos_of_moment;
-use crate::view::home_datasets::DatasetsPanel;
-use crate::view::home_jobs::JobsPanel;
-use crate::view::home_wants::{AttentionPanel, WantsPanel};
+use crate::summary::{nanos_of_moment, wants};
+use crate::view::el::{Child, El, el, live, live_all};
+use crate::view::home_datasets::datasets_panel;
+use crate::view::home_jobs::jobs_panel;
+use crate::view::home_wants::{attention_panel, wants_panel};
 use crate::view::state::App;
-use crate::view::when::When;
+use crate::view::virtual_list::{Rows, virtual_list};
+use crate::view::when::when;
 use crate::words::counted;
 
-/// The page.
-#[component]
-pub fn HomePage() -> impl IntoView {
-    view! {
-        <div class="home">
-            <Facts />
-            <div class="home-column"><AttentionPanel /><WantsPanel /></div>
-            <div class="home-column"><DatasetsPanel /><JobsPanel /></div>
-        </div>
+/// What a panel lists.
+#[derive(Clone)]
+pub struct Listed {
+    /// What is said of it beside the heading.
+    pub said: String,
+    /// All of it.
+    pub rows: Rows,
+}
+
+impl Listed {
+    /// Follows the signals that `list` reads; whenever they change, the rows are others.
+    pub fn memo(list: impl Fn() -> Self + Send + Sync + 'static) -> Memo<Self> {
+        Memo::new_with_compare(move |_| list(), |_, _| true)
     }
 }
 
-/// How much there is, and up to when.
-#[component]
-fn Facts() -> impl IntoView {
+/// The page.
+pub fn home_page() -> El {
     let app = App::here();
-    let counts = move || {
-        app.ask(|asof| {
+    let wants = Memo::new_with_compare(move |_| Arc::new(app.ask(wants)), |_, _| true);
+    let column = |top: Child, below: El| el("div").class("home-column").child(top).child(below);
+    el("div")
+        .class("home")
+        .child(el("div").class("home-facts").child(el("h1").child("Overview")).child(facts()))
+        .child(column(attention_panel(wants), wants_panel(wants)))
+        .child(column(datasets_panel().into(), jobs_panel()))
+}
+
+/// How much there is, and up to when.
+fn facts() -> Child {
+    let app = App::here();
+    live_all(move || {
+        let (counts, nanos) = app.ask(|asof| {
             let names = &asof.history.names;
-            [
+            let counts = [
                 counted(names.wants.len() as u64, "want", "wants"),
                 counted(names.partitions.len() as u64, "partition", "partitions"),
                 counted(names.runs.len() as u64, "job run", "job runs"),
                 counted(names.labels.len() as u64, "job", "jobs"),
-            ]
-            .join(" · ")
-        })
-    };
-    let until = move || {
-        let nanos = app.ask(nanos_of_moment);
+            ];
+            (counts.join(" · "), nanos_of_moment(asof))
+        });
         let word = if app.route_with(|route| route.at.is_some()) { "As of " } else { "Until " };
-        view! { <span>{word}<When nanos=nanos />" "{app.zone()}</span> }
-    };
-    view! {
-        <div class="home-facts">
-            <h1>"Overview"</h1>
-            <span class="number">{counts}</span>
-            {until}
-        </div>
-    }
+        let until = el("span").child(word).child(when(nanos)).child(format!(" {}", app.zone()));
+        [el("span").class("number").child(counts), until]
+    })
+}
+
+/// A card of a class under a heading, which `id` names; what it lists is the caller's to add.
+pub fn panel(
+    class: &'static str,
+    id: &'static str,
+    title: &'static str,
+    listed: Memo<Listed>,
+) -> El {
+    let said = live(move || listed.with(|listed| listed.said.clone()));
+    let head = el("header")
+        .child(el("h2").attr("id", id).child(title))
+        .child(el("span").class("dim number").child(said));
+    el("section").class(class).attr("aria-labelledby", id).child(head)
+}
+
+/// What a panel lists; `label` says what that is to who cannot see it.
+pub fn panel_list(label: &'static str, listed: Memo<Listed>) -> El {
+    virtual_list(label, Signal::derive(move || listed.with(|listed| listed.rows.clone())), false)
 }

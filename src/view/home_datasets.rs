@@ -1,57 +1,50 @@
 //! The partitions of the home page, by dataset.
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::route::{Page, Route};
 use crate::scene::Status;
 use crate::summary::{Dataset, datasets};
-use crate::view::reference::Reference;
+use crate::view::el::{El, el};
+use crate::view::home::{Listed, panel, panel_list};
+use crate::view::reference::reference;
 use crate::view::state::App;
 use crate::view::status::{share, tally};
-use crate::view::virtual_list::VirtualList;
+use crate::view::virtual_list::Rows;
 use crate::words::counted;
 
 /// All datasets, each with its partitions by status.
-#[component]
-pub fn DatasetsPanel() -> impl IntoView {
+pub fn datasets_panel() -> El {
     let app = App::here();
-    let items = Memo::new(move |_| Arc::new(app.ask(datasets)));
-    let said = move || {
-        let (n, n_partitions) = items.with(|items| {
-            (items.len() as u64, items.iter().map(|dataset| dataset.n_partitions).sum())
-        });
+    let listed = Listed::memo(move || {
+        let items = app.ask(datasets);
+        let n_partitions = items.iter().map(|dataset| dataset.n_partitions).sum();
         let partitions = counted(n_partitions, "partition", "partitions");
-        format!("{partitions} in {}", counted(n, "dataset", "datasets"))
-    };
-    view! {
-        <section class="card panel counted" aria-labelledby="datasets">
-            <header>
-                <h2 id="datasets">"Partitions"</h2>
-                <span class="dim number">{said}</span>
-            </header>
-            <VirtualList label="Partitions by dataset" items=items row=dataset_row />
-        </section>
-    }
+        let said =
+            format!("{partitions} in {}", counted(items.len() as u64, "dataset", "datasets"));
+        Listed { said, rows: Rows::new(Arc::new(items), dataset_row) }
+    });
+    panel("card panel counted", "datasets", "Partitions", listed)
+        .child(panel_list("Partitions by dataset", listed))
 }
 
-fn dataset_row(dataset: Dataset) -> impl IntoView {
-    let app = App::here();
+fn dataset_row(dataset: &Dataset) -> El {
+    let Dataset { pattern, n_partitions, by_status } = dataset;
     let by_status: Vec<(Status, u64)> =
-        dataset.by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
-    let pattern = dataset.pattern.clone();
-    let href = move || search_for(app, format!("kind:partition dataset:{pattern}"));
-    view! {
-        <a class="row row-counted" href=href>
-            <strong><Reference text=dataset.pattern.clone() /></strong>
-            <span class="end number dim">{counted(dataset.n_partitions, "partition", "partitions")}</span>
-            {tally(&by_status)}
-            {share(&by_status)}
-        </a>
-    }
+        by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
+    let name = el("strong").child(reference(pattern.clone()));
+    let n = counted(*n_partitions, "partition", "partitions");
+    counted_row(name, n, &by_status, format!("kind:partition dataset:{pattern}"))
 }
 
-/// The address of the home page with a search on it.
-pub fn search_for(app: App, query: String) -> String {
-    app.route_with(|route| Route::with_q(route.refocus(Page::HOME), query).to_string())
+/// A row that leads to a search: a name, how many there are of it, and these by status.
+pub fn counted_row(name: El, n: String, by_status: &[(Status, u64)], query: String) -> El {
+    let app = App::here();
+    let search = move |route: &Route| Route::with_q(route.refocus(Page::HOME), query.clone());
+    el("a")
+        .class("row row-counted")
+        .live("href", move || Some(app.route_with(&search).to_string()))
+        .child(name)
+        .child(el("span").class("end number dim").child(n))
+        .child(tally(by_status))
+        .child(share(by_status))
 }

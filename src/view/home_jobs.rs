@@ -1,52 +1,34 @@
 //! The jobs of the home page, each with its runs and failures.
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::scene::Status;
 use crate::summary::{Job, jobs};
-use crate::view::home_datasets::search_for;
+use crate::view::el::{El, el};
+use crate::view::home::{Listed, panel, panel_list};
+use crate::view::home_datasets::counted_row;
 use crate::view::state::App;
-use crate::view::status::{share, tally};
-use crate::view::virtual_list::VirtualList;
+use crate::view::virtual_list::Rows;
 use crate::words::counted;
 
 /// All jobs; the one that ran last first.
-#[component]
-pub fn JobsPanel() -> impl IntoView {
+pub fn jobs_panel() -> El {
     let app = App::here();
-    let items = Memo::new(move |_| Arc::new(app.ask(jobs)));
-    let said = move || {
-        let (n, n_failed) = items
-            .with(|items| (items.len() as u64, items.iter().map(|job| job.n_failed).sum::<u64>()));
-        format!("{} · {} failed", counted(n, "job", "jobs"), counted(n_failed, "run", "runs"))
-    };
-    view! {
-        <section class="card panel counted" aria-labelledby="jobs">
-            <header>
-                <h2 id="jobs">"Jobs"</h2>
-                <span class="dim number">{said}</span>
-            </header>
-            <VirtualList label="Jobs, the last one to run first" items=items row=job_row />
-        </section>
-    }
+    let listed = Listed::memo(move || {
+        let items = app.ask(jobs);
+        let n_failed = items.iter().map(|job| job.n_failed).sum();
+        let n = counted(items.len() as u64, "job", "jobs");
+        let said = format!("{n} · {} failed", counted(n_failed, "run", "runs"));
+        Listed { said, rows: Rows::new(Arc::new(items), move |job| job_row(app, job)) }
+    });
+    panel("card panel counted", "jobs", "Jobs", listed)
+        .child(panel_list("Jobs, the last one to run first", listed))
 }
 
-fn job_row(job: Job) -> impl IntoView {
-    let app = App::here();
+fn job_row(app: App, job: &Job) -> El {
     let name = app.ask(|asof| asof.history.names.labels.text(job.label).to_owned());
     let by_status: Vec<(Status, u64)> =
         job.by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
-    let href = {
-        let name = name.clone();
-        move || search_for(app, format!("kind:job-run job:{name}"))
-    };
-    view! {
-        <a class="row row-counted" href=href>
-            <strong class="cut" title=name.clone()>{name.clone()}</strong>
-            <span class="end number dim">{counted(job.n_runs, "run", "runs")}</span>
-            {tally(&by_status)}
-            {share(&by_status)}
-        </a>
-    }
+    let query = format!("kind:job-run job:{name}");
+    let name = el("strong").class("cut").attr("title", name.clone()).child(name);
+    counted_row(name, counted(job.n_runs, "run", "runs"), &by_status, query)
 }

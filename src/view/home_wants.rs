@@ -8,126 +8,115 @@ use crate::history::{AsOf, WantStatus};
 use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{self, Lateness, Wants};
-use crate::view::reference::Reference;
+use crate::view::el::{Child, El, el, live, live_all};
+use crate::view::home::{Listed, panel, panel_list};
+use crate::view::reference::reference;
 use crate::view::state::App;
-use crate::view::status::StatusChip;
-use crate::view::virtual_list::VirtualList;
-use crate::view::when::When;
+use crate::view::status::chip;
+use crate::view::virtual_list::Rows;
+use crate::view::when::when;
 use crate::words::{count, duration};
 
 /// Failing and late wants. Not there when there are none.
-#[component]
-pub fn AttentionPanel() -> impl IntoView {
+pub fn attention_panel(wants: Memo<Arc<Wants>>) -> Child {
     let app = App::here();
-    let wants = summary_of(app);
-    let items = Memo::new(move |_| Arc::new(wants.with(|wants| wants.attention.clone())));
-    let is_calm = Memo::new(move |_| items.with(|items| items.is_empty()));
-    let said = move || {
-        let n_bad = wants.with(|wants| {
-            wants.count(WantStatus::Failed) + wants.count(WantStatus::UpstreamFailed)
-        });
-        let n_late = wants.with(|wants| wants.n_late);
-        format!("{} failing · {} late", count(n_bad), count(n_late))
-    };
-    view! {
-        <Show when=move || !is_calm.get()>
-            <section class="card panel wants attention" aria-labelledby="attention">
-                <header>
-                    <h2 id="attention">"Needs attention"</h2>
-                    <span class="dim number">{said}</span>
-                </header>
-                <VirtualList label="Failing and late wants" items=items row=want_row />
-            </section>
-        </Show>
-    }
+    let listed = Listed::memo(move || {
+        let wants = wants.get();
+        let n_bad = wants.count(WantStatus::Failed) + wants.count(WantStatus::UpstreamFailed);
+        let said = format!("{} failing · {} late", count(n_bad), count(wants.n_late));
+        Listed { said, rows: want_rows(app, wants.attention.clone()) }
+    });
+    let is_calm = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
+    live_all(move || {
+        let list = || panel_list("Failing and late wants", listed);
+        let panel = || panel("card panel wants attention", "attention", "Needs attention", listed);
+        (!is_calm.get()).then(|| panel().child(list()))
+    })
 }
 
 /// All wants, or those of one status, newest first.
-#[component]
-pub fn WantsPanel() -> impl IntoView {
+pub fn wants_panel(wants: Memo<Arc<Wants>>) -> El {
     let app = App::here();
-    let wants = summary_of(app);
     let asked = Memo::new(move |_| asked_status(app));
-    let items = Memo::new(move |_| {
-        Arc::new(wants.with(|wants| match asked.get() {
-            Some(status) => with_status(app, wants, status),
+    let listed = Listed::memo(move || {
+        let wants = wants.get();
+        let ids = match asked.get() {
+            Some(status) => with_status(app, &wants, status),
             None => wants.all.clone(),
-        }))
+        };
+        let (n, n_all) = (count(ids.len() as u64), count(wants.all.len() as u64));
+        Listed { said: format!("{n} of {n_all}, newest first"), rows: want_rows(app, ids) }
     });
-    let n_of_n = move || {
-        let (n, all) = (items.with(|items| items.len()), wants.with(|wants| wants.all.len()));
-        format!("{} of {}, newest first", count(n as u64), count(all as u64))
-    };
-    let is_empty = Memo::new(move |_| items.with(|items| items.is_empty()));
-    view! {
-        <section class="card panel wants" aria-labelledby="wants">
-            <header>
-                <h2 id="wants">"Wants"</h2>
-                <span class="dim number">{n_of_n}</span>
-            </header>
-            <Filters wants=wants asked=asked />
-            <Show
-                when=move || !is_empty.get()
-                fallback=|| view! { <p class="empty">"No want of this status."</p> }
-            >
-                <VirtualList label="Wants, newest first" items=items row=want_row />
-            </Show>
-        </section>
-    }
+    let is_empty = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
+    let list = live(move || {
+        if is_empty.get() {
+            el("p").class("empty").child("No want of this status.")
+        } else {
+            panel_list("Wants, newest first", listed)
+        }
+    });
+    panel("card panel wants", "wants", "Wants", listed).child(filters(wants, asked)).child(list)
 }
 
 /// One link for each status that there is, with its count.
-#[component]
-fn Filters(wants: Memo<Arc<Wants>>, asked: Memo<Option<WantStatus>>) -> impl IntoView {
+fn filters(wants: Memo<Arc<Wants>>, asked: Memo<Option<WantStatus>>) -> El {
     let app = App::here();
-    let link = move |status: Option<WantStatus>, n: u64| {
-        let page = Page::Home { status: status.map(|status| status.word().to_owned()) };
-        let looks = status.map(Status::from);
-        let glyph = looks
-            .map(|it| view! { <span class="glyph" aria-hidden="true">{it.tone.glyph()}" "</span> });
-        let class = format!("filter {}", looks.map_or("", |it| it.tone.class()));
-        let name = looks.map_or_else(|| "all".to_owned(), Status::text);
-        let is_on = move || (asked.get() == status).to_string();
-        view! {
-            <a class=class href=move || app.href(page.clone()) aria-current=is_on>
-                {glyph}{name}" "<span class="number">{count(n)}</span>
-            </a>
-        }
-    };
-    let links = move || {
-        let (counts, n_all) = wants.with(|wants| (wants.by_status.clone(), wants.all.len()));
-        let some = counts.into_iter().filter(|(status, n)| *n > 0 || asked.get() == Some(*status));
-        let some = some.map(|(status, n)| link(Some(status), n)).collect_view();
-        (link(None, n_all as u64), some)
-    };
-    view! { <nav class="panel-filters" aria-label="Wants by status">{links}</nav> }
+    let links = live_all(move || {
+        let (wants, asked) = (wants.get(), asked.get());
+        let link = |status, n| filter(app, status, n, asked == status);
+        let some = wants.by_status.iter().filter(|(it, n)| *n > 0 || asked == Some(*it));
+        let all = link(None, wants.all.len() as u64);
+        std::iter::once(all).chain(some.map(|&(it, n)| link(Some(it), n))).collect::<Vec<_>>()
+    });
+    el("nav").class("panel-filters").attr("aria-label", "Wants by status").child(links)
 }
 
-fn want_row(want: WantId) -> impl IntoView {
-    let app = App::here();
-    let name = app.ask(|asof| asof.history.names.wants.text(want).to_owned());
-    let page = Page::Want(name.clone());
-    let status = Signal::derive(move || app.ask(|asof| asof.want_status(want)).map(Status::from));
-    let (asks_for, n_asked) = app.ask(|asof| asks_for(asof, want));
+/// The link to the wants of a status; to all of them for none.
+fn filter(app: App, status: Option<WantStatus>, n: u64, is_on: bool) -> El {
+    let page = Page::Home { status: status.map(|status| status.word().to_owned()) };
+    let looks = status.map(Status::from);
+    let glyph = |it: Status| {
+        let glyph = format!("{} ", it.tone.glyph());
+        el("span").class("glyph").attr("aria-hidden", "true").child(glyph)
+    };
+    let name = looks.map_or_else(|| "all".to_owned(), Status::text);
+    el("a")
+        .class(format!("filter {}", looks.map_or("", |it| it.tone.class())))
+        .live("href", move || Some(app.href(page.clone())))
+        .attr("aria-current", is_on.to_string())
+        .children(looks.map(glyph))
+        .child(format!("{name} "))
+        .child(el("span").class("number").child(count(n)))
+}
+
+fn want_rows(app: App, wants: Vec<WantId>) -> Rows {
+    Rows::new(Arc::new(wants), move |&want| want_row(app, want))
+}
+
+fn want_row(app: App, want: WantId) -> El {
+    let (name, status, late) = app.ask(|asof| {
+        let name = asof.history.names.wants.text(want).to_owned();
+        (name, asof.want_status(want), summary::lateness(asof, want).filter(is_worth_saying))
+    });
+    let (asked, cause, nanos) =
+        app.ask(|asof| (asks_for(asof, want), cause(asof, want), created_nanos(asof, want)));
+    let (asks_for, n_asked) = asked;
     let and_more = (n_asked > 1).then(|| format!("+{} more", count(n_asked - 1)));
-    let (cause, nanos) = app.ask(|asof| (cause(asof, want), created_nanos(asof, want)));
-    let late = move || app.ask(|asof| summary::lateness(asof, want)).filter(is_worth_saying);
-    let is_late = move || matches!(late(), Some(Lateness::LateBy(_)));
-    view! {
-        <a class="row row-want" href=move || app.href(page.clone())>
-            <span class="row-status"><StatusChip status=status /></span>
-            <strong class="cut" title=name.clone()>{name.clone()}</strong>
-            <span class="row-asks dim"><Reference text=asks_for />{and_more}</span>
-            <span class="row-why cut" class:late=is_late class:dim=move || !is_late()>
-                {move || late().map_or_else(|| cause.clone(), lateness_words)}
-            </span>
-            <span class="end dim">{nanos.map(|nanos| view! { <When nanos=nanos /> })}</span>
-        </a>
-    }
-}
-
-fn summary_of(app: App) -> Memo<Arc<Wants>> {
-    Memo::new(move |_| Arc::new(app.ask(summary::wants)))
+    let is_late = matches!(late, Some(Lateness::LateBy(_)));
+    let why = el("span")
+        .class(if is_late { "row-why cut late" } else { "row-why cut dim" })
+        .child(late.map_or(cause, lateness_words));
+    let asks = el("span").class("row-asks dim").child(reference(asks_for)).children(and_more);
+    let chip = status.map(|status| chip(status.into()));
+    let page = Page::Want(name.clone());
+    el("a")
+        .class("row row-want")
+        .live("href", move || Some(app.href(page.clone())))
+        .child(el("span").class("row-status").children(chip))
+        .child(el("strong").class("cut").attr("title", name.clone()).child(name))
+        .child(asks)
+        .child(why)
+        .child(el("span").class("end dim").children(nanos.map(when)))
 }
 
 fn asked_status(app: App) -> Option<WantStatus> {

@@ -1,61 +1,60 @@
 //! The page while a log comes in: how much of it, how fast, and a way out.
 use leptos::prelude::*;
 
+use crate::view::el::{El, el, live, live_all};
 use crate::view::state::{App, Load};
 use crate::web::{Phase, Progress};
 use crate::words::{bytes, count, counted, rate};
 
 /// The page.
-#[component]
-pub fn LoadingPage() -> impl IntoView {
+pub fn loading_page() -> El {
     let app = App::here();
     let progress = Memo::new(move |_| match app.load() {
         Load::Busy(progress) => Some(progress),
         _ => None,
     });
-    let can_stop = Memo::new(move |_| {
-        let is_some = |it: &Progress| it.phase == Phase::Reading && it.n_events > 0;
-        progress.with(|progress| progress.as_ref().is_some_and(is_some))
-    });
     let heading = move || match progress.get() {
         Some(progress) => heading(&progress),
         None => "Looking for a log beside the page".to_owned(),
     };
-    view! {
-        <div class="notice-page">
-            <h1>{heading}</h1>
-            <ProgressBar progress=progress />
-            <dl class="loading-facts number">
-                {move || progress.get().map(|progress| facts(&progress))}
-            </dl>
-            <div class="actions">
-                <Show when=move || can_stop.get()>
-                    <button class="button" on:click=move |_| app.stop_reading()>"Show what has come"</button>
-                </Show>
-                <button class="button" on:click=move |_| app.cancel()>"Cancel"</button>
-            </div>
-        </div>
-    }
+    let facts = move || progress.get().map(|progress| facts(&progress)).unwrap_or_default();
+    let can_stop = Memo::new(move |_| {
+        let is_some = |it: &Progress| it.phase == Phase::Reading && it.n_events > 0;
+        progress.with(|progress| progress.as_ref().is_some_and(is_some))
+    });
+    let stop = move || {
+        let stop = el("button").class("button").press(move || app.stop_reading());
+        can_stop.get().then(|| stop.child("Show what has come"))
+    };
+    let cancel = el("button").class("button").press(move || app.cancel()).child("Cancel");
+    el("div")
+        .class("notice-page")
+        .child(el("h1").child(live(heading)))
+        .child(progress_bar(progress))
+        .child(el("dl").class("loading-facts number").child(live_all(facts)))
+        .child(el("div").class("actions").child(live_all(stop)).child(cancel))
 }
 
 /// A bar that is as full as the log is read, or moves where that is not known.
-#[component]
-pub fn ProgressBar(
-    /// How far it is.
-    #[prop(into)]
-    progress: Signal<Option<Progress>>,
-) -> impl IntoView {
-    let share = move || progress.with(|progress| progress.as_ref().and_then(Progress::share));
-    let width = move || share().map(|share| format!("width:{:.1}%", share * 100.0));
-    view! {
-        <div
-            class="loading-bar" role="progressbar" aria-label="Reading the log"
-            aria-valuemin="0" aria-valuemax="100"
-            aria-valuenow=move || share().map(|share| format!("{:.0}", share * 100.0))
-        >
-            <span class:unknown=move || share().is_none() style=width></span>
-        </div>
-    }
+pub fn progress_bar(progress: Memo<Option<Progress>>) -> El {
+    let permille = move || {
+        let share = progress.with(|progress| progress.as_ref().and_then(Progress::share));
+        share.map(|share| (share * 1000.0).round() as i64)
+    };
+    let bar = move || {
+        let permille = permille();
+        let width = permille.map(|it| format!("width:{}.{}%", it / 10, it % 10));
+        let class = permille.is_none().then_some("unknown");
+        el("span").maybe("class", class).maybe("style", width)
+    };
+    el("div")
+        .class("loading-bar")
+        .attr("role", "progressbar")
+        .attr("aria-label", "Reading the log")
+        .attr("aria-valuemin", "0")
+        .attr("aria-valuemax", "100")
+        .live("aria-valuenow", move || permille().map(|it| ((it + 5) / 10).to_string()))
+        .child(live(bar))
 }
 
 /// `Reading events.ndjson`, and which of several it is.
@@ -71,7 +70,7 @@ pub fn heading(progress: &Progress) -> String {
     }
 }
 
-fn facts(progress: &Progress) -> impl IntoView + use<> {
+fn facts(progress: &Progress) -> Vec<El> {
     let read = match progress.n_bytes_total.filter(|total| *total >= progress.n_bytes) {
         Some(total) => format!("{} of {}", bytes(progress.n_bytes), bytes(total)),
         None => bytes(progress.n_bytes),
@@ -87,7 +86,7 @@ fn facts(progress: &Progress) -> impl IntoView + use<> {
         ("Not usable", bad),
     ];
     let row = |(name, value): (&'static str, Option<String>)| {
-        value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> })
+        value.map(|value| [el("dt").child(name), el("dd").child(value)])
     };
-    rows.map(row).collect_view()
+    rows.into_iter().filter_map(row).flatten().collect()
 }

@@ -1,10 +1,12 @@
 //! The bar that says as of which event everything is told, and moves that moment. Small: one event
 //! at a time, or the one whose id is typed.
-use leptos::ev::{self, KeyboardEvent, SubmitEvent};
-use leptos::html::Input;
+use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 use crate::facts::{asked_event, event_after, event_before};
+use crate::view::el::{El, Handle, button, el, live, live_all};
 use crate::view::state::{App, Snapshot};
 use crate::web::dom;
 use crate::words::{count, exact, zone};
@@ -18,6 +20,7 @@ struct Here {
     id: Option<u64>,
     nanos: u64,
     before: Option<u64>,
+    /// None at the log's end.
     after: Option<u64>,
     is_end: bool,
 }
@@ -26,84 +29,112 @@ impl Here {
     fn of(snapshot: &Snapshot) -> Option<Self> {
         let log = &snapshot.history().log;
         let at = snapshot.moment.at?;
+        let is_end = snapshot.at.is_none();
         Some(Self {
             id: log.event_id(at),
             nanos: log.nanos(at),
             before: event_before(log, at),
-            after: event_after(log, at),
-            is_end: snapshot.at.is_none(),
+            after: event_after(log, at).filter(|_| !is_end),
+            is_end,
         })
     }
 }
 
 /// The bar.
-#[component]
-pub fn MomentBar() -> impl IntoView {
+pub fn moment_bar() -> El {
     let app = App::here();
     let here = Memo::new(move |_| app.snapshot().and_then(|snapshot| Here::of(&snapshot)));
-    let is_end = Memo::new(move |_| here.get().is_none_or(|here| here.is_end));
-    let leave = move |_| app.update_route(|route| route.with_at(None));
-    let after = move || here.get()?.after.filter(|_| !is_end.get());
-    let time = move || {
-        let Here { nanos, .. } = here.get()?;
+    let class = move || if is_end(here.get()) { "moment" } else { "moment is-past" };
+    el("section")
+        .live("class", move || Some(class().to_owned()))
+        .attr("aria-label", "As of")
+        .child(form(here))
+        .child(live_all(move || [time(app, here.get()), steps(app, here.get())]))
+}
+
+fn is_end(here: Option<Here>) -> bool {
+    here.is_none_or(|here| here.is_end)
+}
+
+fn time(app: App, here: Option<Here>) -> El {
+    let whole = here.map(|here| app.exact_time(here.nanos));
+    let short = here.map(|Here { nanos, .. }| {
         let offset = app.offset(nanos);
-        Some(format!("{} {}", exact(nanos, offset, 0), zone(offset)))
-    };
-    let whole_time = move || here.get().map(|here| app.exact_time(here.nanos));
-    view! {
-        <section class="moment" class:is-past=move || !is_end.get() aria-label="As of">
-            <Field here=here is_end=is_end />
-            <time class="number" title=whole_time>{time}</time>
-            <span class="moment-steps">
-                <Step words="◂ prev" title="One event back" to=move || here.get()?.before />
-                <Step words="next ▸" title="One event on" to=after />
-                <Show when=move || !is_end.get()>
-                    <button type="button" class="link-button" on:click=leave>"Back to end of log"</button>
-                </Show>
-            </span>
-        </section>
-    }
+        format!("{} {}", exact(nanos, offset, 0), zone(offset))
+    });
+    el("time").class("number").maybe("title", whole).children(short)
+}
+
+/// To the events beside it, and back to the end.
+fn steps(app: App, here: Option<Here>) -> El {
+    let (before, after) = here.map_or((None, None), |here| (here.before, here.after));
+    let leave = (!is_end(here)).then(|| {
+        let leave = move || app.update_route(|route| route.with_at(None));
+        button("link-button").press(leave).child("Back to end of log")
+    });
+    el("span")
+        .class("moment-steps")
+        .child(step(app, "One event back", before).child("◂ prev"))
+        .child(step(app, "One event on", after).child("next ▸"))
+        .children(leave)
 }
 
 /// Goes to another event; off where there is none.
-#[component]
-fn Step(
-    words: &'static str,
-    title: &'static str,
-    to: impl Fn() -> Option<u64> + Copy + Send + Sync + 'static,
-) -> impl IntoView {
-    let app = App::here();
-    let step = move |_| {
-        if let Some(to) = untrack(to) {
-            app.update_route(|route| route.with_at(Some(to)));
+fn step(app: App, title: &'static str, to: Option<u64>) -> El {
+    let step = move || {
+        if to.is_some() {
+            app.update_route(|route| route.with_at(to));
         }
     };
-    view! {
-        <button
-            type="button" class="link-button" title=title
-            disabled=move || to().is_none() on:click=step
-        >
-            {words}
-        </button>
-    }
+    button("link-button").attr("title", title).flag("disabled", to.is_none()).press(step)
 }
 
 /// The id of the event; `t` goes here.
-#[component]
-fn Field(here: Memo<Option<Here>>, is_end: Memo<bool>) -> impl IntoView {
+fn form(here: Memo<Option<Here>>) -> El {
     let app = App::here();
-    let field = NodeRef::<Input>::new();
+    let handle = Handle::new_local(None);
     let is_wrong = RwSignal::new(false);
-    let words = move || if is_end.get() { "End of log, event" } else { "As of event" };
-    let id = move || here.get().and_then(|here| here.id).map_or_else(String::new, count);
-    let submit = move |event: SubmitEvent| {
+    let words = move || if is_end(here.get()) { "End of log, event" } else { "As of event" };
+    let submit = move |event: Event| {
         event.prevent_default();
-        let typed = field.get_untracked().and_then(|field| asked_event(&field.value()));
+        let typed = input_in(handle).and_then(|input| asked_event(&input.value()));
         is_wrong.set(typed.is_none());
         if typed.is_some() {
             app.update_route(|route| route.with_at(typed));
         }
     };
+    let wrong = move || {
+        let wrong = el("span").class("late").attr("role", "alert");
+        is_wrong.get().then(|| wrong.child("not an event id"))
+    };
+    listen_to_key(handle);
+    el("form")
+        .class("moment-form")
+        .on("submit", submit)
+        .child(el("label").attr("for", FIELD).child(live(words)))
+        .child(field(here, is_wrong).kept_in(handle))
+        .child(live_all(wrong))
+}
+
+fn field(here: Memo<Option<Here>>, is_wrong: RwSignal<bool>) -> El {
+    let id = move || here.get().and_then(|here| here.id).map_or_else(String::new, count);
+    el("input")
+        .attr("id", FIELD)
+        .class("field")
+        .attr("inputmode", "numeric")
+        .attr("autocomplete", "off")
+        .attr("size", "11")
+        .attr("title", "Type an event's id and press Enter (t)")
+        .live(".value", move || Some(id()))
+        .live("aria-invalid", move || Some(is_wrong.get().to_string()))
+        .on("input", move |_| is_wrong.set(false))
+}
+
+fn input_in(handle: Handle) -> Option<HtmlInputElement> {
+    handle.get_untracked()?.dyn_into().ok()
+}
+
+fn listen_to_key(field: Handle) {
     let key = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         let is_command = event.ctrl_key() || event.meta_key() || event.alt_key();
         if event.key() != "t" || is_command || dom::is_typing() || event.default_prevented() {
@@ -111,23 +142,9 @@ fn Field(here: Memo<Option<Here>>, is_end: Memo<bool>) -> impl IntoView {
         }
         event.prevent_default();
         dom::focus(FIELD);
-        if let Some(field) = field.get_untracked() {
+        if let Some(field) = input_in(field) {
             field.select();
         }
     });
     on_cleanup(move || key.remove());
-    view! {
-        <form class="moment-form" on:submit=submit>
-            <label for=FIELD>{words}</label>
-            <input
-                id=FIELD class="field" node_ref=field inputmode="numeric" autocomplete="off" size="11"
-                title="Type an event's id and press Enter (t)" prop:value=id
-                aria-invalid=move || is_wrong.get().to_string()
-                on:input=move |_| is_wrong.set(false)
-            />
-            <Show when=move || is_wrong.get()>
-                <span class="late" role="alert">"not an event id"</span>
-            </Show>
-        </form>
-    }
 }

@@ -6,41 +6,62 @@ use leptos::prelude::*;
 use crate::events::{Id, Notice, NoticeClass, Seq, Tally, TimeUnit};
 use crate::history::Anomaly;
 use crate::summary::{Format, report};
+use crate::view::el::{El, el, live_all};
 use crate::view::state::App;
-use crate::view::virtual_list::VirtualList;
-use crate::view::when::When;
+use crate::view::virtual_list::{Rows, virtual_list};
+use crate::view::when::when;
 use crate::web::{Input, Loaded, dom};
 use crate::words::{bytes, count, counted};
 
 /// The page.
-#[component]
-pub fn NoticesPage() -> impl IntoView {
+pub fn notices_page() -> El {
     let app = App::here();
-    move || app.log().map(|log| page(&log))
+    let parts = move || app.log().map(|log| parts(&log)).unwrap_or_default();
+    el("div").class("notices").child(live_all(parts))
 }
 
-fn page(log: &Arc<Loaded>) -> impl IntoView + use<> {
+fn parts(log: &Arc<Loaded>) -> Vec<El> {
+    let head = [header(log), facts(log)].into_iter();
     let classes = NoticeClass::ALL.into_iter().filter_map(|class| notice_class(log, class));
-    let classes = classes.collect_view();
+    let anomalies =
+        log.anomalies.by_kind.iter().map(|(kind, n, first)| anomaly(log, *kind, *n, first.clone()));
     let kinds = tally("Unknown kinds of events", &log.notices.unknown_kinds);
     let fields = tally("Unknown fields", &log.notices.unknown_fields);
-    view! {
-        <div class="notices">
-            <header>
-                <h1>"Notices"</h1>
-                <SaveButtons log=log.clone() />
-            </header>
-            {facts(log)}
-            {classes}
-            {anomalies(log)}
-            {kinds}
-            {fields}
-        </div>
-    }
+    head.chain(classes).chain(anomalies).chain(kinds).chain(fields).collect()
+}
+
+/// The heading, and what saves the notices.
+fn header(log: &Arc<Loaded>) -> El {
+    let is_empty = log.notices.listed.is_empty();
+    let failed = RwSignal::new(false);
+    let save = |format: Format| {
+        let log = log.clone();
+        let button = el("button").class("button").flag("disabled", is_empty);
+        button.press(move || failed.set(!is_saved(&log, format)))
+    };
+    let alert = move || {
+        let words = "The browser did not save it.";
+        failed.get().then(|| el("span").attr("role", "alert").child(words))
+    };
+    el("header")
+        .child(el("h1").child("Notices"))
+        .child(live_all(alert))
+        .child(save(Format::Csv).child("Save as CSV"))
+        .child(save(Format::Ndjson).child("Save as NDJSON"))
+}
+
+fn is_saved(log: &Loaded, format: Format) -> bool {
+    let inputs: Vec<&str> = log.inputs.iter().map(|input| input.name.as_str()).collect();
+    let text = report(&log.notices, &inputs, format);
+    let saved = match format {
+        Format::Csv => dom::save("notices.csv", "text/csv", &text),
+        Format::Ndjson => dom::save("notices.ndjson", "application/x-ndjson", &text),
+    };
+    saved.is_ok()
 }
 
 /// What was read, and what was assumed about it.
-fn facts(log: &Loaded) -> impl IntoView + use<> {
+fn facts(log: &Loaded) -> El {
     let notices = &log.notices;
     let unit = match notices.unit {
         TimeUnit::Seconds => "seconds",
@@ -55,144 +76,115 @@ fn facts(log: &Loaded) -> impl IntoView + use<> {
              the same attempts, and marked so"
         }
     };
-    let input = |input: &Input| {
-        view! { <div>{input.name.clone()}" · "{bytes(input.n_bytes)}</div> }
-    };
+    let input =
+        |input: &Input| el("div").child(format!("{} · {}", input.name, bytes(input.n_bytes)));
     let n_used = counted(notices.n_used, "event", "events");
     let records = format!("{n_used} of {}", counted(notices.n_records, "record", "records"));
-    view! {
-        <dl class="card notices-facts">
-            <dt>"Log"</dt><dd>{log.inputs.iter().map(input).collect_view()}</dd>
-            <dt>"Used"</dt><dd class="number">{records}</dd>
-            <dt>"Timestamps"</dt><dd>"taken to be "{unit}" since 1970 UTC"</dd>
-            <dt>"Reads"</dt><dd>{reads}</dd>
-        </dl>
-    }
+    let term = |term: &'static str| el("dt").child(term);
+    el("dl")
+        .class("card notices-facts")
+        .child(term("Log"))
+        .child(el("dd").children(log.inputs.iter().map(input)))
+        .child(term("Used"))
+        .child(el("dd").class("number").child(records))
+        .child(term("Timestamps"))
+        .child(el("dd").child(format!("taken to be {unit} since 1970 UTC")))
+        .child(term("Reads"))
+        .child(el("dd").child(reads))
+}
+
+/// A card that opens and closes; `summary` stays to be seen.
+fn card(is_open: bool, summary: El) -> El {
+    el("details").class("card notice-class").flag("open", is_open).child(summary)
+}
+
+/// A card around a list of the first of `n`.
+fn list_card(is_open: bool, heading: El, label: &'static str, n: u64, rows: Rows) -> El {
+    let n_of_n = format!("{} of {} shown", count(rows.n as u64), count(n));
+    let n_of_n = el("span").class("end dim number").child(n_of_n);
+    let list = virtual_list(label, Signal::stored(rows), true);
+    card(is_open, el("summary").child(heading).child(n_of_n)).child(list)
 }
 
 /// One class of records that could not be used; nothing for a class without any.
-fn notice_class(log: &Arc<Loaded>, class: NoticeClass) -> Option<impl IntoView + use<>> {
+fn notice_class(log: &Arc<Loaded>, class: NoticeClass) -> Option<El> {
     let notices = log.notices.class(class);
     if notices.count == 0 {
         return None;
     }
-    let n_shown = notices.samples.len();
-    let n_of_n = format!("{} of {} shown", count(n_shown as u64), count(notices.count));
-    let rows = Arc::new((0..n_shown).collect::<Vec<usize>>());
+    let places = Arc::new((0..notices.samples.len()).collect::<Vec<usize>>());
     let log = log.clone();
-    let row =
-        move |i: usize| log.notices.class(class).samples.get(i).map(|it| notice_row(&log, it));
-    Some(view! {
-        <details class="card notice-class" open=true>
-            <summary>
-                <h2>{class.name()}</h2>
-                <span class="end dim number">{n_of_n}</span>
-            </summary>
-            <VirtualList label=class.name() items=Signal::stored(rows) row=row fits=true />
-        </details>
-    })
+    let rows = Rows::new(places, move |&at| {
+        let notice = log.notices.class(class).samples.get(at);
+        notice.map_or_else(|| el("div"), |notice| notice_row(&log, notice))
+    });
+    let heading = el("h2").child(class.name());
+    Some(list_card(true, heading, class.name(), notices.count, rows))
 }
 
-fn notice_row(log: &Loaded, notice: &Notice) -> impl IntoView + use<> {
+fn notice_row(log: &Loaded, notice: &Notice) -> El {
     let input = match log.inputs.len() {
         0 | 1 => None,
         _ => log.inputs.get(usize::from(notice.span.input)).map(|it| format!("{} · ", it.name)),
     };
-    let (line, offset) = (count(notice.line), count(notice.span.offset));
-    view! {
-        <div class="notice-row">
-            <span class="cut">
-                <strong>{input}"line "{line}</strong>
-                <span class="dim number">" · byte "{offset}" · "</span>
-                <span title=notice.reason.clone()>{notice.reason.clone()}</span>
-            </span>
-            <code class="cut" title=notice.excerpt.clone()>{notice.excerpt.clone()}</code>
-        </div>
-    }
+    let line = format!("{}line {}", input.unwrap_or_default(), count(notice.line));
+    let offset = format!(" · byte {} · ", count(notice.span.offset));
+    let titled = |it: El, text: &str| it.attr("title", text.to_owned()).child(text.to_owned());
+    let place = el("span")
+        .class("cut")
+        .child(el("strong").child(line))
+        .child(el("span").class("dim number").child(offset))
+        .child(titled(el("span"), &notice.reason));
+    el("div")
+        .class("notice-row")
+        .child(place)
+        .child(titled(el("code").class("cut"), &notice.excerpt))
 }
 
 /// Names that nobody knows, with how often each was seen.
-fn tally(name: &'static str, tally: &Tally) -> Option<impl IntoView + use<>> {
+fn tally(name: &'static str, tally: &Tally) -> Option<El> {
     if tally.is_empty() {
         return None;
     }
-    let row = |(name, n): (&str, u64)| {
-        view! { <tr><td><code>{name.to_owned()}</code></td><td class="number">{count(n)}</td></tr> }
-    };
-    let rest = (tally.n_rest() > 0).then(|| {
-        view! { <tr><td>"all others"</td><td class="number">{count(tally.n_rest())}</td></tr> }
-    });
-    let rows = tally.counts().into_iter().map(row).collect_view();
-    Some(view! {
-        <details class="card notice-class" open=true>
-            <summary><h2>{name}</h2></summary>
-            <p>"Not an error: they were left out, and everything else of these records was used."</p>
-            <table>
-                <thead><tr><th>"Name"</th><th class="number">"Times"</th></tr></thead>
-                <tbody>{rows}{rest}</tbody>
-            </table>
-        </details>
-    })
+    let row =
+        |name: El, n: u64| el("tr").child(name).child(el("td").class("number").child(count(n)));
+    let named = |(name, n): (&str, u64)| row(el("td").child(el("code").child(name.to_owned())), n);
+    let rest = (tally.n_rest() > 0).then(|| row(el("td").child("all others"), tally.n_rest()));
+    let head =
+        el("tr").child(el("th").child("Name")).child(el("th").class("number").child("Times"));
+    let body = el("tbody").children(tally.counts().into_iter().map(named)).children(rest);
+    let why = "Not an error: they were left out, and everything else of these records was used.";
+    let summary = el("summary").child(el("h2").child(name));
+    let table = el("table").child(el("thead").child(head)).child(body);
+    Some(card(true, summary).child(el("p").child(why)).child(table))
 }
 
-/// What the log says that cannot be.
-fn anomalies(log: &Arc<Loaded>) -> impl IntoView + use<> {
-    let one = |(anomaly, n, first): &(Anomaly, u64, Vec<Seq>)| {
-        let n_of_n = format!("{} of {} shown", count(first.len() as u64), count(*n));
-        let log = log.clone();
-        let row = move |seq| event_row(&log, seq);
-        view! {
-            <details class="card notice-class">
-                <summary>
-                    <h2 class="sentence">{anomaly.sentence()}</h2>
-                    <span class="end dim number">{n_of_n}</span>
-                </summary>
-                <VirtualList
-                    label="Events" items=Signal::stored(Arc::new(first.clone())) row=row fits=true
-                />
-            </details>
-        }
-    };
-    log.anomalies.by_kind.iter().map(one).collect_view()
+/// One kind of what the log says that cannot be; `first` of `n` are listed.
+fn anomaly(log: &Arc<Loaded>, kind: Anomaly, n: u64, first: Vec<Seq>) -> El {
+    let log = log.clone();
+    let rows = Rows::new(Arc::new(first), move |&seq| event_row(&log, seq));
+    let heading = el("h2").class("sentence").child(kind.sentence());
+    list_card(false, heading, "Events", n, rows)
 }
 
-fn event_row(log: &Loaded, seq: Seq) -> impl IntoView + use<> {
+fn event_row(log: &Loaded, seq: Seq) -> El {
     let app = App::here();
     let events = &log.history.log;
     let kind = events.kind.get(seq.index()).map(|kind| kind.name());
     let id = events.event_id(seq);
     let name = id.map_or_else(|| format!("event {}", seq.index() + 1), |id| format!("#{id}"));
-    let href = move || app.route_with(|route| route.clone().with_at(id).to_string());
-    view! {
-        <div class="notice-row">
-            <span class="cut"><strong class="number">{name}</strong>" "<code>{kind}</code></span>
-            <span class="dim">
-                {events.nanos.get(seq.index()).map(|&nanos| view! { <When nanos=nanos /> })}
-                {id.map(|_| view! { " · " <a href=href>"look at the log as of then"</a> })}
-            </span>
-        </div>
-    }
-}
-
-#[component]
-fn SaveButtons(log: Arc<Loaded>) -> impl IntoView {
-    let is_empty = log.notices.listed.is_empty();
-    let failed = RwSignal::new(false);
-    let save = move |format: Format| {
-        let inputs: Vec<&str> = log.inputs.iter().map(|input| input.name.as_str()).collect();
-        let text = report(&log.notices, &inputs, format);
-        let saved = match format {
-            Format::Csv => dom::save("notices.csv", "text/csv", &text),
-            Format::Ndjson => dom::save("notices.ndjson", "application/x-ndjson", &text),
-        };
-        failed.set(saved.is_err());
-    };
-    let save_csv = save.clone();
-    view! {
-        <Show when=move || failed.get()>
-            <span role="alert">"The browser did not save it."</span>
-        </Show>
-        <button class="button" disabled=is_empty on:click=move |_| save_csv(Format::Csv)>"Save as CSV"</button>
-        <button class="button" disabled=is_empty on:click=move |_| save(Format::Ndjson)>"Save as NDJSON"</button>
-    }
+    let href = move || Some(app.route_with(|route| route.clone().with_at(id).to_string()));
+    let link = id.map(|_| el("a").live("href", href).child("look at the log as of then"));
+    let what = el("span")
+        .class("cut")
+        .child(el("strong").class("number").child(name))
+        .child(" ")
+        .child(el("code").children(kind));
+    let nanos = events.nanos.get(seq.index());
+    let then = el("span")
+        .class("dim")
+        .children(nanos.map(|&nanos| when(nanos)))
+        .children(link.as_ref().map(|_| " · "))
+        .children(link);
+    el("div").class("notice-row").child(what).child(then)
 }

@@ -3,138 +3,137 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use leptos::attr::custom::custom_attribute;
-use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
 use crate::facts::{Tree, TreeRow};
-use crate::graph::outline;
+use crate::graph;
 use crate::route::NodeRef as NodeName;
 use crate::scene::Card;
+use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::pipeline::{Answer, Pipeline, page_of};
-use crate::view::section::mark;
 use crate::view::state::App;
+use crate::view::status::mark;
 use crate::view::tree_walk::{Walk, item_id};
 
-/// The tree.
-#[component]
-pub fn Outline(
-    /// What is shown.
-    pipeline: Pipeline,
-) -> impl IntoView {
-    let closed = RwSignal::new(BTreeSet::new());
-    move || {
-        pipeline.answer.with(|answer| {
-            let answer = answer.as_ref()?.as_ref().ok()?.clone();
-            Some(view! { <Rows answer=answer closed=closed /> })
-        })
-    }
-}
-
-/// The rows of one answer. What is closed is closed by its name, and stays so in the next answer.
-#[component]
-fn Rows(answer: Arc<Answer>, closed: RwSignal<BTreeSet<NodeName>>) -> impl IntoView {
+/// The tree of what is shown. What is closed is closed by its name, and stays so in the next
+/// answer.
+pub fn outline(pipeline: Pipeline) -> Child {
     let app = App::here();
-    let tree = Arc::new(Tree::new(&outline(&answer.graph)));
+    let closed = RwSignal::new(BTreeSet::new());
+    let follows = StoredValue::new(false);
     let selected = Memo::new(move |_| app.route_with(|route| route.sel.clone()));
-    let stored = StoredValue::new((answer.clone(), tree.clone()));
-    let first = selected.get_untracked().and_then(|node| {
-        let row = answer.row_of(&node)?;
-        tree.rows.iter().position(|it| it.row.node as usize == row && !it.row.repeated)
-    });
-    let walk = Walk { app, tree: stored, closed, active: RwSignal::new(first.unwrap_or(0)) };
-    let seen = Memo::new(move |_| closed.with(|closed| walk.in_sight(closed)));
-    let row = |(at, row): (usize, &TreeRow)| {
-        let card = answer.cards.get(row.row.node as usize)?.clone();
-        let place = Place { at, row: *row, has_children: tree.has_children(at) };
-        Some(view! { <Item place=place card=card walk=walk seen=seen selected=selected /> })
+    live_all(move || {
+        let answer = pipeline.answer.get()?.ok()?;
+        let tree = Arc::new(Tree::new(&graph::outline(&answer.graph)));
+        let first = selected.get_untracked().and_then(|node| row_of(&answer, &tree, &node));
+        let active = RwSignal::new(first.unwrap_or(0));
+        let stored = StoredValue::new((answer.clone(), tree.clone()));
+        let walk = Walk { app, tree: stored, closed, active, follows };
+        walk.follow();
+        Some(rows(&answer, &tree, walk, selected))
+    })
+}
+
+/// Where a node stands in full.
+fn row_of(answer: &Answer, tree: &Tree, node: &NodeName) -> Option<usize> {
+    let row = answer.row_of(node)?;
+    tree.rows.iter().position(|it| it.row.node as usize == row && !it.row.repeated)
+}
+
+fn rows(answer: &Answer, tree: &Tree, walk: Walk, selected: Memo<Option<NodeName>>) -> El {
+    let seen = Memo::new(move |_| walk.closed.with(|closed| walk.in_sight(closed)));
+    let one = |(at, row): (usize, &TreeRow)| {
+        let card = answer.cards.get(row.row.node as usize)?;
+        Some(item(walk, seen, selected, at, tree.has_children(at), row, card))
     };
-    let rows: Vec<_> = tree.rows.iter().enumerate().filter_map(row).collect();
-    let press = move |event: KeyboardEvent| walk.press(&event);
-    view! {
-        <ul class="tree" role="tree" aria-label="Outline" on:keydown=press>
-            {rows}
-        </ul>
-    }
+    let press = move |event: Event| {
+        // A browser that fills a field in by itself sends events that name no key.
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            walk.press(event);
+        }
+    };
+    el("ul")
+        .class("tree")
+        .attr("role", "tree")
+        .attr("aria-label", "Outline")
+        .on("keydown", press)
+        .children(tree.rows.iter().enumerate().filter_map(one))
 }
 
-#[derive(Clone, Copy)]
-struct Place {
-    at: usize,
-    row: TreeRow,
-    has_children: bool,
-}
-
-#[component]
-fn Item(
-    place: Place,
-    card: Card,
+fn item(
     walk: Walk,
     seen: Memo<Vec<usize>>,
     selected: Memo<Option<NodeName>>,
-) -> impl IntoView {
-    let Place { at, row, has_children } = place;
-    let level = custom_attribute("aria-level", row.row.depth + 1);
-    let (kind, id, status) = (card.kind.word(), card.id.clone(), card.status.word);
-    let (is_focus, is_faded) = (card.focus, card.faded);
+    at: usize,
+    has_children: bool,
+    row: &TreeRow,
+    card: &Card,
+) -> El {
     let me = NodeName::new(card.kind, card.id.clone());
-    let named = me.clone();
-    let is_open = Memo::new(move |_| walk.closed.with(|closed| !closed.contains(&named)));
-    let is_selected = Memo::new(move |_| selected.get().as_ref() == Some(&me));
-    let expanded = move || has_children.then(|| is_open.get().to_string());
-    let is_hidden = move || seen.with(|seen| seen.binary_search(&at).is_err());
+    let focus = if card.focus { " is-focus" } else { "" };
+    let faded = if card.faded { " is-faded" } else { "" };
+    let is_selected = move || selected.with(|selected| selected.as_ref() == Some(&me));
     let tab_stop = move || if walk.active.get() == at { "0" } else { "-1" };
-    let twist = move |event: MouseEvent| {
-        event.stop_propagation();
-        walk.turn(at, !is_open.get_untracked());
-    };
-    let twisty = has_children.then(|| {
-        let glyph = move || if is_open.get() { "▾" } else { "▸" };
-        view! { <span class="tree-twist" aria-hidden="true" on:click=twist>{glyph}</span> }
-    });
-    let press = move |_| {
+    let is_hidden = move || seen.with(|seen| seen.binary_search(&at).is_err());
+    let press = move || {
         walk.move_to(at);
         walk.select(at);
     };
-    view! {
-        <li
-            id=item_id(at) role="treeitem" class="tree-item"
-            class:is-focus=is_focus class:is-faded=is_faded
-            style=format!("--level:{}", row.row.depth)
-            {..level} aria-posinset=row.place aria-setsize=row.n_siblings
-            aria-expanded=expanded aria-selected=move || is_selected.get().to_string()
-            data-kind=kind data-id=id data-status=status
-            tabindex=tab_stop hidden=is_hidden on:click=press
-        >
-            <span class="tree-indent">{twisty}</span>
-            <ItemWords row=row card=card />
-        </li>
-    }
+    el("li")
+        .attr("id", item_id(at))
+        .attr("role", "treeitem")
+        .class(format!("tree-item{focus}{faded}"))
+        .attr("style", format!("--level:{}", row.row.depth))
+        .attr("aria-level", (row.row.depth + 1).to_string())
+        .attr("aria-posinset", row.place.to_string())
+        .attr("aria-setsize", row.n_siblings.to_string())
+        .live("aria-expanded", move || has_children.then(|| walk.is_open(at).to_string()))
+        .live("aria-selected", move || Some(is_selected().to_string()))
+        .attr("data-kind", card.kind.word())
+        .attr("data-id", card.id.clone())
+        .attr("data-status", card.status.word)
+        .live("tabindex", move || Some(tab_stop().to_owned()))
+        .live("hidden", move || is_hidden().then(String::new))
+        .press(press)
+        .child(el("span").class("tree-indent").children(has_children.then(|| twisty(walk, at))))
+        .children(words(row, card))
 }
 
-#[component]
-fn ItemWords(row: TreeRow, card: Card) -> impl IntoView {
-    let app = App::here();
-    let via = row.row.via.words();
-    let via = (!via.is_empty()).then(|| view! { <span class="tree-via">{via}" "</span> });
-    let name =
-        view! { <span class="dim">{card.lead.clone()}</span><strong>{card.name.clone()}</strong> };
-    let name = match page_of(&card).filter(|_| !card.focus) {
-        Some(page) => {
-            view! { <a tabindex="-1" href=move || app.href(page.clone())>{name}</a> }.into_any()
-        }
-        None => name.into_any(),
+/// Opens and closes what is below a row; the keyboard has keys of its own for that.
+fn twisty(walk: Walk, at: usize) -> El {
+    let twist = move |event: Event| {
+        event.stop_propagation();
+        walk.turn(at, !untrack(|| walk.is_open(at)));
     };
-    let repeated = row.row.repeated.then(|| view! { <span class="faint">" shown above"</span> });
-    let badge = Some(card.badge).filter(|badge| *badge != card.status.text() && !row.row.repeated);
-    let badge = badge.map(|badge| view! { <span class="tree-badge">{badge}</span> });
-    view! {
-        {mark(card.status)}
-        {via}
-        <span class="tree-name">{name}</span>
-        <span class="dim cut">{card.which.clone()}</span>
-        <code class="tree-exact">{card.exact.clone()}</code>
-        {repeated}
-        {badge}
-    }
+    el("span")
+        .class("tree-twist")
+        .attr("aria-hidden", "true")
+        .on("click", twist)
+        .child(live(move || if walk.is_open(at) { "▾" } else { "▸" }))
+}
+
+fn words(row: &TreeRow, card: &Card) -> Vec<Child> {
+    let via = row.row.via.words();
+    let via = (!via.is_empty()).then(|| el("span").class("tree-via").child(format!("{via} ")));
+    let name =
+        [el("span").class("dim").child(card.lead.clone()), el("strong").child(card.name.clone())];
+    let tree_name = el("span").class("tree-name");
+    let name = match page_of(card).filter(|_| !card.focus) {
+        Some(page) => {
+            let app = App::here();
+            let href = move || Some(app.href(page.clone()));
+            tree_name.child(el("a").attr("tabindex", "-1").live("href", href).children(name))
+        }
+        None => tree_name.children(name),
+    };
+    let repeated = row.row.repeated.then(|| el("span").class("faint").child(" shown above"));
+    let has_badge = card.badge != card.status.text() && !row.row.repeated;
+    let badge = has_badge.then(|| el("span").class("tree-badge").child(card.badge.clone()));
+    let which = el("span").class("dim cut").child(card.which.clone());
+    let exact = el("code").class("tree-exact").child(card.exact.clone());
+    let words =
+        [Some(mark(card.status)), via, Some(name), Some(which), Some(exact), repeated, badge];
+    words.into_iter().flatten().map(Child::from).collect()
 }

@@ -1,30 +1,30 @@
 //! The panel beside a picture: the facts about the node that is inspected, else about the focus;
 //! and the members of a group.
-use leptos::attr::custom::custom_attribute;
 use leptos::prelude::*;
 
 use crate::facts::{Facts, MAX_ROWS, facts};
 use crate::route::{NodeKind, NodeRef as NodeName, Page};
-use crate::view::group_list::GroupList;
+use crate::view::el::{Child, El, button, el, live_all};
+use crate::view::group_list::group_list;
 use crate::view::pipeline::{Answer, Pipeline};
-use crate::view::section::{Fact, PageLink, Section};
+use crate::view::section::{fact, page_link, section};
 use crate::view::state::App;
 use crate::view::status::chip;
 
-/// The panel.
-#[component]
-pub fn Panel(
-    /// What is shown.
-    pipeline: Pipeline,
-) -> impl IntoView {
+/// The panel of what is shown.
+pub fn panel(pipeline: Pipeline) -> El {
     let app = App::here();
-    // What the reader did in the panel stays for as long as the node is the same.
     let node = Memo::new(move |_| {
         let sel = app.route_with(|route| route.sel.clone());
         with_answer(pipeline, |answer| name_of(answer, answer.inspected(sel.as_ref())))
     });
-    let body = move || node.get().map(|node| view! { <Inspected pipeline=pipeline node=node /> });
-    view! { <aside class="side" aria-label="Details">{body}</aside> }
+    // What the reader did in the panel stays for as long as the node is the same, and no longer:
+    // nothing that was typed or scrolled goes over to another one.
+    let of_one = move |node: NodeName| live_all(move || inspected(pipeline, node.clone()));
+    el("aside")
+        .class("side")
+        .attr("aria-label", "Details")
+        .child(live_all(move || node.get().map(of_one)))
 }
 
 fn name_of(answer: &Answer, row: usize) -> Option<NodeName> {
@@ -40,93 +40,79 @@ pub fn with_answer<T>(
 }
 
 /// One node of the picture.
-#[component]
-fn Inspected(pipeline: Pipeline, node: NodeName) -> impl IntoView {
+fn inspected(pipeline: Pipeline, node: NodeName) -> Vec<Child> {
     let is_whole = RwSignal::new(false);
-    let all = Callback::new(move |()| is_whole.set(true));
-    let row = {
-        let node = node.clone();
-        Memo::new(move |_| with_answer(pipeline, |answer| answer.row_of(&node)))
-    };
+    let members = (node.kind == NodeKind::Group).then(|| group_list(pipeline, node.id.clone()));
+    let asked = node.clone();
+    // The facts, and whether the node is the focus.
     let told = Memo::new(move |_| {
         let most = if is_whole.get() { usize::MAX } else { MAX_ROWS };
         let told = with_answer(pipeline, |answer| {
-            let key = answer.graph.nodes.get(row.get()?)?.key;
-            Some(facts(answer.snapshot.asof(), &answer.graph, key, most))
+            let row = answer.row_of(&asked)?;
+            let key = answer.graph.nodes.get(row)?.key;
+            Some((facts(answer.snapshot.asof(), &answer.graph, key, most), row == 0))
         });
         told.unwrap_or_default()
     });
-    let is_focus = Memo::new(move |_| row.get() == Some(0));
-    let members = (node.kind == NodeKind::Group)
-        .then(|| view! { <GroupList pipeline=pipeline group=node.id.clone() /> });
-    let head =
-        move || view! { <Head facts=told.get() node=node.clone() is_focus=is_focus.get() /> };
-    let rows = move || told.get().rows.into_iter().map(|row| view! { <Fact row=row /> });
-    let sections = move || {
-        let section = |section| view! { <Section section=section all=all /> };
-        told.get().sections.into_iter().map(section).collect_view()
-    };
-    view! {
-        {head}
-        <dl class="side-facts">{move || rows().collect_view()}</dl>
-        {sections}
-        {members}
-    }
+    let all = Callback::new(move |()| is_whole.set(true));
+    let told = live_all(move || {
+        let (facts, is_focus) = told.get();
+        told_of(facts, node.clone(), is_focus, all)
+    });
+    std::iter::once(told).chain(members.map(Child::from)).collect()
+}
+
+fn told_of(mut facts: Facts, node: NodeName, is_focus: bool, all: Callback<()>) -> Vec<Child> {
+    let rows = std::mem::take(&mut facts.rows);
+    let sections = std::mem::take(&mut facts.sections);
+    let rows = el("dl").class("side-facts").children(rows.into_iter().map(fact));
+    let sections = sections.into_iter().map(|it| section(it, all));
+    [head(facts, node, is_focus), rows].into_iter().chain(sections).map(Child::from).collect()
 }
 
 /// What it is called and how it is, and what can be done with it.
-#[component]
-fn Head(facts: Facts, node: NodeName, is_focus: bool) -> impl IntoView {
+fn head(facts: Facts, node: NodeName, is_focus: bool) -> El {
     let app = App::here();
     // A run's page has a heading of its own.
     let level = move || {
-        if app.route_with(|route| matches!(route.page, Page::JobRun(_))) { "2" } else { "1" }
+        let is_run = app.route_with(|route| matches!(route.page, Page::JobRun(_)));
+        Some(if is_run { "2" } else { "1" }.to_owned())
     };
-    let level = custom_attribute("aria-level", level);
-    let which =
-        (!facts.which.is_empty()).then(|| view! { <p class="side-which">{facts.which}</p> });
-    let marks =
-        facts.marks.into_iter().map(|mark| view! { <span class="chip tone-idle">{mark}</span> });
-    let open = facts
-        .page
-        .filter(|_| !is_focus)
-        .map(|page| view! { <PageLink page=page>"Open"</PageLink> });
-    let leave = move |_| app.update_route(|route| route.with_sel(None));
+    let name = el("div")
+        .class("side-name")
+        .attr("role", "heading")
+        .live("aria-level", level)
+        .child(el("span").class("side-lead").child(facts.lead))
+        .child(facts.name);
+    let which = (!facts.which.is_empty()).then(|| el("p").class("side-which").child(facts.which));
+    let marks = facts.marks.into_iter().map(|mark| el("span").class("chip tone-idle").child(mark));
+    let status = el("p")
+        .class("side-status")
+        .children(facts.status.map(chip))
+        .children(marks)
+        .child(el("span").class("dim").child(facts.said.join(" · ")));
+    let open = facts.page.filter(|_| !is_focus).map(|page| page_link(page).child("Open"));
     let leave = (!is_focus).then(|| {
-        view! {
-            <button type="button" class="link-button" on:click=leave>"Back to the focus"</button>
-        }
+        button("link-button")
+            .press(move || app.update_route(|route| route.with_sel(None)))
+            .child("Back to the focus")
     });
-    view! {
-        <header class="side-head">
-            <p class="dim">{facts.kind}</p>
-            <div class="side-name" role="heading" {..level}>
-                <span class="side-lead">{facts.lead}</span>{facts.name}
-            </div>
-            {which}
-            <p class="side-status">
-                {facts.status.map(chip)}{marks.collect_view()}
-                <span class="dim">{facts.said.join(" · ")}</span>
-            </p>
-            <p class="side-actions">{open}{leave}<Unpin node=node /></p>
-        </header>
-    }
+    el("header")
+        .class("side-head")
+        .child(el("p").class("dim").child(facts.kind))
+        .child(name)
+        .children(which)
+        .child(status)
+        .child(el("p").class("side-actions").children(open).children(leave).child(unpin(node)))
 }
 
 /// A node that was taken out of a group can go back.
-#[component]
-fn Unpin(node: NodeName) -> impl IntoView {
+fn unpin(node: NodeName) -> Child {
     let app = App::here();
-    let pinned = node.clone();
-    let is_pinned = Memo::new(move |_| app.route_with(|route| route.pin.contains(&pinned)));
-    let unpin = move |_| {
+    live_all(move || {
+        let is_pinned = app.route_with(|route| route.pin.contains(&node));
         let node = node.clone();
-        app.update_route(|route| route.toggle_pin(node));
-    };
-    move || {
-        let unpin = unpin.clone();
-        is_pinned.get().then(|| {
-            view! { <button type="button" class="link-button" on:click=unpin>"Unpin"</button> }
-        })
-    }
+        let unpin = move || app.update_route(|route| route.toggle_pin(node.clone()));
+        is_pinned.then(|| button("link-button").press(unpin).child("Unpin"))
+    })
 }

@@ -3,163 +3,145 @@
 use leptos::prelude::*;
 
 use crate::events::RunId;
-use crate::facts::{
-    self, MAX_ROWS, Reason, Row, RunHead as Head, Value, reasons, run_head, run_sections,
-};
+use crate::facts::{self, MAX_ROWS, Reason, Row, RunHead, Section, Value, reasons, run_sections};
 use crate::graph::Focus;
 use crate::history::AsOf;
-use crate::view::copy::CopyButton;
+use crate::view::copy::copy_button;
+use crate::view::el::{Child, El, el, live_all};
 use crate::view::pipeline::Pipeline;
-use crate::view::reference::Reference;
-use crate::view::section::{MoreButton, PageLink, Section, mark};
-use crate::view::source_events::SourceEvents;
-use crate::view::status::chip;
-use crate::view::status_bar::StatusBar;
+use crate::view::reference::reference;
+use crate::view::section::{more_button, page_link, section};
+use crate::view::source_events::source_events;
+use crate::view::status::{chip, mark};
+use crate::view::status_bar::status_bar;
 use crate::words::{count, duration};
 
 /// How many flags stand above a picture before the rest is asked for.
 const MAX_FLAGS: usize = 12;
 
-/// What stands above the picture.
-#[component]
-pub fn RunHead(
-    /// What is shown.
-    pipeline: Pipeline,
-) -> impl IntoView {
+/// What stands above the picture of what is shown.
+pub fn run_head(pipeline: Pipeline) -> Child {
     let is_whole = RwSignal::new(false);
     let all = Callback::new(move |()| is_whole.set(true));
     let head = Memo::new(move |_| {
         let most = if is_whole.get() { usize::MAX } else { MAX_FLAGS };
-        ask_run(pipeline, |asof, run| run_head(asof, run, most))
+        ask_run(pipeline, |asof, run| facts::run_head(asof, run, most))
     });
-    move || head.get().map(|head| view! { <HeadBody head=head all=all /> })
+    live_all(move || head.get().map(|head| head_of(head, all)))
 }
 
-#[component]
-fn HeadBody(head: Head, all: Callback<()>) -> impl IntoView {
-    let Head { label, id, place, previous, next, attempts, wants, timeline } = head;
-    let beside = |words: &'static str, row: Row| {
-        let page = row.page.clone();
-        let name = page.map(|page| view! { <PageLink page=page>{row.label}</PageLink> });
-        view! { <span>" · "{words}" "{name}{format!(" ({})", row.note)}</span> }
-    };
-    let previous = previous.map(|row| beside("previous", row));
-    let next = next.map(|row| beside("next", row));
-    let place = place.map(|words| view! { <span>" · "{words}</span> });
-    let attempts = attempts.map(|section| view! { <Attempts section=section all=all /> });
-    view! {
-        <header class="run-head">
-            <div>
-                <h1>{label}</h1>
-                <p class="run-which">{id}{place}{previous}{next}</p>
-            </div>
-            <section><h2>"Status"</h2><StatusBar timeline=timeline /></section>
-            {attempts}
-            <Flags section=wants all=all />
-        </header>
-    }
+fn head_of(head: RunHead, all: Callback<()>) -> El {
+    let RunHead { label, id, place, previous, next, attempts, wants, timeline } = head;
+    let which = el("p")
+        .class("run-which")
+        .child(id)
+        .children(place.map(|words| el("span").child(format!(" · {words}"))))
+        .children(previous.map(|row| beside("previous", row)))
+        .children(next.map(|row| beside("next", row)));
+    let status = el("section").child(el("h2").child("Status")).child(status_bar(timeline));
+    el("header")
+        .class("run-head")
+        .child(el("div").child(el("h1").child(label)).child(which))
+        .child(status)
+        .children(attempts.map(|section| attempts_of(section, all)))
+        .child(flags(wants, all))
+}
+
+/// The run that was tried before or after.
+fn beside(words: &str, row: Row) -> El {
+    let Row { page, label, note, .. } = row;
+    el("span")
+        .child(format!(" · {words} "))
+        .children(page.map(|page| page_link(page).child(label)))
+        .child(format!(" ({note})"))
 }
 
 /// The attempts of the whole piece of work, side by side, in order.
-#[component]
-fn Attempts(section: facts::Section, all: Callback<()>) -> impl IntoView {
-    let one = |row: Row| {
-        let took = match row.value {
-            Value::Duration(nanos) => format!(" · {}", duration(nanos)),
-            _ => String::new(),
-        };
-        let class = row.status.map_or("", |status| status.tone.class());
-        let glyph = row.status.map(|status| status.tone.glyph());
-        let words = view! {
-            <span class="attempt-glyph" aria-hidden="true">{glyph}</span>
-            <span class="mono">{row.label}</span>
-            <span class="dim">{row.note}{took}</span>
-        };
-        let page = row.page.map(|page| view! { <PageLink page=page>{words}</PageLink> });
-        view! { <li class=format!("attempt {class}")>{page}</li> }
+fn attempts_of(section: Section, all: Callback<()>) -> El {
+    let items = section.rows.into_iter().map(attempt);
+    let list = el("ol").class("attempts").children(items).children(more_item(section.n_more, all));
+    el("section").child(el("h2").child(section.title)).child(list)
+}
+
+fn attempt(row: Row) -> El {
+    let Row { label, page, status, note, value, .. } = row;
+    let took = match value {
+        Value::Duration(nanos) => format!(" · {}", duration(nanos)),
+        _ => String::new(),
     };
-    let more = more_item(section.n_more, all);
-    view! {
-        <section>
-            <h2>{section.title}</h2>
-            <ol class="attempts">{section.rows.into_iter().map(one).collect_view()}{more}</ol>
-        </section>
-    }
+    let class = status.map_or("", |status| status.tone.class());
+    let glyph = status.map(|status| status.tone.glyph());
+    let glyph = el("span").class("attempt-glyph").attr("aria-hidden", "true").children(glyph);
+    let link = page.map(|page| {
+        page_link(page)
+            .child(glyph)
+            .child(el("span").class("mono").child(label))
+            .child(el("span").class("dim").child(format!("{note}{took}")))
+    });
+    el("li").class(format!("attempt {class}")).children(link)
 }
 
 /// Wants as small flags.
-#[component]
-fn Flags(section: facts::Section, all: Callback<()>) -> impl IntoView {
-    let flag = |row: Row| {
-        let words = view! {
-            <span class="flag-inside">
-                <span class="flag-name cut">{row.label}</span>
-                {row.status.map(mark)}
-                <span class="flag-what"><Reference text=row.note /></span>
-            </span>
-        };
-        let page = row.page.map(|page| view! { <PageLink page=page>{words}</PageLink> });
-        view! { <li class="flag">{page}</li> }
-    };
-    let is_empty = section.rows.is_empty();
-    let none = is_empty.then(|| view! { <li class="dim">"no want that this log names"</li> });
-    let more = more_item(section.n_more, all);
-    view! {
-        <section>
-            <h2>{section.title}</h2>
-            <ul class="flags">{section.rows.into_iter().map(flag).collect_view()}{none}{more}</ul>
-        </section>
-    }
+fn flags(section: Section, all: Callback<()>) -> El {
+    let none = section.rows.is_empty();
+    let none = none.then(|| el("li").class("dim").child("no want that this log names"));
+    let list = el("ul")
+        .class("flags")
+        .children(section.rows.into_iter().map(flag))
+        .children(none)
+        .children(more_item(section.n_more, all));
+    el("section").child(el("h2").child(section.title)).child(list)
 }
 
-fn more_item(n: usize, all: Callback<()>) -> Option<impl IntoView> {
-    (n > 0).then(|| view! { <li><MoreButton n=n press=all /></li> })
+fn flag(row: Row) -> El {
+    let Row { label, page, status, note, .. } = row;
+    let words = el("span")
+        .class("flag-inside")
+        .child(el("span").class("flag-name cut").child(label))
+        .children(status.map(mark))
+        .child(el("span").class("flag-what").child(reference(note)));
+    el("li").class("flag").children(page.map(|page| page_link(page).child(words)))
 }
 
-/// What stands below the picture.
-#[component]
-pub fn RunTail(
-    /// What is shown.
-    pipeline: Pipeline,
-) -> impl IntoView {
+fn more_item(n: usize, all: Callback<()>) -> Option<El> {
+    (n > 0).then(|| el("li").child(more_button(n, "more", move || all.run(()))))
+}
+
+/// What stands below the picture of what is shown.
+pub fn run_tail(pipeline: Pipeline) -> El {
     let is_whole = RwSignal::new(false);
     let all = Callback::new(move |()| is_whole.set(true));
-    let sections = Memo::new(move |_| {
+    let told = Memo::new(move |_| {
         let most = if is_whole.get() { usize::MAX } else { MAX_ROWS };
-        ask_run(pipeline, |asof, run| run_sections(asof, run, most)).unwrap_or_default()
+        let told =
+            ask_run(pipeline, |asof, run| (reasons(asof, run), run_sections(asof, run, most)));
+        told.unwrap_or_default()
     });
-    let why = Memo::new(move |_| ask_run(pipeline, reasons).unwrap_or_default());
-    let sections = move || {
-        let section = |section| view! { <Section section=section all=all /> };
-        sections.get().into_iter().map(section).collect_view()
-    };
     let why =
-        move || why.get().into_iter().map(|reason| view! { <Why reason=reason /> }).collect_view();
-    view! {
-        <div class="run-tail">
-            {why}
-            <div class="run-lists">{sections}</div>
-            <SourceEvents pipeline=pipeline />
-        </div>
-    }
+        move || told.with(|(reasons, _)| reasons.iter().cloned().map(why).collect::<Vec<_>>());
+    let sections = move || {
+        let sections = told.with(|(_, sections)| sections.clone());
+        sections.into_iter().map(move |it| section(it, all))
+    };
+    el("div")
+        .class("run-tail")
+        .child(live_all(why))
+        .child(el("div").class("run-lists").child(live_all(sections)))
+        .child(source_events(pipeline))
 }
 
 /// Why an attempt ended, whole.
-#[component]
-fn Why(reason: Reason) -> impl IntoView {
+fn why(reason: Reason) -> El {
     let Reason { attempt, status, text } = reason;
     let title = match attempt {
-        Some(n) => format!("Reason, attempt {} of this run", count(n.into())),
-        None => "Reason".to_owned(),
+        Some(n) => format!("Reason, attempt {} of this run ", count(n.into())),
+        None => "Reason ".to_owned(),
     };
-    let copied = Signal::stored(text.clone());
-    view! {
-        <section class="why">
-            <h3>{title}" "{chip(status)}</h3>
-            <pre tabindex="0">{text}</pre>
-            <CopyButton text=copied what="the reason" />
-        </section>
-    }
+    el("section")
+        .class("why")
+        .child(el("h3").child(title).child(chip(status)))
+        .child(el("pre").attr("tabindex", "0").child(text.clone()))
+        .child(copy_button(text, "the reason"))
 }
 
 /// Asks about the run that is shown; none while none is.

@@ -1,25 +1,27 @@
 //! The search: a box in the header, and below it what was found. A combobox: the keyboard stays in
 //! the box, and the arrows walk the results.
+mod results;
+
 use std::sync::Arc;
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
 use crate::history::AsOf;
 use crate::route::Page;
-use crate::scene::Status;
-use crate::search::{Group, Hit, Hits, Item, Kind, Query, search, split_at_match};
+use crate::search::{Hits, Item, Query, search};
+use crate::view::el::{El, el, live_all};
+use crate::view::search::results::{name_of, option_id, results};
 use crate::view::state::App;
-use crate::view::status::chip;
 use crate::web::dom;
-use crate::words::{count, counted};
+use crate::words::counted;
 
 /// Of each kind, at first; and each time there is to be more.
 const LIMITS: [usize; 3] = [6, 60, 600];
 
 /// The box and its results.
-#[component]
-pub fn SearchBox() -> impl IntoView {
+pub fn search_box() -> El {
     let app = App::here();
     let typed = Memo::new(move |_| app.route_with(|route| route.q.clone()));
     let query = Memo::new(move |_| Query::parse(&typed.get()));
@@ -34,37 +36,53 @@ pub fn SearchBox() -> impl IntoView {
         before.map_or(0, |before| before.wrapping_add(1))
     });
     let closed_at = RwSignal::new(None);
-    let active = RwSignal::new(0_usize);
     let is_shown = Memo::new(move |_| {
         closed_at.get() != Some(change.get()) && query.with(|query| !query.is_empty())
     });
-    let input = move |event| {
+    let list = List { app, hits, active: RwSignal::new(0), closed_at };
+    let input = move |event: Event| {
         closed_at.set(None);
-        active.set(0);
+        list.active.set(0);
         level.set(0);
         app.update_route(|route| route.with_q(event_target_value(&event)));
     };
-    let list = List { app, hits, active, closed_at };
-    let active_id = move || is_shown.get().then(|| option_id(active.get()));
-    view! {
-        <search class="search">
-            <input
-                id="search" class="search-field" type="search" role="combobox" autocomplete="off" spellcheck="false"
-                aria-label="Search wants, partitions, job runs" placeholder="Search wants, partitions, job runs…"
-                aria-controls="search-results" aria-autocomplete="list" aria-activedescendant=active_id
-                aria-expanded=move || is_shown.get().to_string()
-                prop:value=typed
-                on:input=input on:keydown=move |event| list.press(&event)
-                on:focus=move |_| closed_at.set(None)
-                on:blur=move |_| closed_at.set(Some(change.get_untracked()))
-            />
-            <kbd aria-hidden="true">"/"</kbd>
-            <p class="only-read" role="status">{move || is_shown.get().then(|| said(&hits.get()))}</p>
-            <Show when=move || is_shown.get()>
-                <Results list=list query=query level=level />
-            </Show>
-        </search>
-    }
+    let field = field(list, is_shown)
+        .live(".value", move || Some(typed.get()))
+        .on("input", input)
+        .on("focus", move |_| closed_at.set(None))
+        .on("blur", move |_| closed_at.set(Some(change.get_untracked())));
+    let said = move || is_shown.get().then(|| said(&hits.get()));
+    el("search")
+        .class("search")
+        .child(field)
+        .child(el("kbd").attr("aria-hidden", "true").child("/"))
+        .child(el("p").class("only-read").attr("role", "status").child(live_all(said)))
+        .child(live_all(move || is_shown.get().then(|| results(list, query, level))))
+}
+
+/// The box, without what is typed into it.
+fn field(list: List, is_shown: Memo<bool>) -> El {
+    let active_id = move || is_shown.get().then(|| option_id(list.active.get()));
+    let press = move |event: Event| {
+        // A browser that fills a field in by itself sends events that name no key.
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+            list.press(event);
+        }
+    };
+    el("input")
+        .attr("id", "search")
+        .class("search-field")
+        .attr("type", "search")
+        .attr("role", "combobox")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-label", "Search wants, partitions, job runs")
+        .attr("placeholder", "Search wants, partitions, job runs…")
+        .attr("aria-controls", "search-results")
+        .attr("aria-autocomplete", "list")
+        .live("aria-activedescendant", active_id)
+        .live("aria-expanded", move || Some(is_shown.get().to_string()))
+        .on("keydown", press)
 }
 
 #[derive(Clone, Copy)]
@@ -123,111 +141,6 @@ enum Target {
     Query(String),
 }
 
-#[component]
-fn Results(list: List, query: Memo<Query>, level: RwSignal<usize>) -> impl IntoView {
-    let groups = move || {
-        let hits = list.hits.get();
-        let mut first = 0;
-        let each = |group: &Group| {
-            let from = first;
-            first += group.hits.len();
-            results_of(list, &query.get(), group, from)
-        };
-        hits.groups.iter().map(each).collect_view()
-    };
-    let is_empty = move || list.hits.with(|hits| hits.groups.is_empty());
-    let has_more = move || {
-        let n_listed = list.hits.with(|hits| hits.listed().count() as u64);
-        level.get() < LIMITS.len() && n_listed < list.hits.with(|hits| hits.total())
-    };
-    // A press must not take the keyboard out of the box, which would close the list under it.
-    let stay = |event: leptos::ev::MouseEvent| event.prevent_default();
-    view! {
-        <div id="search-results" class="search-results" role="listbox" aria-label="Results" on:mousedown=stay>
-            {groups}
-            <Show when=is_empty>
-                <p class="search-none">
-                    "Nothing of that name. Filters: " <code>"status:failed"</code> " " <code>"kind:want"</code> " "
-                    <code>"job://jobs"</code> " " <code>"dataset:data"</code>
-                </p>
-            </Show>
-            <Show when=has_more>
-                <button class="button plain search-more" tabindex="-1" on:click=move |_| level.update(|level| *level += 1)>
-                    "Show more"
-                </button>
-            </Show>
-        </div>
-    }
-}
-
-fn results_of(list: List, query: &Query, group: &Group, from: usize) -> impl IntoView + use<> {
-    let (name, n) = (kind_name(group.kind), group.hits.len() as u64);
-    let n_of_n = format!("{} of {}", count(n), count(group.total));
-    let hits = group.hits.iter().enumerate();
-    let hits = hits.map(|(i, hit)| result(list, query, *hit, from + i)).collect_view();
-    view! {
-        <div role="group" aria-label=name>
-            <h2 role="presentation">{name}<span class="number">{n_of_n}</span></h2>
-            {hits}
-        </div>
-    }
-}
-
-fn result(list: List, query: &Query, hit: Hit, at: usize) -> impl IntoView + use<> {
-    let app = list.app;
-    let (name, status) = app.ask(|asof| (name_of(asof, hit.item), status_of(asof, hit.item)));
-    let [before, matched, after] = split_at_match(&name, query).map(str::to_owned);
-    let href = match app.ask(|asof| Some(page_of(asof, hit.item))) {
-        Some(Target::Page(page)) => app.href(page),
-        Some(Target::Query(q)) => app.route_with(|route| route.clone().with_q(q).to_string()),
-        None => String::new(),
-    };
-    let is_active = move || (list.active.get() == at).to_string();
-    view! {
-        <a id=option_id(at) class="search-hit" role="option" tabindex="-1" href=href aria-selected=is_active>
-            <span class="cut" title=name>{before}<mark>{matched}</mark>{after}</span>
-            {status.map(chip)}
-        </a>
-    }
-}
-
-fn option_id(at: usize) -> String {
-    format!("search-hit-{at}")
-}
-
-fn said(hits: &Hits) -> String {
-    counted(hits.total(), "result", "results")
-}
-
-const fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Want => "Wants",
-        Kind::Partition => "Partitions",
-        Kind::Run => "Job runs",
-        Kind::Job => "Jobs",
-    }
-}
-
-fn name_of(asof: AsOf<'_>, item: Item) -> String {
-    let names = &asof.history.names;
-    let name = match item {
-        Item::Want(want) => names.wants.text(want),
-        Item::Partition(partition) => names.partitions.text(partition),
-        Item::Run(run) => names.runs.text(run),
-        Item::Job(label) => names.labels.text(label),
-    };
-    name.to_owned()
-}
-
-fn status_of(asof: AsOf<'_>, item: Item) -> Option<Status> {
-    match item {
-        Item::Want(want) => asof.want_status(want).map(Status::from),
-        Item::Partition(partition) => asof.partition_status(partition).map(Status::from),
-        Item::Run(run) => asof.run_status(run).map(Status::from),
-        Item::Job(_) => None,
-    }
-}
-
 fn page_of(asof: AsOf<'_>, item: Item) -> Target {
     let name = name_of(asof, item);
     match item {
@@ -236,4 +149,8 @@ fn page_of(asof: AsOf<'_>, item: Item) -> Target {
         Item::Run(_) => Target::Page(Page::JobRun(name)),
         Item::Job(_) => Target::Query(format!("kind:job-run job:{name}")),
     }
+}
+
+fn said(hits: &Hits) -> String {
+    counted(hits.total(), "result", "results")
 }

@@ -1,5 +1,5 @@
 //! The shapes of log that are accepted, each with an example.
-use leptos::prelude::*;
+use crate::view::el::{El, el};
 
 const SHAPES: [(&str, &str); 3] = [
     (
@@ -14,14 +14,11 @@ const SHAPES: [(&str, &str); 3] = [
     ),
 ];
 
-/// The list.
-#[component]
-pub fn Shapes() -> impl IntoView {
+/// The list, and what holds for all of them.
+pub fn shapes() -> [El; 2] {
     let one = |(name, example): (&'static str, &'static str)| {
-        view! { <li>{name}<pre tabindex="0">{example}</pre></li> }
+        el("li").child(name).child(el("pre").attr("tabindex", "0").child(example))
     };
-    view! {
-        <ul class="shapes">{SHAPES.map(one).collect_view()}</ul>
-        <p class="dim">"Field names in snake_case or camelCase; any of these gzip-compressed."</p>
-    }
+    let all = "Field names in snake_case or camelCase; any of these gzip-compressed.";
+    [el("ul").class("shapes").children(SHAPES.map(one)), el("p").class("dim").child(all)]
 }

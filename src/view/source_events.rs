@@ -1,57 +1,56 @@
 //! The events of a run, each with its own text from the log on demand: read again from where the
 //! log came from, never kept.
-use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 use crate::events::Seq;
-use crate::facts::{is_json, pretty, source_events};
-use crate::view::copy::CopyButton;
+use crate::facts::{self, is_json, pretty};
+use crate::view::copy::copy_button;
+use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::pipeline::Pipeline;
 use crate::view::run_detail::ask_run;
-use crate::view::section::MoreButton;
+use crate::view::section::more_button;
 use crate::view::state::App;
-use crate::view::when::When;
+use crate::view::when::when;
 use crate::web::read_span;
 use crate::words::count;
 
 /// So many are listed at first, and so many more each time.
 const PAGE: usize = 200;
 
-/// The list.
-#[component]
-pub fn SourceEvents(
-    /// What is shown.
-    pipeline: Pipeline,
-) -> impl IntoView {
+/// The list of the run that is shown.
+pub fn source_events(pipeline: Pipeline) -> El {
     let with_all = RwSignal::new(false);
     let n_listed = RwSignal::new(PAGE);
     let events = Memo::new(move |_| {
-        ask_run(pipeline, |asof, run| source_events(asof, run, with_all.get())).unwrap_or_default()
+        let events = ask_run(pipeline, |asof, run| facts::source_events(asof, run, with_all.get()));
+        events.unwrap_or_default()
     });
     let listed = move || {
         events.with(|events| events.listed.iter().take(n_listed.get()).copied().collect::<Vec<_>>())
     };
     let title = move || format!("Source events · {}", count(events.read().n_all as u64));
-    let n_folded = Memo::new(move |_| events.read().n_folded);
-    let n_more = Memo::new(move |_| events.read().listed.len().saturating_sub(n_listed.get()));
     let next_page = Callback::new(move |()| n_listed.update(|n| *n = n.saturating_add(PAGE)));
     let unfold = Callback::new(move |()| with_all.set(true));
-    let draw = |seq| view! { <EventItem seq=seq /> };
-    view! {
-        <section class="events">
-            <h3>{title}</h3>
-            <ol><For each=listed key=|seq| *seq children=draw /></ol>
-            {move || more(n_more.get(), "more", next_page)}
-            {move || more(n_folded.get(), "heartbeats between these", unfold)}
-        </section>
-    }
+    let more_listed = move || {
+        let n = events.read().listed.len().saturating_sub(n_listed.get());
+        more(n, "more", next_page)
+    };
+    let more_folded = move || more(events.read().n_folded, "heartbeats between these", unfold);
+    // An event that is open stays open, whatever is listed beside it.
+    let items = view! { <For each=listed key=|seq| *seq children=event_item /> }.into_any();
+    el("section")
+        .class("events")
+        .child(el("h3").child(live(title)))
+        .child(el("ol").child(items))
+        .child(live_all(more_listed))
+        .child(live_all(more_folded))
 }
 
-fn more(n: usize, words: &'static str, press: Callback<()>) -> Option<impl IntoView> {
-    (n > 0).then(|| view! { <p><MoreButton n=n words=words press=press /></p> })
+fn more(n: usize, words: &str, press: Callback<()>) -> Option<El> {
+    (n > 0).then(|| el("p").child(more_button(n, words, move || press.run(()))))
 }
 
 /// What came of reading one event's text.
@@ -62,16 +61,9 @@ enum Text {
     Failed(String),
 }
 
-#[component]
-fn EventItem(seq: Seq) -> impl IntoView {
+fn event_item(seq: Seq) -> El {
     let app = App::here();
     let text: RwSignal<Option<Text>> = RwSignal::new(None);
-    let told = app.log().map(|log| {
-        let log = &log.history.log;
-        let id =
-            log.event_id(seq).map_or_else(|| "no id".to_owned(), |id| format!("#{}", count(id)));
-        (id, log.kind(seq).name(), log.nanos(seq))
-    });
     let toggle = move |event: Event| {
         let details = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
         let is_open = details.is_some_and(|details| details.has_attribute("open"));
@@ -85,37 +77,36 @@ fn EventItem(seq: Seq) -> impl IntoView {
             });
         }
     };
-    told.map(|(id, kind, nanos)| {
-        view! {
-            <li>
-                <details on:toggle=toggle>
-                    <summary>
-                        <span class="event-id">{id}</span>" "
-                        <span class="event-kind">{kind}</span>" "
-                        <When nanos=nanos />
-                    </summary>
-                    {move || text.get().map(|text| view! { <EventText text=text /> })}
-                </details>
-            </li>
-        }
-    })
+    let details = app.log().map(|log| {
+        let log = &log.history.log;
+        let id =
+            log.event_id(seq).map_or_else(|| "no id".to_owned(), |id| format!("#{}", count(id)));
+        let summary = el("summary")
+            .child(el("span").class("event-id").child(id))
+            .child(" ")
+            .child(el("span").class("event-kind").child(log.kind(seq).name()))
+            .child(" ")
+            .child(when(log.nanos(seq)));
+        el("details")
+            .on("toggle", toggle)
+            .child(summary)
+            .child(live_all(move || text.get().map_or_else(Vec::new, text_of)))
+    });
+    el("li").children(details)
 }
 
-#[component]
-fn EventText(text: Text) -> impl IntoView {
+fn text_of(text: Text) -> Vec<Child> {
     match text {
         Text::Reading => {
-            view! { <p class="dim" role="status">"Reading it from the log…"</p> }.into_any()
+            let said = el("p").class("dim").attr("role", "status");
+            vec![said.child("Reading it from the log…").into()]
         }
-        Text::Failed(why) => view! { <p class="event-failed" role="alert">{why}</p> }.into_any(),
+        Text::Failed(why) => {
+            vec![el("p").class("event-failed").attr("role", "alert").child(why).into()]
+        }
         Text::Read(text) => {
-            let shown = pretty(&text);
-            let copied = Signal::stored(text);
-            view! {
-                <pre tabindex="0">{shown}</pre>
-                <CopyButton text=copied what="the event as it stands in the log" />
-            }
-            .into_any()
+            let shown = el("pre").attr("tabindex", "0").child(pretty(&text));
+            vec![shown.into(), copy_button(text, "the event as it stands in the log").into()]
         }
     }
 }

@@ -1,67 +1,52 @@
 //! The ways to open a log: as the page before any, and as a dialog over the one that is shown.
-use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
-use web_sys::{Event, HtmlInputElement, SubmitEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::view::drop;
-use crate::view::help::Modal;
-use crate::view::shapes::Shapes;
+use crate::view::el::{Child, El, Handle, el};
+use crate::view::help::modal;
+use crate::view::shapes::shapes;
 use crate::view::state::{App, Dialog};
 use crate::web::Origin;
 
 /// The page before any log.
-#[component]
-pub fn StartPage() -> impl IntoView {
-    view! {
-        <div class="start">
-            <div>
-                <h1>"See what was built, from what, and for whom"</h1>
-                <p class="lead">
-                    "Lineage opens the event log of databuild and draws it. The log stays in this browser."
-                </p>
-            </div>
-            <Ways />
-            <details>
-                <summary class="dim">"What a log looks like"</summary>
-                <Shapes />
-            </details>
-        </div>
-    }
+pub fn start_page() -> El {
+    let lead =
+        "Lineage opens the event log of databuild and draws it. The log stays in this browser.";
+    let head = el("div")
+        .child(el("h1").child("See what was built, from what, and for whom"))
+        .child(el("p").class("lead").child(lead));
+    let examples = el("details")
+        .child(el("summary").class("dim").child("What a log looks like"))
+        .children(shapes());
+    el("div").class("start").child(head).children(ways()).child(examples)
 }
 
 /// The same, over a log that is shown.
-#[component]
-pub fn OpenDialog() -> impl IntoView {
-    view! {
-        <Modal dialog=Dialog::Open title="Open a log" is_wide=true>
-            <Ways />
-        </Modal>
-    }
+pub fn open_dialog() -> El {
+    modal(Dialog::Open, "Open a log", true, ways)
 }
 
-#[component]
-fn Ways() -> impl IntoView {
+fn ways() -> Vec<Child> {
     let app = App::here();
-    view! {
-        <section class="start-drop" aria-label="A file">
-            <strong>"Drop a log here"</strong>
-            <p class="dim">"NDJSON or JSON, also gzip-compressed; several files are shards of one log"</p>
-            <FilePicker />
-        </section>
-        <div class="start-ways">
-            <section class="card start-way"><AddressForm /></section>
-            <section class="card start-way"><PasteForm /></section>
-        </div>
-        <p class="dim">
-            "No log at hand? "
-            <button class="button" on:click=move |_| app.open_sample()>"Open the sample"</button>
-        </p>
-    }
+    let kinds = "NDJSON or JSON, also gzip-compressed; several files are shards of one log";
+    let file = el("section")
+        .class("start-drop")
+        .attr("aria-label", "A file")
+        .child(el("strong").child("Drop a log here"))
+        .child(el("p").class("dim").child(kinds))
+        .child(file_picker());
+    let way = |form: El| el("section").class("card start-way").child(form);
+    let others = el("div").class("start-ways").child(way(address_form())).child(way(paste_form()));
+    let sample =
+        el("button").class("button").press(move || app.open_sample()).child("Open the sample");
+    let sample = el("p").class("dim").child("No log at hand? ").child(sample);
+    vec![file.into(), others.into(), sample.into()]
 }
 
 /// A button that opens the browser's file picker.
-#[component]
-pub fn FilePicker() -> impl IntoView {
+pub fn file_picker() -> El {
     let app = App::here();
     let picked = move |event: Event| {
         let input = event_target::<HtmlInputElement>(&event);
@@ -71,56 +56,65 @@ pub fn FilePicker() -> impl IntoView {
         // The same file again is a change, too.
         input.set_value("");
     };
-    view! {
-        <label class="button primary file-picker">
-            "Choose files…"
-            <input type="file" multiple class="only-read" on:change=picked />
-        </label>
-    }
+    let input = el("input")
+        .attr("type", "file")
+        .flag("multiple", true)
+        .class("only-read")
+        .on("change", picked);
+    el("label").class("button primary file-picker").child("Choose files…").child(input)
 }
 
-#[component]
-fn AddressForm() -> impl IntoView {
+fn address_form() -> El {
     let app = App::here();
-    let field = NodeRef::<Input>::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let address = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+    let handle = Handle::new_local(None);
+    let field = el("input")
+        .kept_in(handle)
+        .attr("type", "text")
+        .attr("inputmode", "url")
+        .attr("placeholder", "https://…/events.ndjson");
+    form("address", "From an address", field, "Fetch", move || {
+        let field = handle.get_untracked().map(JsCast::unchecked_into::<HtmlInputElement>);
+        let address = field.map(|field| field.value()).unwrap_or_default();
         if !address.trim().is_empty() {
             app.open_other(vec![Origin::Address(address.trim().to_owned())]);
         }
-    };
-    view! {
-        <form on:submit=submit>
-            <label for="address">"From an address"</label>
-            <input
-                id="address" node_ref=field class="field" type="text" inputmode="url" required
-                placeholder="https://…/events.ndjson" autocomplete="off" spellcheck="false"
-            />
-            <button class="button">"Fetch"</button>
-        </form>
-    }
+    })
 }
 
-#[component]
-fn PasteForm() -> impl IntoView {
+fn paste_form() -> El {
     let app = App::here();
-    let field = NodeRef::<Textarea>::new();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let text = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+    let handle = Handle::new_local(None);
+    let field = el("textarea").kept_in(handle).attr("placeholder", "One event a line");
+    form("paste", "Pasted", field, "Read", move || {
+        let field = handle.get_untracked().map(JsCast::unchecked_into::<HtmlTextAreaElement>);
+        let text = field.map(|field| field.value()).unwrap_or_default();
         if let Some(origins) = drop::text(text) {
             app.open_other(origins);
         }
+    })
+}
+
+/// A field under a label, which `id` ties to it, and the button that submits it.
+fn form(
+    id: &'static str,
+    label: &'static str,
+    field: El,
+    words: &'static str,
+    submit: impl Fn() + Send + Sync + 'static,
+) -> El {
+    let field = field
+        .attr("id", id)
+        .class("field")
+        .flag("required", true)
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false");
+    let submitted = move |event: Event| {
+        event.prevent_default();
+        submit();
     };
-    view! {
-        <form on:submit=submit>
-            <label for="paste">"Pasted"</label>
-            <textarea
-                id="paste" node_ref=field class="field" required autocomplete="off" spellcheck="false"
-                placeholder="One event a line"
-            ></textarea>
-            <button class="button">"Read"</button>
-        </form>
-    }
+    el("form")
+        .on("submit", submitted)
+        .child(el("label").attr("for", id).child(label))
+        .child(field)
+        .child(el("button").class("button").child(words))
 }

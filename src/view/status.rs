@@ -1,43 +1,45 @@
-//! Statuses as chips, tallies and shares. Which tone a status has is the scene's to say.
-use leptos::prelude::*;
-
+//! Statuses as chips, marks, tallies and shares. Which tone a status has is the scene's to say.
 use crate::scene::Status;
+use crate::view::el::{El, el};
 use crate::words::count;
 
 /// A status: glyph, word and color.
-#[component]
-pub fn StatusChip(
-    /// What to say; nothing for none.
-    #[prop(into)]
-    status: Signal<Option<Status>>,
-) -> impl IntoView {
-    move || status.get().map(chip)
+pub fn chip(status: Status) -> El {
+    let glyph = el("span").attr("aria-hidden", "true").child(status.tone.glyph());
+    let class = format!("chip {}", status.tone.class());
+    el("span").class(class).child(glyph).child(status.text())
 }
 
-/// The chip of a status that stays what it is.
-pub fn chip(status: Status) -> impl IntoView {
-    let class = format!("chip {}", status.tone.class());
-    view! { <span class=class><span aria-hidden="true">{status.tone.glyph()}</span>{status.text()}</span> }
+/// A status as a small disk with its glyph; the word is its title.
+pub fn mark(status: Status) -> El {
+    el("span")
+        .class(format!("mark {}", status.tone.class()))
+        .attr("title", status.text())
+        .child(el("span").attr("aria-hidden", "true").child(status.tone.glyph()))
+        .child(el("span").class("only-read").child(format!("{} ", status.text())))
 }
 
 /// `✓ 12 live  ✕ 1 failed`.
-pub fn tally(counts: &[(Status, u64)]) -> impl IntoView + use<> {
+pub fn tally(counts: &[(Status, u64)]) -> El {
     let one = |&(status, n): &(Status, u64)| {
         let text = format!("{} {} {}", status.tone.glyph(), count(n), status.text());
-        view! { <span class=status.tone.class()>{text}</span> }
+        el("span").class(status.tone.class()).child(text)
     };
-    let all = counts.iter().map(one).collect_view();
-    view! { <span class="tally number">{all}</span> }
+    el("span").class("tally number").children(counts.iter().map(one))
 }
 
 /// A bar whose parts are as long as the counts. Says its counts to who cannot see it.
-pub fn share(counts: &[(Status, u64)]) -> impl IntoView + use<> {
+pub fn share(counts: &[(Status, u64)]) -> El {
     let said: Vec<String> =
         counts.iter().map(|(status, n)| format!("{} {}", count(*n), status.text())).collect();
-    let part = |&(status, n): &(Status, u64)| {
-        view! { <span class=status.tone.class() style=format!("flex-grow:{n}")></span> }
-    };
-    let parts = counts.iter().map(part).collect_view();
     let said = said.join(", ");
-    view! { <span class="share" role="img" aria-label=said.clone() title=said>{parts}</span> }
+    let part = |&(status, n): &(Status, u64)| {
+        el("span").class(status.tone.class()).attr("style", format!("flex-grow:{n}"))
+    };
+    el("span")
+        .class("share")
+        .attr("role", "img")
+        .attr("aria-label", said.clone())
+        .attr("title", said)
+        .children(counts.iter().map(part))
 }

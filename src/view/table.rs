@@ -1,11 +1,11 @@
 //! The picture as a table: the same nodes in the same words, in any order.
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
-use crate::facts::{Column, TableRow, sort_table, table};
+use crate::facts::{self, Column, TableRow, sort_table};
 use crate::route::NodeRef as NodeName;
 use crate::scene::Card;
+use crate::view::el::{El, button, el, live, live_all};
+use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
 use crate::view::state::App;
 use crate::view::status::{chip, tally};
@@ -13,135 +13,112 @@ use crate::words::count;
 
 type Sorting = Option<(Column, bool)>;
 
-/// The table.
-#[component]
-pub fn Table(
-    /// What is shown.
-    pipeline: Pipeline,
-) -> impl IntoView {
+/// The table of what is shown.
+pub fn table(pipeline: Pipeline) -> El {
+    let app = App::here();
     let sorting: RwSignal<Sorting> = RwSignal::new(None);
-    let headings = Column::ALL.map(|column| view! { <Heading column=column sorting=sorting /> });
-    let body = move || {
-        pipeline.answer.with(|answer| {
-            let answer = answer.as_ref()?.as_ref().ok()?.clone();
-            Some(view! { <Rows answer=answer sorting=sorting /> })
-        })
+    let selected = Memo::new(move |_| app.route_with(|route| route.sel.clone()));
+    let caption = live(move || with_answer(pipeline, |it| Some(caption(it))).unwrap_or_default());
+    let headings = live_all(move || Column::ALL.map(|column| heading(column, sorting)));
+    let body = live_all(move || {
+        with_answer(pipeline, |answer| Some(lines(answer, sorting.get(), selected)))
+            .map(|lines| el("tbody").children(lines))
+    });
+    let table = el("table")
+        .class("nodes-table")
+        .child(el("caption").child(caption))
+        .child(el("thead").child(el("tr").child(headings)))
+        .child(body);
+    el("div").class("table-frame").attr("tabindex", "-1").child(table)
+}
+
+fn caption(answer: &Answer) -> String {
+    let n_groups = answer.graph.groups.len();
+    let groups = match n_groups {
+        0 => String::new(),
+        n => format!(", {} groups", count(n as u64)),
     };
-    let caption = move || {
-        pipeline.answer.with(|answer| {
-            let answer = answer.as_ref()?.as_ref().ok()?;
-            let n_groups = answer.graph.groups.len();
-            let groups = if n_groups > 0 {
-                format!(", {} groups", count(n_groups as u64))
-            } else {
-                String::new()
-            };
-            Some(format!("The nodes of the graph: {}{groups}", count(answer.graph.shown as u64)))
-        })
-    };
-    view! {
-        <div class="table-frame" tabindex="-1">
-            <table class="nodes-table">
-                <caption>{caption}</caption>
-                <thead><tr>{headings.collect_view()}</tr></thead>
-                {body}
-            </table>
-        </div>
-    }
+    format!("The nodes of the graph: {}{groups}", count(answer.graph.shown as u64))
 }
 
 /// Sorts up, then down, then not at all.
-#[component]
-fn Heading(column: Column, sorting: RwSignal<Sorting>) -> impl IntoView {
-    let way = move || sorting.get().filter(|(by, _)| *by == column).map(|(_, is_down)| is_down);
-    let aria = move || match way() {
-        Some(true) => "descending",
-        Some(false) => "ascending",
-        None => "none",
+fn heading(column: Column, sorting: RwSignal<Sorting>) -> El {
+    let way = sorting.get().filter(|(by, _)| *by == column).map(|(_, is_down)| is_down);
+    let (aria, glyph) = match way {
+        Some(true) => ("descending", "▾"),
+        Some(false) => ("ascending", "▴"),
+        None => ("none", ""),
     };
-    let glyph = move || match way() {
-        Some(true) => "▾",
-        Some(false) => "▴",
-        None => "",
+    let next = match way {
+        Some(false) => Some((column, true)),
+        Some(true) => None,
+        None => Some((column, false)),
     };
-    let press = move |_| {
-        sorting.update(|sorting| {
-            *sorting = match *sorting {
-                Some((by, false)) if by == column => Some((column, true)),
-                Some((by, true)) if by == column => None,
-                _ => Some((column, false)),
-            };
-        });
-    };
-    view! {
-        <th scope="col" class:number=column.is_number() aria-sort=aria>
-            <button type="button" on:click=press>
-                {column.heading()}<span class="table-way" aria-hidden="true">{glyph}</span>
-            </button>
-        </th>
+    let button = el("button")
+        .attr("type", "button")
+        .press(move || sorting.set(next))
+        .child(column.heading())
+        .child(el("span").class("table-way").attr("aria-hidden", "true").child(glyph));
+    el("th")
+        .attr("scope", "col")
+        .maybe("class", column.is_number().then_some("number"))
+        .attr("aria-sort", aria)
+        .child(button)
+}
+
+fn lines(answer: &Answer, sorting: Sorting, selected: Memo<Option<NodeName>>) -> Vec<El> {
+    let mut rows = facts::table(&answer.graph, &answer.cards);
+    if let Some((column, is_down)) = sorting {
+        sort_table(&mut rows, &answer.cards, column, is_down);
     }
+    let draw = |row: &TableRow| Some(line(row, answer.cards.get(row.node as usize)?, selected));
+    rows.iter().filter_map(draw).collect()
 }
 
-#[component]
-fn Rows(answer: Arc<Answer>, sorting: RwSignal<Sorting>) -> impl IntoView {
-    let app = App::here();
-    let selected = Memo::new(move |_| app.route_with(|route| route.sel.clone()));
-    let rows = {
-        let answer = answer.clone();
-        move || {
-            let mut rows = table(&answer.graph, &answer.cards);
-            if let Some((column, is_down)) = sorting.get() {
-                sort_table(&mut rows, &answer.cards, column, is_down);
-            }
-            rows
-        }
-    };
-    let draw = move |row: TableRow| {
-        let card = answer.cards.get(row.node as usize)?.clone();
-        Some(view! { <Line row=row card=card selected=selected /> })
-    };
-    view! { <tbody><For each=rows key=|row| row.node children=draw /></tbody> }
-}
-
-#[component]
-fn Line(row: TableRow, card: Card, selected: Memo<Option<NodeName>>) -> impl IntoView {
+fn line(row: &TableRow, card: &Card, selected: Memo<Option<NodeName>>) -> El {
     let app = App::here();
     let me = NodeName::new(card.kind, card.id.clone());
     let named = me.clone();
-    let is_selected = Memo::new(move |_| selected.get().as_ref() == Some(&named));
-    let select = move |_| {
+    let is_selected = move || selected.with(|selected| selected.as_ref() == Some(&named));
+    let select = move || {
         let me = me.clone();
         app.update_route(|route| route.with_sel(Some(me)));
     };
-    let name =
-        view! { <span class="dim">{card.lead.clone()}</span><strong>{card.name.clone()}</strong> };
-    let name = match page_of(&card) {
-        Some(page) => view! { <a href=move || app.href(page.clone())>{name}</a> }.into_any(),
+    let name = match page_of(card) {
+        Some(page) => el("a").live("href", move || Some(app.href(page.clone()))),
         // A group has no page: it opens in the panel.
-        None => view! { <button type="button" class="link-button">{name}</button> }.into_any(),
+        None => button("link-button"),
     };
-    let status = if card.bar.is_empty() {
-        chip(card.status).into_any()
-    } else {
-        let counts: Vec<_> = card.bar.iter().map(|&(status, n)| (status, u64::from(n))).collect();
-        tally(&counts).into_any()
-    };
-    let badge = Some(card.badge).filter(|badge| *badge != card.status.text());
+    let name = name
+        .child(el("span").class("dim").child(card.lead.clone()))
+        .child(el("strong").child(card.name.clone()));
+    let which = el("span").class("dim table-which").child(card.which.clone());
+    let id = el("code").attr("title", card.id.clone()).child(card.exact.clone());
+    let badge = Some(card.badge.clone()).filter(|badge| *badge != card.status.text());
     let n_attempts = if row.n_attempts > 0 { count(row.n_attempts.into()) } else { String::new() };
-    view! {
-        <tr
-            aria-selected=move || is_selected.get().to_string() class:is-faded=card.faded
-            data-kind=card.kind.word() data-id=card.id.clone() data-status=card.status.word
-            on:click=select
-        >
-            <th scope="row">{name}" "<span class="dim table-which">{card.which}</span></th>
-            <td>{card.kind.word().replace('-', " ")}</td>
-            <td><code title=card.id.clone()>{card.exact}</code></td>
-            <td>{status}</td>
-            <td class="dim">{badge}</td>
-            <td class="number">{n_attempts}</td>
-            <td class="number">{count(row.n_in.into())}</td>
-            <td class="number">{count(row.n_out.into())}</td>
-        </tr>
+    let number = |text: String| el("td").class("number").child(text);
+    el("tr")
+        .live("aria-selected", move || Some(is_selected().to_string()))
+        .maybe("class", card.faded.then_some("is-faded"))
+        .attr("data-kind", card.kind.word())
+        .attr("data-id", card.id.clone())
+        .attr("data-status", card.status.word)
+        .press(select)
+        .child(el("th").attr("scope", "row").child(name).child(" ").child(which))
+        .child(el("td").child(card.kind.word().replace('-', " ")))
+        .child(el("td").child(id))
+        .child(el("td").child(status(card)))
+        .child(el("td").class("dim").children(badge))
+        .child(number(n_attempts))
+        .child(number(count(row.n_in.into())))
+        .child(number(count(row.n_out.into())))
+}
+
+/// The status of a node; of a group, how many have each.
+fn status(card: &Card) -> El {
+    if card.bar.is_empty() {
+        return chip(card.status);
     }
+    let counts: Vec<_> = card.bar.iter().map(|&(status, n)| (status, u64::from(n))).collect();
+    tally(&counts)
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use web_sys::KeyboardEvent;
 
 use crate::facts::Tree;
 use crate::route::NodeRef as NodeName;
@@ -27,6 +27,8 @@ pub struct Walk {
     pub(super) closed: RwSignal<BTreeSet<NodeName>>,
     /// The row that the keyboard is in.
     pub(super) active: RwSignal<usize>,
+    /// Whether the keyboard asked for another tree, and goes there with it.
+    pub(super) follows: StoredValue<bool>,
 }
 
 impl Walk {
@@ -96,6 +98,19 @@ impl Walk {
         self.with(|answer, tree| tree.in_sight(|row| is_closed(answer, tree, closed, row)))
     }
 
+    /// Whether what hangs from a row is shown. Tracked.
+    pub(super) fn is_open(self, at: usize) -> bool {
+        self.closed.with(|closed| self.with(|answer, tree| !is_closed(answer, tree, closed, at)))
+    }
+
+    /// This is a new tree: where the keyboard asked for it, it gets the keyboard once it is drawn.
+    pub(super) fn follow(self) {
+        if self.follows.get_value() {
+            self.follows.set_value(false);
+            Effect::new(move || self.move_to(self.active.get_untracked()));
+        }
+    }
+
     /// Moves the keyboard to a row.
     pub(super) fn move_to(self, at: usize) {
         self.active.set(at);
@@ -127,7 +142,10 @@ impl Walk {
             page_of(card).filter(|_| !card.focus)
         });
         match page {
-            Some(page) => self.app.update_route(|route| route.refocus(page)),
+            Some(page) => {
+                self.follows.set_value(true);
+                self.app.update_route(|route| route.refocus(page));
+            }
             None => self.select(at),
         }
     }

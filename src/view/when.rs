@@ -1,7 +1,6 @@
 //! Moments on the reader's clock: short in a row, exact where one looks closer.
-use leptos::prelude::*;
-
 use crate::events::TimeUnit;
+use crate::view::el::{El, el, live};
 use crate::view::state::App;
 use crate::web::prefs::Clock;
 use crate::web::time::{offset_minutes, zone_name};
@@ -37,19 +36,15 @@ impl App {
     }
 }
 
-/// A moment, short; exact as its title.
-#[component]
-pub fn When(
-    /// Nanoseconds since 1970 UTC.
-    nanos: u64,
-) -> impl IntoView {
+/// A moment, short; exact as its title. In nanoseconds since 1970 UTC.
+pub fn when(nanos: u64) -> El {
     let app = App::here();
     let iso = format!("{}Z", exact(nanos, 0, 3).replace(' ', "T"));
-    view! {
-        <time class="number" datetime=iso title=move || app.exact_time(nanos)>
-            {move || app.time(nanos)}
-        </time>
-    }
+    el("time")
+        .class("number")
+        .attr("datetime", iso)
+        .live("title", move || Some(app.exact_time(nanos)))
+        .child(live(move || app.time(nanos)))
 }
 
 /// Digits below the second that a unit tells.

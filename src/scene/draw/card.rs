@@ -1,0 +1,198 @@
+//! One card of the picture.
+use crate::layout::Point;
+use crate::route::NodeKind;
+use crate::scene::draw::strip::{strip, strip_width};
+use crate::scene::mark::tenths;
+use crate::scene::text::{Font, shorten, width};
+use crate::scene::{Card, Mark, describe_node};
+
+/// Space between a card's edge and its text.
+const INSET: f32 = 14.0;
+/// Room for the status badge at the right of the first line.
+const BADGE: f32 = 26.0;
+/// What the last word of a card may always take, however long what stands before it.
+const BADGE_TEXT: f32 = 74.0;
+
+/// A card with its upper left corner at `corner`. `href` is the address that makes it the focus,
+/// empty for none.
+pub fn card(card: &Card, corner: Point, href: &str) -> Mark {
+    let mut class = format!("node node-{} {}", card.kind.word(), card.status.tone.class());
+    for (name, is_on) in [(" is-faded", card.faded), (" is-focus", card.focus)] {
+        if is_on {
+            class.push_str(name);
+        }
+    }
+    let words = describe_node(card);
+    Mark::group(class)
+        .moved(corner.x, corner.y)
+        .with("role", "button")
+        .with("aria-label", words.clone())
+        .with("data-kind", card.kind.word())
+        .with("data-id", card.id.clone())
+        .with("data-status", card.status.word)
+        .maybe("data-ref", card.reference.clone())
+        .maybe("data-focus", card.focus.then_some("true"))
+        .child(Mark::new("title").text(words.clone()))
+        .child(shape(card))
+        .child(texts(card))
+        .child(Mark::new("g").child(badge(card)).children(strip(card)).children(bar(card)))
+        .children(link(card, href, &words))
+        .children(more(card.hidden_up, false, card))
+        .children(more(card.hidden_down, true, card))
+}
+
+/// Partition: rounded rectangle with a status edge; job run: pill; want: flag; group: stack.
+fn shape(card: &Card) -> Mark {
+    let (w, h) = (card.size.width, card.size.height);
+    match card.kind {
+        NodeKind::Partition | NodeKind::External => {
+            let h = tenths(h);
+            let end = tenths(card.size.height - 4.0);
+            let edge = format!("M4 0H5V{h}H4A4 4 0 0 1 0 {end}V4A4 4 0 0 1 4 0Z");
+            let edge = Mark::new("path").with("class", "node-edge").with("d", edge);
+            Mark::new("g").child(plate(card, 0.0, 8.0)).child(edge)
+        }
+        NodeKind::JobRun => plate(card, 0.0, (h / 2.0).min(24.0)),
+        NodeKind::Want => {
+            let (nose, right) = (tenths(w - 20.0), tenths(w));
+            let (middle, h, end) = (tenths(h / 2.0), tenths(h), tenths(h - 8.0));
+            let flag = format!(
+                "M8 0H{nose}L{right} {middle}L{nose} {h}H8A8 8 0 0 1 0 {end}V8A8 8 0 0 1 8 0Z"
+            );
+            Mark::new("path").with("class", "node-shape").with("d", flag)
+        }
+        NodeKind::Group => Mark::new("g").children([8.0, 4.0, 0.0].map(|by| plate(card, by, 8.0))),
+    }
+}
+
+fn plate(card: &Card, by: f32, radius: f32) -> Mark {
+    let plate = Mark::new("rect").with("class", "node-shape");
+    let plate = if by > 0.0 { plate.number("x", by).number("y", by) } else { plate };
+    plate.number("width", card.size.width).number("height", card.size.height).number("rx", radius)
+}
+
+/// Base lines of the first, second and last line.
+fn base_lines(card: &Card) -> (f32, f32, f32) {
+    match card.kind {
+        NodeKind::JobRun | NodeKind::Want => (21.0, 38.0, 38.0),
+        _ if card.which.is_empty() => (26.0, 46.0, 46.0),
+        _ => (20.0, 36.0, 52.0),
+    }
+}
+
+fn texts(card: &Card) -> Mark {
+    let is_work = card.kind == NodeKind::JobRun;
+    let inset = if is_work { INSET + 6.0 } else { INSET };
+    let nose = if card.kind == NodeKind::Want { 16.0 } else { 0.0 };
+    let room = card.size.width - inset - 10.0 - nose;
+    let (top, middle, last) = base_lines(card);
+    let badge_width = if card.badge.is_empty() { 0.0 } else { width(&card.badge, Font::Plain) };
+    let has_strip = !card.strip.is_empty();
+    let which = (!card.which.is_empty()).then(|| {
+        let badge = if middle < last { 0.0 } else { badge_width };
+        let text = shorten(&card.which, Font::Plain, room - badge);
+        Mark::words("node-which", inset, middle, text)
+    });
+    let exact = (!card.exact.is_empty()).then(|| {
+        let beside = if has_strip { strip_width(card) } else { badge_width.min(BADGE_TEXT) + 6.0 };
+        Mark::words("node-exact", inset, last, shorten(&card.exact, Font::Mono, room - beside))
+    });
+    let badge = (!card.badge.is_empty() && !has_strip).then(|| {
+        let beside = width(&card.exact, Font::Mono).min(room - BADGE_TEXT);
+        let text = shorten(&card.badge, Font::Plain, room - beside);
+        let right = card.size.width - 10.0 - nose;
+        Mark::words("node-badge", right, last, text).with("text-anchor", "end")
+    });
+    let first_room = room - if is_work { BADGE + 10.0 } else { BADGE };
+    Mark::new("g")
+        .child(first_line(card, first_room, inset, top))
+        .children(which)
+        .children(exact)
+        .children(badge)
+}
+
+/// The dataset dim, the name bold; a lead of a letter or two says nothing.
+fn first_line(card: &Card, room: f32, x: f32, y: f32) -> Mark {
+    let name = shorten(&card.name, Font::Name, room);
+    let lead = shorten(&card.lead, Font::Plain, room - width(&name, Font::Name));
+    let lead = if lead.chars().count() < 3 && lead != card.lead { String::new() } else { lead };
+    Mark::words("node-line", x, y, "")
+        .child(Mark::new("tspan").with("class", "node-lead").text(lead))
+        .child(Mark::new("tspan").with("class", "node-name").text(name))
+}
+
+/// The status, in the upper right corner.
+fn badge(card: &Card) -> Mark {
+    let nose = if card.kind == NodeKind::Want { 12.0 } else { 0.0 };
+    let inset = if card.kind == NodeKind::JobRun { 10.0 } else { 0.0 };
+    let (x, y) = (card.size.width - 18.0 - nose - inset, 16.0);
+    let glyph = Mark::words("badge-glyph", x, y + 3.8, card.status.tone.glyph());
+    Mark::group(format!("badge {}", card.status.tone.class()))
+        .child(Mark::new("circle").number("cx", x).number("cy", y).with("r", "8"))
+        .child(glyph.with("text-anchor", "middle"))
+}
+
+/// Members by status, as lengths of one bar; the words are in the panel and in the description.
+fn bar(card: &Card) -> Option<Mark> {
+    let total: u32 = card.bar.iter().map(|(_, n)| n).sum();
+    if total == 0 {
+        return None;
+    }
+    let room = card.size.width - 2.0 * INSET;
+    let mut x = INSET;
+    let parts = card.bar.iter().map(|(status, n)| {
+        let length = room * *n as f32 / total as f32;
+        let part = Mark::new("rect")
+            .with("class", format!("bar-part {}", status.tone.class()))
+            .number("x", x)
+            .with("y", "58")
+            .number("width", length)
+            .with("height", "6");
+        x += length;
+        part
+    });
+    let parts: Vec<Mark> = parts.collect();
+    Some(Mark::new("g").children(parts))
+}
+
+/// The card's own link: makes it the focus. A group has none.
+fn link(card: &Card, href: &str, words: &str) -> Option<Mark> {
+    if href.is_empty() || card.focus {
+        return None;
+    }
+    let lift = if card.kind == NodeKind::Want { 26.0 } else { 12.0 };
+    let sign = Mark::new("g")
+        .moved(card.size.width - lift, card.size.height - 1.0)
+        .child(Mark::new("circle").with("r", "9"))
+        .child(Mark::new("path").with("d", "M-3 3 3 -3M-1.5 -3H3V1.5"));
+    let link = Mark::new("a")
+        .with("class", "node-link")
+        .with("href", href)
+        .with("aria-label", format!("Open {words}"))
+        .with("tabindex", "-1")
+        .child(sign);
+    Some(Mark::new("g").child(link))
+}
+
+/// `+n` at the side where more is hidden.
+fn more(n: u32, is_down: bool, card: &Card) -> Option<Mark> {
+    if n == 0 {
+        return None;
+    }
+    let text = format!("+{n}");
+    let length = width(&text, Font::Mono) + 12.0;
+    let left = if is_down { card.size.width - 4.0 } else { 4.0 - length };
+    let (side, words) = if is_down { ("down", "downstream") } else { ("up", "upstream") };
+    let plate = Mark::new("rect").number("width", length).with("height", "18").with("rx", "9");
+    let number = Mark::new("text")
+        .with("text-anchor", "middle")
+        .number("x", length / 2.0)
+        .with("y", "13")
+        .text(text);
+    let more = Mark::group("node-more")
+        .with("role", "button")
+        .with("aria-label", format!("Show {n} more {words}"))
+        .with("data-open", side)
+        .moved(left, card.size.height / 2.0 - 9.0);
+    Some(more.child(plate).child(number))
+}

@@ -1,0 +1,28 @@
+//! One edge of the picture with what is written beside it, and one caption.
+use crate::scene::{Caption, EdgeMark, Mark};
+
+/// A curve from the card with the id `from` to the one with the id `to`.
+pub fn edge(mark: &EdgeMark, from: &str, to: &str) -> Option<Mark> {
+    if mark.path.is_empty() {
+        return None;
+    }
+    let head = if mark.accent { "url(#arrow-accent)" } else { "url(#arrow)" };
+    let curve = Mark::new("path")
+        .with("class", if mark.accent { "edge edge-accent" } else { "edge" })
+        .with("d", mark.path.clone())
+        .maybe("marker-end", mark.arrow.then_some(head))
+        .with("data-from", from)
+        .with("data-to", to)
+        .with("data-kind", mark.kind.word());
+    let at = mark.label_at;
+    let label = (!mark.label.is_empty()).then(|| {
+        Mark::words("edge-label", at.x, at.y - 5.0, mark.label.clone())
+            .with("text-anchor", "middle")
+    });
+    Some(Mark::new("g").child(curve).children(label))
+}
+
+/// A word over a part of the picture.
+pub fn caption(caption: &Caption) -> Mark {
+    Mark::words("caption", caption.at.x, caption.at.y, caption.text.clone())
+}
