@@ -8,6 +8,7 @@ use super::p7_pack::{self, PartBox};
 use super::part::{self, DrawnPart, Part};
 use super::raw_routes::RawRoutes;
 use super::request::{Gaps, Layout, LayoutRequest};
+use crate::order::sort_numbers;
 
 /// Larger sizes and gaps are cut to this, in pixels: sums stay exact enough.
 const MAX_EXTENT: f32 = 100_000.0;
@@ -165,7 +166,7 @@ impl Assembly<'_> {
             *center = to_scene(orientation, *middle, origin);
         }
         self.layout.routes = self.routes(parts, &shifts, origin);
-        self.layout.reversed.sort_unstable();
+        sort_numbers(&mut self.layout.reversed);
         self.layout.bounds = bounds(&self.layout);
         self.layout
     }

@@ -5,6 +5,7 @@
 
 use super::csr::Csr;
 use super::p0_parts::Links;
+use crate::order::sorted_rows;
 
 /// Dummies allowed for each node and edge. Random graphs need 1 to 3; the bound is for hostile ones.
 const DUMMIES_PER_ELEMENT: usize = 6;
@@ -81,12 +82,12 @@ fn too_long(spans: &[usize], n_allowed: usize) -> Vec<bool> {
     if spans.iter().sum::<usize>() <= n_allowed {
         return vec![false; spans.len()];
     }
-    let mut by_length: Vec<u32> = (0..spans.len() as u32).collect();
-    by_length.sort_unstable_by_key(|&link| (spans[link as usize], link));
+    let span = |link: u32| spans[link as usize];
+    let by_length = sorted_rows(spans.len(), &|a, b| span(a).cmp(&span(b)));
     let mut bypassed = vec![false; spans.len()];
     let mut n_dummies = 0_usize;
     for link in by_length {
-        n_dummies = n_dummies.saturating_add(spans[link as usize]);
+        n_dummies = n_dummies.saturating_add(span(link));
         bypassed[link as usize] = n_dummies > n_allowed;
     }
     bypassed

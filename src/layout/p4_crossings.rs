@@ -4,6 +4,7 @@
 
 use super::order::Order;
 use super::p3_dummies::Layered;
+use crate::order::sort_numbers;
 
 /// Counts crossings rank by rank; keeps its scratch space between calls.
 #[derive(Debug, Default)]
@@ -33,7 +34,7 @@ impl CrossCounter {
             }
             self.ends.clear();
             self.ends.extend(below.iter().map(|&v| order.places[v as usize]));
-            self.ends.sort_unstable();
+            sort_numbers(&mut self.ends);
             for i in 0..self.ends.len() {
                 n_crossings += self.add(n_leaves, self.ends[i]);
             }

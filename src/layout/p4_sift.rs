@@ -6,6 +6,7 @@
 use super::csr::Csr;
 use super::order::Order;
 use super::p3_dummies::Layered;
+use crate::order::sort_numbers;
 
 /// Passes over all ranks; most graphs are settled after five.
 const MAX_PASSES: usize = 10;
@@ -156,9 +157,7 @@ fn sort_places(to: &mut [u32], side: &Csr, vertex: u32, order: &Order) {
     for (place, &other) in to.iter_mut().zip(side.row(vertex)) {
         *place = order.places[other as usize];
     }
-    if to.len() > 1 {
-        to.sort_unstable();
-    }
+    sort_numbers(to);
 }
 
 /// Crossings between the edges of `a` and `b` when `a` comes first, minus those when `b` does; ends sorted.

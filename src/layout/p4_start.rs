@@ -1,6 +1,7 @@
 //! First orders to improve from. Never counts crossings.
 
 use super::p3_dummies::Layered;
+use crate::order::{sort_rows, sorted_rows};
 
 /// All vertices as a breadth-first search meets them, from the first rank on or from the last.
 pub fn search_sequence(layered: &Layered, downward: bool) -> Vec<u32> {
@@ -41,8 +42,8 @@ pub fn seeded_sequence(layered: &Layered, seeds: &[Option<f64>]) -> Vec<u32> {
     for (slot, seed) in wish.iter_mut().zip(seeds) {
         *slot = seed.unwrap_or(f64::INFINITY);
     }
-    let mut by_rank: Vec<u32> = (0..n_vertices as u32).collect();
-    by_rank.sort_by_key(|&v| layered.ranks[v as usize]);
+    let rank = |v: u32| layered.ranks[v as usize];
+    let mut by_rank = sorted_rows(n_vertices, &|a, b| rank(a).cmp(&rank(b)));
     // Wishes spread from seeded vertices: along the ranks and back until what hangs between has settled.
     for pass in 0..8 {
         for i in 0..n_vertices {
@@ -58,6 +59,6 @@ pub fn seeded_sequence(layered: &Layered, seeds: &[Option<f64>]) -> Vec<u32> {
             }
         }
     }
-    by_rank.sort_by(|&a, &b| wish[a as usize].total_cmp(&wish[b as usize]).then(a.cmp(&b)));
+    sort_rows(&mut by_rank, &|a, b| wish[a as usize].total_cmp(&wish[b as usize]).then(a.cmp(&b)));
     by_rank
 }

@@ -3,6 +3,7 @@
 use super::csr::Csr;
 use super::order::Order;
 use super::p3_dummies::Layered;
+use crate::order::{key, minor, sort_keys};
 
 /// Scratch space of the sweeps.
 #[derive(Debug, Default)]
@@ -85,15 +86,15 @@ impl Sweeper {
 
     fn offer(&mut self, barycenter: f32, place: u32, tie: u32) {
         // The bits of floats that are not negative sort like the floats; a pinned place may be half below 0.
-        self.keys.push(u64::from((barycenter + 1.0).to_bits()) << 32 | u64::from(tie));
+        self.keys.push(key((barycenter + 1.0).to_bits(), tie));
         self.free.push(place);
     }
 
     fn finish(&mut self, order: &mut Order, rank: usize, place_of_tie: impl Fn(u32) -> u32) {
-        self.keys.sort_unstable();
+        sort_keys(&mut self.keys);
         let start = order.span(rank).start;
         for (&place, &key) in self.free.iter().zip(&self.keys) {
-            let vertex = self.old[place_of_tie(key as u32) as usize];
+            let vertex = self.old[place_of_tie(minor(key)) as usize];
             order.vertices[start + place as usize] = vertex;
             order.places[vertex as usize] = place;
         }

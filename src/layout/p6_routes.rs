@@ -9,6 +9,7 @@ use super::csr::Csr;
 use super::p0_parts::Links;
 use super::p3_dummies::Layered;
 use super::p5_coordinates::Spacing;
+use crate::order::sort_rows;
 
 /// Bends of less than so many pixels are not drawn.
 const FLAT: f64 = 0.05;
@@ -69,18 +70,20 @@ pub fn draw(placed: &Placed) -> Ways {
 /// Link -> where it leaves (or enters) its node across the ranks: spread over the side, in the order of `stop`.
 fn ports(placed: &Placed, side: &Csr, stop: impl Fn(u32) -> f64) -> Vec<f64> {
     let mut ports = vec![0.0; placed.links.len()];
-    let mut sorted: Vec<(f64, u32)> = Vec::new();
+    let stops: Vec<f64> = (0..placed.links.len() as u32).map(stop).collect();
+    let stop = |link: u32| stops[link as usize];
+    let mut sorted: Vec<u32> = Vec::new();
     for node in 0..side.n_rows() as u32 {
         sorted.clear();
-        sorted.extend(side.row(node).iter().map(|&link| (stop(link), link)));
-        sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        sorted.extend_from_slice(side.row(node));
+        sort_rows(&mut sorted, &|a, b| stop(a).total_cmp(&stop(b)).then(a.cmp(&b)));
         let half = placed.spacing.half_extents[node as usize];
         let usable = 2.0 * (half - (half / 4.0).min(8.0));
         let n_gaps = sorted.len().saturating_sub(1).max(1) as f64;
         let gap = placed.spacing.edge_gap.min(usable / n_gaps);
         let first =
             placed.places[node as usize] - gap * sorted.len().saturating_sub(1) as f64 / 2.0;
-        for (i, &(_, link)) in sorted.iter().enumerate() {
+        for (i, &link) in sorted.iter().enumerate() {
             ports[link as usize] = first + gap * i as f64;
         }
     }

@@ -1,11 +1,10 @@
 //! What was built from what.
-use foldhash::fast::FixedState;
-use hashbrown::HashSet;
-
 use crate::events::{Id, PartitionId};
 use crate::history::as_of::AsOf;
+use crate::history::as_of::sorted::sort_by_seq;
 use crate::history::as_of::things::get;
 use crate::history::{How, InstanceId, ReadSetId, RunStatus};
+use crate::order::Table;
 
 impl<'a> AsOf<'a> {
     /// Whether the read set is known at this moment (recorded by then; or inferred, and no later
@@ -59,7 +58,7 @@ impl<'a> AsOf<'a> {
             .flat_map(|instance| self.built_from(instance))
             .filter(|&set| self.succeeded(set))
             .collect();
-        sets.sort_unstable();
+        sort_by_seq(&mut sets, |_| None);
         self.partitions(sets.iter().flat_map(|&set| self.history.reads.read.row(set)))
     }
 
@@ -71,10 +70,10 @@ impl<'a> AsOf<'a> {
 
     /// The partitions of instances, in order, without repeats.
     fn partitions(&self, instances: impl Iterator<Item = &'a InstanceId>) -> Vec<PartitionId> {
-        let mut seen: HashSet<PartitionId, FixedState> = HashSet::default();
+        let mut seen = Table::default();
         instances
             .filter_map(|instance| self.history.instances.partition.get(instance.index()).copied())
-            .filter(|&partition| seen.insert(partition))
+            .filter(|&partition| seen.insert(partition.index() as u64))
             .collect()
     }
 }

@@ -1,6 +1,7 @@
 //! What everything was at one moment, from the columns in one pass: exactly what a replay of the
 //! log cut after that event would give. Never replays.
 mod lineage;
+mod sorted;
 mod status;
 mod summary;
 mod things;
@@ -8,7 +9,9 @@ mod verdict;
 mod work;
 
 use crate::events::{Id, Seq};
-use crate::history::{AttemptId, End, History, InstanceId, PartitionStatus, RunStatus, WantStatus};
+use crate::history::{
+    AttemptId, End, History, InstanceId, PartitionStatus, RunStatus, Staleness, WantStatus,
+};
 
 pub use summary::Summary;
 pub use verdict::Verdict;
@@ -39,12 +42,14 @@ pub struct AsOf<'a> {
     pub history: &'a History,
     /// When to look.
     pub moment: &'a Moment,
+    /// What was stale then, where that has been found.
+    pub stale: Option<&'a Staleness>,
 }
 
 impl Moment {
     /// The history seen from this moment.
     pub fn of<'a>(&'a self, history: &'a History) -> AsOf<'a> {
-        AsOf { history, moment: self }
+        AsOf { history, moment: self, stale: None }
     }
 }
 

@@ -71,8 +71,12 @@ impl Moment {
                     continue;
                 }
                 WantStatus::Idle
-            } else if self.any_requested(history, want, PartitionStatus::Failed) {
+            } else if self.any_requested(history, want, PartitionStatus::Failed)
+                || self.root_of_nothing(history, want, at) == Some(RunStatus::Failed)
+            {
                 WantStatus::Failed
+            } else if self.root_of_nothing(history, want, at) == Some(RunStatus::Canceled) {
+                WantStatus::Canceled
             } else {
                 WantStatus::Idle
             };
@@ -165,6 +169,7 @@ impl Moment {
                 self.want_status[row] = Some(WantStatus::UpstreamBuilding);
             } else if self.any_requested(history, want, PartitionStatus::Building)
                 || self.any_rebuilding(history, want, at)
+                || self.root_of_nothing(history, want, at) == Some(RunStatus::Running)
             {
                 self.want_status[row] = Some(WantStatus::Building);
             }
@@ -177,6 +182,14 @@ impl Moment {
         requested
             .map(|partition| self.partition_status[partition.index()])
             .any(|is| is == Some(status))
+    }
+
+    /// How the run at its root stands, of a request that names no partition.
+    fn root_of_nothing(&self, history: &History, want: WantId, at: Seq) -> Option<RunStatus> {
+        let root = history.openlineage.root_of(want)?;
+        let attempt = (*self.run_attempt.get(root.index())?)?;
+        let names_nothing = history.wants.requested.row(want).is_empty();
+        attempt_status(history, attempt, at).filter(|_| names_nothing)
     }
 
     /// Whether a partition that does not satisfy the want yet is rebuilt.

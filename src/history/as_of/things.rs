@@ -1,5 +1,6 @@
 //! One thing at a moment: its status, and what belongs to it.
 use crate::events::{Id, PartitionId, RunId, Seq, WantId};
+use crate::history::as_of::sorted::sort_by_seq;
 use crate::history::as_of::{AsOf, attempt_status};
 use crate::history::{
     AttemptId, InstanceId, InstanceStatus, PartitionStatus, RunStatus, WantStatus,
@@ -115,7 +116,8 @@ impl<'a> AsOf<'a> {
         let runs =
             self.instances_of(partition).filter_map(|row| get(&self.history.instances.run, row));
         let mut attempts: Vec<_> = runs.flat_map(|run| self.attempts_of(run)).copied().collect();
-        attempts.sort_unstable_by_key(|attempt| self.history.attempts.start[attempt.index()]);
+        let start = &self.history.attempts.start;
+        sort_by_seq(&mut attempts, |attempt| start.get(attempt.index()).copied());
         attempts
     }
 

@@ -1,10 +1,9 @@
 //! Who works for whom: wants and runs, derivative wants, and pieces of work.
-use foldhash::fast::FixedState;
-use hashbrown::HashSet;
-
 use crate::events::{Id, RunId, Seq, WantId};
 use crate::history::as_of::AsOf;
+use crate::history::as_of::sorted::sort_by_seq;
 use crate::history::as_of::things::get;
+use crate::order::Table;
 
 impl<'a> AsOf<'a> {
     /// The wants that the run was scheduled for, in order of mention.
@@ -30,7 +29,7 @@ impl<'a> AsOf<'a> {
     pub fn derivatives(&self, want: WantId) -> Vec<WantId> {
         let runs = self.runs_of(want).iter();
         let mut wants: Vec<_> = runs.flat_map(|&run| self.caused_by(run)).copied().collect();
-        wants.sort_unstable_by_key(|&want| (get(&self.history.wants.created, want), want));
+        sort_by_seq(&mut wants, |want| get(&self.history.wants.created, want));
         wants.dedup();
         wants
     }
@@ -38,8 +37,8 @@ impl<'a> AsOf<'a> {
     /// The piece of work that `run` is part of: all runs linked by "continues", by buffer event.
     pub fn piece_of(&self, run: RunId) -> Vec<RunId> {
         let runs = &self.history.runs;
-        let mut seen: HashSet<RunId, FixedState> = HashSet::default();
-        seen.insert(run);
+        let mut seen = Table::default();
+        seen.insert(run.index() as u64);
         let mut piece = vec![run];
         let mut next = 0;
         while let Some(&run) = piece.get(next) {
@@ -49,9 +48,10 @@ impl<'a> AsOf<'a> {
             let later = runs.continued_by.row(run).iter();
             let later = later.zip(&runs.continued_by_since[runs.continued_by.range(run)]);
             let linked = earlier.chain(later).filter(|&(_, &since)| self.had(since));
-            piece.extend(linked.map(|(&run, _)| run).filter(|&run| seen.insert(run)));
+            piece
+                .extend(linked.map(|(&run, _)| run).filter(|&run| seen.insert(run.index() as u64)));
         }
-        piece.sort_unstable_by_key(|&run| self.place(run));
+        sort_by_seq(&mut piece, |run| self.place(run));
         piece
     }
 
@@ -61,7 +61,7 @@ impl<'a> AsOf<'a> {
         let all = self.history.names.runs.ids();
         let mut by_place: Vec<_> =
             all.filter(|run| self.had(runs.first_seen[run.index()])).collect();
-        by_place.sort_unstable_by_key(|&run| self.place(run));
+        sort_by_seq(&mut by_place, |run| self.place(run));
         let mut trees = Trees { above: (0..runs.first_seen.len()).collect() };
         for &run in &by_place {
             let since = &runs.continues_since[runs.continues.range(run)];
@@ -84,10 +84,10 @@ impl<'a> AsOf<'a> {
     }
 
     /// Where a run stands among others: its buffer event, else its first mention.
-    fn place(&self, run: RunId) -> (Option<Seq>, RunId) {
+    fn place(&self, run: RunId) -> Option<Seq> {
         let runs = &self.history.runs;
         let buffered = get(&runs.buffered, run).filter(|&buffered| self.had(buffered));
-        (buffered.or_else(|| runs.first_seen.get(run.index()).copied()), run)
+        buffered.or_else(|| runs.first_seen.get(run.index()).copied())
     }
 
     /// Those of `rows` whose event was by now; both are in that order.

@@ -1,0 +1,8 @@
+//! Sorting rows and telling words apart, in one copy each: all that the page sorts and most that it
+//! looks up by hash goes through these. What the standard library has for it is generic, and each use
+//! of one is kilobytes of machine code. Knows nothing but numbers; what they stand for is the caller's.
+mod sort;
+mod table;
+
+pub use sort::{key, minor, sort_keys, sort_numbers, sort_rows, sorted_rows};
+pub use table::Table;
