@@ -1,4 +1,5 @@
 //! The lists of one payload while it is being made. Reused from event to event.
+use crate::events::names::Look;
 use crate::events::{Attributions, Pairs, PartitionRef, WantId};
 
 #[derive(Debug, Default)]
@@ -6,6 +7,8 @@ pub(super) struct Lists {
     pub(super) refs: Vec<PartitionRef>,
     pub(super) lengths: Vec<[u32; 2]>,
     pub(super) wants: Vec<(WantId, u32)>,
+    /// A first look for each of the refs to come.
+    pub(super) looks: Vec<Look>,
 }
 
 /// Where the second of two lists of one payload begins.

@@ -1,10 +1,8 @@
 //! Interned text: each distinct name once, in one arena per kind, found by a table of `u32`s.
-use std::hash::{BuildHasher, Hasher};
 use std::marker::PhantomData;
+use std::ops::Range;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashTable;
-
+use crate::events::index::Index;
 use crate::events::{Id, LabelId, PartitionId, RunId, TaintId, TextId, WantId};
 
 /// Distinct names of one kind. Invariant: `ends` is ascending, and the name of row `i` is
@@ -13,7 +11,7 @@ use crate::events::{Id, LabelId, PartitionId, RunId, TaintId, TextId, WantId};
 pub struct NameTable<T> {
     pub(super) arena: String,
     pub(super) ends: Vec<u32>,
-    pub(super) rows: HashTable<u32>,
+    pub(super) rows: Index,
     pub(super) kind: PhantomData<T>,
 }
 
@@ -34,36 +32,70 @@ pub struct Names {
     pub texts: NameTable<TextId>,
 }
 
+/// What a first look for a name found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    hash: u64,
+    /// A row that may be the name's.
+    row: Option<u32>,
+}
+
 /// A table holds all the names that it can: 4 GiB of text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Full;
 
 impl<T> Default for NameTable<T> {
     fn default() -> Self {
-        Self { arena: String::new(), ends: Vec::new(), rows: HashTable::new(), kind: PhantomData }
+        Self { arena: String::new(), ends: Vec::new(), rows: Index::default(), kind: PhantomData }
     }
 }
 
 impl<T: Id> NameTable<T> {
     /// The id of `name`, new if it was never seen. `None` when the table is full: 4 GiB of text.
     pub fn intern(&mut self, name: &str) -> Option<T> {
+        self.intern_bytes(name.as_bytes())
+    }
+
+    /// The same for the bytes of a text. Only those of a new name are checked, which is no text if
+    /// they are none.
+    pub(super) fn intern_bytes(&mut self, name: &[u8]) -> Option<T> {
+        self.intern_hashed(name, hash_of(name))
+    }
+
+    /// A first look for the name, which changes nothing: many of them wait for memory together.
+    pub(super) fn look(&self, name: &[u8]) -> Look {
         let hash = hash_of(name);
+        Look { hash, row: self.rows.first(hash) }
+    }
+
+    /// The same as [`Self::intern_bytes`] after a look.
+    pub(super) fn intern_looked(&mut self, name: &[u8], look: Look) -> Option<T> {
+        match look.row {
+            Some(row) if is_same(bytes_of(&self.arena, &self.ends, row), name) => {
+                T::from_index(row as usize)
+            }
+            _ => self.intern_hashed(name, look.hash),
+        }
+    }
+
+    fn intern_hashed(&mut self, name: &[u8], hash: u64) -> Option<T> {
         let Self { arena, ends, rows, .. } = self;
-        if let Some(&row) = rows.find(hash, |&row| text_of(arena, ends, row as usize) == name) {
+        if let Some(row) = rows.find(hash, |row| is_same(bytes_of(arena, ends, row), name)) {
             return T::from_index(row as usize);
         }
         let id = T::from_index(ends.len())?;
         let end = u32::try_from(arena.len() + name.len()).ok()?;
-        arena.push_str(name);
+        arena.push_str(std::str::from_utf8(name).ok()?);
         ends.push(end);
-        enter(id.index(), arena, ends, rows);
+        rows.add(hash, id.index() as u32);
         Some(id)
     }
 
     /// The id of `name`, if the log has it.
     pub fn find(&self, name: &str) -> Option<T> {
-        let same = |&row: &u32| text_of(&self.arena, &self.ends, row as usize) == name;
-        self.rows.find(hash_of(name), same).and_then(|&row| T::from_index(row as usize))
+        let name = name.as_bytes();
+        let same = |row| is_same(bytes_of(&self.arena, &self.ends, row), name);
+        self.rows.find(hash_of(name), same).and_then(|row| T::from_index(row as usize))
     }
 
     /// The text of `id`; empty for an id of another table.
@@ -87,20 +119,52 @@ impl<T: Id> NameTable<T> {
     }
 }
 
-/// Makes it possible to find the name of `row`, which cannot be found yet.
-pub(super) fn enter(row: usize, arena: &str, ends: &[u32], rows: &mut HashTable<u32>) {
-    let hash = |row| hash_of(text_of(arena, ends, row));
-    rows.insert_unique(hash(row), row as u32, |&row| hash(row as usize));
+/// Makes it possible to find the name of the next row that cannot be found yet.
+pub(super) fn enter_next(arena: &str, ends: &[u32], rows: &mut Index) {
+    let row = rows.len() as u32;
+    rows.add(hash_of(bytes_of(arena, ends, row)), row);
 }
 
-fn hash_of(name: &str) -> u64 {
-    let mut hasher = FixedState::default().build_hasher();
-    hasher.write(name.as_bytes());
-    hasher.finish()
+/// A product of eight bytes after the other; the upper half is the better one.
+fn hash_of(name: &[u8]) -> u64 {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let step = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(FACTOR);
+    let (words, rest) = name.as_chunks();
+    let mut hash =
+        words.iter().fold(name.len() as u64, |hash, &word| step(hash, u64::from_le_bytes(word)));
+    // The last eight bytes once more, where there are as many.
+    let last = name.last_chunk().map_or_else(
+        || rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+        |&last| u64::from_le_bytes(last),
+    );
+    hash = step(hash, last);
+    (hash ^ hash >> 32).wrapping_mul(FACTOR)
+}
+
+/// Eight bytes at a time: names are too short for a call to pay.
+fn is_same(a: &[u8], b: &[u8]) -> bool {
+    let ((a_words, _), (b_words, _)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    a.len() == b.len()
+        && a_words
+            .iter()
+            .zip(b_words)
+            .all(|(a, b)| u64::from_le_bytes(*a) == u64::from_le_bytes(*b))
+        && match (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+            (Some(a), Some(b)) => u64::from_le_bytes(*a) == u64::from_le_bytes(*b),
+            _ => a.iter().eq(b),
+        }
+}
+
+fn bytes_of<'a>(arena: &'a str, ends: &[u32], row: u32) -> &'a [u8] {
+    arena.as_bytes().get(range_of(ends, row as usize)).unwrap_or_default()
+}
+
+fn range_of(ends: &[u32], row: usize) -> Range<usize> {
+    let start = row.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    let end = ends.get(row).copied().unwrap_or(start);
+    start as usize..end as usize
 }
 
 fn text_of<'a>(arena: &'a str, ends: &[u32], row: usize) -> &'a str {
-    let start = row.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-    let end = ends.get(row).copied().unwrap_or(start);
-    arena.get(start as usize..end as usize).unwrap_or("")
+    arena.get(range_of(ends, row)).unwrap_or("")
 }

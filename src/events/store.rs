@@ -166,6 +166,11 @@ impl Store {
         }
     }
 
+    /// Puts the payloads into another order: index -> where the payload was.
+    pub(super) fn permute(&mut self, order: &[u32]) {
+        self.rows = order.iter().map(|&before| self.rows[before as usize]).collect();
+    }
+
     fn push_create(&mut self, create: &WantCreate<'_>) -> u32 {
         let row = CreateRow {
             want: create.want,

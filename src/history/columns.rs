@@ -1,8 +1,10 @@
 //! The history as columns. Each is documented `row -> value`; lists are [`Csr`]s. Every fact
 //! carries the moment from which it holds, so that any past moment is a comparison, not a replay.
 use crate::declare_ids;
-use crate::events::{EventLog, LabelId, Names, PartitionId, RunId, Seq, TaintId, TextId, WantId};
-use crate::history::Csr;
+use crate::events::{
+    Basis, EventLog, LabelId, Names, OpenLineage, PartitionId, RunId, Seq, TaintId, TextId, WantId,
+};
+use crate::history::{Csr, Datasets};
 
 declare_ids! {
     /// One build of one partition by one job run; or the one stand-in for all that a partition
@@ -14,6 +16,8 @@ declare_ids! {
     ReadSetId;
     /// One entry of one `missing_deps`.
     MissingSetId;
+    /// A dataset, by what the refs of its partitions have in common.
+    DatasetId;
 }
 
 /// What happened. Ids are in order of first mention.
@@ -43,6 +47,10 @@ pub struct History {
     pub label_runs: Csr<LabelId, RunId>,
     /// The first success that carries `read_deps`. Before it, reads are inferred.
     pub reads_recorded_from: Option<Seq>,
+    /// Which partitions are of one dataset.
+    pub datasets: Datasets,
+    /// What OpenLineage alone tells; empty for a log without it.
+    pub openlineage: OpenLineage,
 }
 
 /// Columns of wants, as long as `names.wants`.
@@ -226,6 +234,8 @@ pub struct ReadSets {
     pub seq: Vec<Seq>,
     /// -> whether the log did not record it and it was inferred from earlier misses.
     pub inferred: Vec<bool>,
+    /// -> what says that it was read for that.
+    pub basis: Vec<Basis>,
     /// -> what was built, or was to be built, from it.
     pub impacted: Csr<ReadSetId, InstanceId>,
     /// -> what was read, in the order of the event, without repeats.

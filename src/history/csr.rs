@@ -21,25 +21,15 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
     /// Groups `pairs` by row with one counting sort; values of one row keep the order of `pairs`.
     /// Rows past `n_rows` are left out.
     pub fn from_pairs(n_rows: usize, pairs: &[(Row, Value)]) -> Self {
-        let mut ends = vec![0_u32; n_rows];
-        for &(row, _) in pairs {
-            if let Some(end) = ends.get_mut(row.index()) {
-                *end += 1;
-            }
+        let mut ends = vec![0; n_rows];
+        for some in pairs.chunks(SOME) {
+            count(some.iter().map(|&(row, _)| row), &mut ends);
         }
-        let mut start = 0;
-        for end in &mut ends {
-            let n = *end;
-            *end = start;
-            start += n;
-        }
+        let n_values = starts_of(&mut ends);
         let Some(&(_, filler)) = pairs.first() else { return Self::empty(n_rows) };
-        let mut values = vec![filler; start as usize];
-        for &(row, value) in pairs {
-            if let Some(next) = ends.get_mut(row.index()) {
-                values[*next as usize] = value;
-                *next += 1;
-            }
+        let mut values = vec![filler; n_values];
+        for some in pairs.chunks(SOME) {
+            place(some.iter().copied(), &mut ends, &mut values);
         }
         Self { ends, values, row: PhantomData }
     }
@@ -83,9 +73,19 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
     where
         Value: Id,
     {
-        let rows = (0..self.n_rows()).filter_map(Row::from_index);
-        let pairs = rows.flat_map(|row| self.row(row).iter().map(move |&value| (value, row)));
-        Csr::from_pairs(n_values, &pairs.collect::<Vec<_>>())
+        let mut ends = vec![0; n_values];
+        for some in self.values.chunks(SOME) {
+            count(some.iter().copied(), &mut ends);
+        }
+        let n_rows = starts_of(&mut ends);
+        let Some(filler) = Row::from_index(0) else { return Csr::empty(n_values) };
+        let mut rows = vec![filler; n_rows];
+        for first in (0..self.n_rows()).step_by(SOME) {
+            let some = (first..self.n_rows().min(first + SOME)).filter_map(Row::from_index);
+            let pairs = some.flat_map(|row| self.row(row).iter().map(move |&value| (value, row)));
+            place(pairs, &mut ends, &mut rows);
+        }
+        Csr { ends, values: rows, row: PhantomData }
     }
 
     /// All values, row after row.
@@ -96,5 +96,45 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
     /// How many rows there are.
     pub fn n_rows(&self) -> usize {
         self.ends.len()
+    }
+}
+
+/// So many pairs are sorted at a time: a loop over all of them would be one call, and an engine that
+/// compiles anew what turns out to be hot can only do so between two.
+const SOME: usize = 1 << 12;
+
+/// Adds to the number of each row that comes, below `n.len()`.
+#[inline(never)]
+fn count<Row: Id>(rows: impl Iterator<Item = Row>, n: &mut [u32]) {
+    for row in rows {
+        if let Some(n) = n.get_mut(row.index()) {
+            *n += 1;
+        }
+    }
+}
+
+/// Numbers of values → where the values of each row start; how many there are in all.
+fn starts_of(numbers: &mut [u32]) -> usize {
+    let mut start = 0;
+    for number in numbers {
+        start += std::mem::replace(number, start);
+    }
+    start as usize
+}
+
+/// Puts each value at the next place of its row.
+#[inline(never)]
+fn place<Row: Id, Value>(
+    pairs: impl Iterator<Item = (Row, Value)>,
+    next: &mut [u32],
+    values: &mut [Value],
+) {
+    for (row, value) in pairs {
+        if let Some(next) = next.get_mut(row.index()) {
+            if let Some(place) = values.get_mut(*next as usize) {
+                *place = value;
+            }
+            *next += 1;
+        }
     }
 }

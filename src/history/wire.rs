@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use crate::events::Id;
 use crate::history::{
-    Anomalies, Anomaly, Attempts, Csr, End, History, How, Instances, MissingSets, Partitions,
-    ReadSets, Runs, Taints, Wants,
+    Anomalies, Anomaly, Attempts, Csr, Datasets, End, History, How, Instances, MissingSets,
+    Partitions, ReadSets, Runs, Taints, Wants,
 };
-use crate::wire::{Cell, Columns, Row, RowReader, Visit, is_csr, put_word, visit_rows};
+use crate::wire::{Cell, Columns, Deltas, Row, RowReader, Visit, is_csr, put_word, visit_rows};
 use crate::{columns, enum_cells};
 
 enum_cells! { End How }
@@ -16,8 +16,8 @@ enum_cells! { End How }
 impl Cell for Option<End> {
     const WIDTH: usize = 1;
 
-    fn put(self, out: &mut Vec<u8>) {
-        out.push(self.map_or(0, |end| end as u8 + 1));
+    fn put(self, out: &mut [u8]) {
+        self.map_or(0, |end| end as u8 + 1).put(out);
     }
 
     fn is_valid(bytes: &[u8]) -> bool {
@@ -30,10 +30,6 @@ impl Cell for Option<End> {
 }
 
 columns! {
-    Wants {
-        created, first_seen, canceled, done, requested, satisfied_at, satisfied_by, cause,
-        cause_attempt, asked_by, comment, data_time_secs, ttl_secs, sla_secs, runs, runs_since,
-    }
     Partitions { first_seen, instances, versions, external, foreign, wants, read_by }
     Instances {
         partition, run, uuid, created, live, superseded, taints, read_by, built_from,
@@ -43,9 +39,53 @@ columns! {
         continues, continues_since, continued_by, continued_by_since,
     }
     Attempts { run, start, running, last_heartbeat, end, ended, reason, reads, missing, spawned }
-    ReadSets { attempt, seq, inferred, impacted, read, how }
+    ReadSets { attempt, seq, inferred, basis, impacted, read, how }
     MissingSets { impacted, missing }
     Taints { created, canceled, instances, by, comment }
+    Datasets { patterns, of }
+}
+
+impl Columns for Wants {
+    fn each(&mut self, visit: &mut Visit<'_>) {
+        let Self {
+            created,
+            first_seen,
+            canceled,
+            done,
+            requested,
+            satisfied_at,
+            satisfied_by,
+            cause,
+            cause_attempt,
+            asked_by,
+            comment,
+            data_time_secs,
+            ttl_secs,
+            sla_secs,
+            runs,
+            runs_since,
+        } = self;
+        for column in [created, canceled, done, satisfied_at] {
+            column.each(visit);
+        }
+        first_seen.each(visit);
+        requested.each(visit);
+        satisfied_by.each(visit);
+        cause.each(visit);
+        cause_attempt.each(visit);
+        asked_by.each(visit);
+        comment.each(visit);
+        for column in [data_time_secs, ttl_secs, sla_secs] {
+            visit(&mut Deltas(column));
+        }
+        runs.each(visit);
+        runs_since.each(visit);
+    }
+
+    fn is_sound(&self) -> bool {
+        let Self { requested, runs, .. } = self;
+        Columns::is_sound(requested) && Columns::is_sound(runs)
+    }
 }
 
 impl Columns for History {
@@ -63,6 +103,8 @@ impl Columns for History {
             taints,
             label_runs,
             reads_recorded_from,
+            datasets,
+            openlineage,
         } = self;
         names.each(visit);
         log.each(visit);
@@ -76,6 +118,8 @@ impl Columns for History {
         taints.each(visit);
         label_runs.each(visit);
         reads_recorded_from.each(visit);
+        datasets.each(visit);
+        openlineage.each(visit);
     }
 
     fn is_sound(&self) -> bool {
@@ -92,10 +136,23 @@ impl Columns for History {
             taints,
             label_runs,
             reads_recorded_from: _,
+            datasets,
+            openlineage,
         } = self;
-        let parts: [&dyn Sound; 11] = [
-            names, log, wants, partitions, instances, runs, attempts, reads, missing, taints,
+        let parts: [&dyn Sound; 13] = [
+            names,
+            log,
+            wants,
+            partitions,
+            instances,
+            runs,
+            attempts,
+            reads,
+            missing,
+            taints,
             label_runs,
+            datasets,
+            openlineage,
         ];
         parts.into_iter().all(Sound::is_sound) && self.are_equally_long()
     }
@@ -143,18 +200,19 @@ impl History {
                 continued_by: continued_by_since)
             && are_long!(attempts.run.len(); attempts; start, running, last_heartbeat, end, ended, reason;
                 reads, missing, spawned)
-            && are_long!(reads.attempt.len(); reads; seq, inferred; impacted, read)
+            && are_long!(reads.attempt.len(); reads; seq, inferred, basis; impacted, read)
             && lie_beside!(reads; read: how)
             && are_long!(missing.missing.n_rows(); missing; ; impacted)
             && are_long!(names.taints.len(); taints; created, canceled, by, comment; instances)
             && self.label_runs.n_rows() == names.labels.len()
+            && self.datasets.of.len() == names.partitions.len()
     }
 }
 
 impl<R: Id, V: Cell> Columns for Csr<R, V> {
     fn each(&mut self, visit: &mut Visit<'_>) {
         let Self { ends, values, row: PhantomData } = self;
-        ends.each(visit);
+        visit(&mut Deltas(ends));
         values.each(visit);
     }
 

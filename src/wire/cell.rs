@@ -6,8 +6,8 @@ pub trait Cell: Copy {
     /// Bytes.
     const WIDTH: usize;
 
-    /// Appends its bytes.
-    fn put(self, out: &mut Vec<u8>);
+    /// Writes its bytes, which there is just room for.
+    fn put(self, out: &mut [u8]);
 
     /// Whether bytes that were put are such a cell's.
     fn is_valid(_bytes: &[u8]) -> bool {
@@ -23,8 +23,11 @@ macro_rules! number_cells {
         impl Cell for $number {
             const WIDTH: usize = size_of::<$number>();
 
-            fn put(self, out: &mut Vec<u8>) {
-                out.extend_from_slice(&self.to_le_bytes());
+            #[inline]
+            fn put(self, out: &mut [u8]) {
+                for (out, byte) in out.iter_mut().zip(self.to_le_bytes()) {
+                    *out = byte;
+                }
             }
 
             fn get(bytes: &[u8]) -> Self {
@@ -39,8 +42,8 @@ number_cells! { u8 u32 u64 }
 impl Cell for bool {
     const WIDTH: usize = 1;
 
-    fn put(self, out: &mut Vec<u8>) {
-        out.push(u8::from(self));
+    fn put(self, out: &mut [u8]) {
+        u8::from(self).put(out);
     }
 
     fn is_valid(bytes: &[u8]) -> bool {
@@ -52,25 +55,6 @@ impl Cell for bool {
     }
 }
 
-/// Whether there is one, and which.
-impl Cell for Option<u64> {
-    const WIDTH: usize = 16;
-
-    fn put(self, out: &mut Vec<u8>) {
-        u64::from(self.is_some()).put(out);
-        self.unwrap_or(0).put(out);
-    }
-
-    fn is_valid(bytes: &[u8]) -> bool {
-        bytes.first_chunk().is_some_and(|&head| u64::from_le_bytes(head) <= 1)
-    }
-
-    fn get(bytes: &[u8]) -> Self {
-        let (is_some, value) = bytes.split_at(bytes.len() / 2);
-        (u64::get(is_some) == 1).then(|| u64::get(value))
-    }
-}
-
 /// Implements [`Cell`] for ids that are not zero, and for whether there is one: zero is none.
 #[macro_export]
 macro_rules! id_cells {
@@ -78,7 +62,7 @@ macro_rules! id_cells {
         impl $crate::wire::Cell for $name {
             const WIDTH: usize = 4;
 
-            fn put(self, out: &mut Vec<u8>) {
+            fn put(self, out: &mut [u8]) {
                 self.0.get().put(out);
             }
 
@@ -94,7 +78,7 @@ macro_rules! id_cells {
         impl $crate::wire::Cell for Option<$name> {
             const WIDTH: usize = 4;
 
-            fn put(self, out: &mut Vec<u8>) {
+            fn put(self, out: &mut [u8]) {
                 self.map_or(0, |id| id.0.get()).put(out);
             }
 
@@ -112,8 +96,8 @@ macro_rules! enum_cells {
         impl $crate::wire::Cell for $name {
             const WIDTH: usize = 1;
 
-            fn put(self, out: &mut Vec<u8>) {
-                out.push(self as u8);
+            fn put(self, out: &mut [u8]) {
+                (self as u8).put(out);
             }
 
             fn is_valid(bytes: &[u8]) -> bool {

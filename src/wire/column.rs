@@ -54,13 +54,9 @@ impl<T: Cell> Column for Vec<T> {
     }
 
     fn pack(&self, sink: &mut dyn FnMut(&[u8])) {
-        let mut part = Vec::with_capacity(PART_BYTES);
+        let mut part = vec![0; PART_BYTES];
         for cells in self.chunks(PART_BYTES / T::WIDTH) {
-            part.clear();
-            for cell in cells {
-                cell.put(&mut part);
-            }
-            sink(&part);
+            sink(put_all(cells, &mut part));
         }
     }
 
@@ -83,6 +79,16 @@ impl<T: Cell> Column for Vec<T> {
     }
 }
 
+/// As many cells as there is room for; their bytes.
+fn put_all<'p, T: Cell>(cells: &[T], part: &'p mut [u8]) -> &'p [u8] {
+    let n_bytes = part.len().min(cells.len() * T::WIDTH);
+    let part = part.split_at_mut(n_bytes).0;
+    for (bytes, cell) in part.chunks_exact_mut(T::WIDTH).zip(cells) {
+        cell.put(bytes);
+    }
+    part
+}
+
 /// A column of one row.
 impl<T: Cell> Columns for T {
     fn each(&mut self, visit: &mut Visit<'_>) {
@@ -98,7 +104,7 @@ impl<T: Cell> Column for Single<'_, T> {
     }
 
     fn pack(&self, sink: &mut dyn FnMut(&[u8])) {
-        let mut bytes = Vec::with_capacity(T::WIDTH);
+        let mut bytes = vec![0; T::WIDTH];
         self.0.put(&mut bytes);
         sink(&bytes);
     }

@@ -7,22 +7,25 @@
 //! | 8 each | the length of each column in bytes |
 //! | the rest | the columns, in order |
 //!
-//! The directory and every column begin at a multiple of [`ALIGN`]. Nothing is kept per row, so both
-//! ways are a copy of each column. Knows no column's meaning.
+//! The directory and every column begin at a multiple of [`ALIGN`]. Most columns are copied as they
+//! are; those whose values hardly differ from the ones before them are [`Deltas`]. Knows no column's
+//! meaning.
 mod cell;
 mod column;
+mod deltas;
 mod pack;
 mod rows;
 mod unpack;
 
 pub use cell::Cell;
 pub use column::{Column, Columns, Visit, is_csr};
+pub use deltas::{Deltas, Whole};
 pub use pack::{Packed, to_bytes};
 pub use rows::{Row, RowReader, put_text, put_word, visit_rows};
 pub use unpack::{Unpacker, from_bytes};
 
 /// To be raised whenever the same bytes begin to mean something else.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 
 /// Of columns in the buffer; no cell is wider, so a cut at a multiple of it never splits one.
 pub const ALIGN: usize = 32;

@@ -1,6 +1,6 @@
 //! Small tables whose rows are of different lengths: lists of words and texts, a row after the other.
 //! For hundreds of rows, never for millions.
-use super::{Cell, Column, Visit, WireError};
+use super::{Column, Visit, WireError};
 
 /// A row of words and texts.
 pub trait Row: Sized {
@@ -13,7 +13,7 @@ pub trait Row: Sized {
 
 /// Appends a word.
 pub fn put_word(word: u64, out: &mut Vec<u8>) {
-    word.put(out);
+    out.extend_from_slice(&word.to_le_bytes());
 }
 
 /// Appends a text.

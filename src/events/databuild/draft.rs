@@ -4,12 +4,17 @@ use std::fmt;
 
 use crate::events::databuild::envelope::Envelope;
 use crate::events::databuild::fields::{Field, Fields};
+use crate::events::databuild::scan::Learned;
 use crate::events::databuild::shape::Shape;
 
-/// What one record says. Texts are copied here unescaped, and named by range.
+/// What one record says. Texts are named by range: of the record itself where it was scanned, else
+/// copied here unescaped.
 #[derive(Debug, Default)]
 pub(in crate::events) struct Draft {
     text: String,
+    pub(super) is_of_record: bool,
+    /// Not of this record: what those before it have taught.
+    pub(super) learned: Learned,
     pub(super) envelope: Envelope,
     /// Of the payload read last.
     pub(super) fields: Fields,
@@ -20,7 +25,7 @@ pub(in crate::events) struct Draft {
     /// Entries of `want_attributed_partitions`: the want, and a range of `refs`.
     pub(super) wants: Vec<(Range, Range)>,
     /// Fields of payloads that nobody knows: the object that they are in, and their name.
-    unknown: Vec<(&'static str, Range)>,
+    pub(super) unknown: Vec<(&'static str, Range)>,
 }
 
 /// A range of one of the draft's buffers. They are shorter than the record, which is shorter than
@@ -81,6 +86,14 @@ impl Range {
         Self { start: start as u32, end: end as u32 }
     }
 
+    pub(super) const fn start(self) -> usize {
+        self.start as usize
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
     /// The part of `buffer`.
     pub(super) fn of<T>(self, buffer: &[T]) -> &[T] {
         buffer.get(self.start as usize..self.end as usize).unwrap_or_default()
@@ -91,6 +104,8 @@ impl Draft {
     /// Ready for the next record.
     pub(super) fn clear(&mut self) {
         self.text.clear();
+        self.is_of_record = false;
+        self.fields = Fields::default();
         self.envelope.clear();
         self.refs.clear();
         self.pairs.clear();
@@ -106,6 +121,16 @@ impl Draft {
 
     pub(in crate::events) fn text(&self, range: Range) -> &str {
         self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+
+    /// What ranges of texts are of, given the record that this is the draft of.
+    pub(super) fn texts<'t>(&'t self, record: &'t [u8]) -> &'t [u8] {
+        if self.is_of_record { record } else { self.text.as_bytes() }
+    }
+
+    /// One of them.
+    pub(super) fn text_in<'t>(&'t self, record: &'t [u8], range: Range) -> &'t str {
+        std::str::from_utf8(range.of(self.texts(record))).unwrap_or_default()
     }
 
     pub(super) fn keep_unknown(&mut self, inside: &'static str, name: &str) {

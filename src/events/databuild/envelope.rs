@@ -23,7 +23,7 @@ pub(super) struct Envelope {
     /// The key that may be a kind that nobody knows.
     unknown_kind: Option<(Because, Range)>,
     /// Keys that nobody knows: the object that they are in, and their name.
-    unknown: Vec<(&'static str, Range)>,
+    pub(super) unknown: Vec<(&'static str, Range)>,
 }
 
 /// The fields, or what stands in their place.
@@ -54,41 +54,57 @@ pub(super) enum Carried {
     Nothing,
 }
 
-enum EnvelopeKey {
+/// A key of an envelope.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum EnvelopeKey {
     EventId,
     Timestamp,
     Event,
     EventType,
     Payload,
     Kind(EventKind),
-    Unknown(Range),
+}
+
+impl EnvelopeKey {
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "event_id" | "eventId" => Self::EventId,
+            "timestamp" => Self::Timestamp,
+            "event" => Self::Event,
+            "event_type" | "eventType" => Self::EventType,
+            "payload" => Self::Payload,
+            name => Self::Kind(EventKind::of_name(name)?),
+        })
+    }
 }
 
 /// Reads the object of a record into [`Draft::envelope`].
 pub(super) fn read<'de, A: MapAccess<'de>>(draft: &mut Draft, mut map: A) -> Result<(), A::Error> {
-    while let Some(key) = map.next_key_seed(Key(|name: &str| key_of(name, draft)))? {
+    while let Some(key) = map.next_key_seed(Key(|name: &str| {
+        EnvelopeKey::of_name(name).ok_or_else(|| draft.keep(name))
+    }))? {
         let (at, shape) = match key {
-            EnvelopeKey::EventId => ("event_id", Shape::Number),
-            EnvelopeKey::Timestamp => ("timestamp", Shape::Number),
-            EnvelopeKey::Event => ("event", Shape::Event),
-            EnvelopeKey::EventType => ("event_type", Shape::Text),
-            EnvelopeKey::Payload => ("payload", Shape::Payload),
-            EnvelopeKey::Kind(kind) => (kind.name(), Shape::Payload),
-            EnvelopeKey::Unknown(_) => ("", Shape::Anything),
+            Ok(EnvelopeKey::EventId) => ("event_id", Shape::Number),
+            Ok(EnvelopeKey::Timestamp) => ("timestamp", Shape::Number),
+            Ok(EnvelopeKey::Event) => ("event", Shape::Event),
+            Ok(EnvelopeKey::EventType) => ("event_type", Shape::Text),
+            Ok(EnvelopeKey::Payload) => ("payload", Shape::Payload),
+            Ok(EnvelopeKey::Kind(kind)) => (kind.name(), Shape::Payload),
+            Err(_) => ("", Shape::Anything),
         };
         let value = map.next_value_seed(Expect { draft: &mut *draft, at, shape })?;
         match key {
-            EnvelopeKey::EventId => draft.envelope.event_id = value,
-            EnvelopeKey::Timestamp => draft.envelope.timestamp = value,
-            EnvelopeKey::Event if matches!(value, Value::Wrong(_)) => {
+            Ok(EnvelopeKey::EventId) => draft.envelope.event_id = value,
+            Ok(EnvelopeKey::Timestamp) => draft.envelope.timestamp = value,
+            Ok(EnvelopeKey::Event) if matches!(value, Value::Wrong(_)) => {
                 let name = draft.keep("event");
                 draft.see_unknown("", name, None);
             }
-            EnvelopeKey::Event => {}
-            EnvelopeKey::EventType => draft.envelope.row_kind = value,
-            EnvelopeKey::Payload => draft.envelope.row = draft.payload(value),
-            EnvelopeKey::Kind(kind) => draft.set_keyed(kind, value),
-            EnvelopeKey::Unknown(name) => {
+            Ok(EnvelopeKey::Event) => {}
+            Ok(EnvelopeKey::EventType) => draft.envelope.row_kind = value,
+            Ok(EnvelopeKey::Payload) => draft.envelope.row = draft.payload(value),
+            Ok(EnvelopeKey::Kind(kind)) => draft.set_keyed(kind, value),
+            Err(name) => {
                 let is_object =
                     matches!(value, Value::Wrong(fault) if fault.found == Found::Object);
                 let because = match is_object {
@@ -124,18 +140,6 @@ where
         }
     }
     Ok(())
-}
-
-fn key_of(name: &str, draft: &mut Draft) -> EnvelopeKey {
-    match name {
-        "event_id" | "eventId" => EnvelopeKey::EventId,
-        "timestamp" => EnvelopeKey::Timestamp,
-        "event" => EnvelopeKey::Event,
-        "event_type" | "eventType" => EnvelopeKey::EventType,
-        "payload" => EnvelopeKey::Payload,
-        name => EventKind::of_name(name)
-            .map_or_else(|| EnvelopeKey::Unknown(draft.keep(name)), EnvelopeKey::Kind),
-    }
 }
 
 /// Whether a name ends in a version, as those of all kinds do: `_v1`, `V1`.
@@ -183,10 +187,14 @@ impl Draft {
     }
 
     /// Names every key of the envelope that means nothing: the object that it is in, and its name.
-    pub(super) fn each_unknown_key<'d>(&'d self, mut see: impl FnMut(&'static str, &'d str)) {
+    pub(super) fn each_unknown_key<'d>(
+        &'d self,
+        record: &'d [u8],
+        mut see: impl FnMut(&'static str, &'d str),
+    ) {
         let Envelope { row, row_kind, unknown, .. } = &self.envelope;
         for &(inside, name) in unknown {
-            see(inside, self.text(name));
+            see(inside, self.text_in(record, name));
         }
         if row.is_some() && matches!(row_kind, Value::Absent) {
             see("", "payload");

@@ -57,12 +57,17 @@ fields! {
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::events) struct Fields {
     values: [Value; Field::ALL.len()],
+    /// Those that are not absent, a bit each.
+    given: u32,
     /// Which of the draft's unknown fields are this payload's.
     pub(super) unknown: Range,
 }
 
 impl Fields {
     pub(super) fn set(&mut self, field: Field, value: Value) {
+        let bit = 1 << field as u32;
+        self.given =
+            if matches!(value, Value::Absent) { self.given & !bit } else { self.given | bit };
         self.values[field as usize] = value;
     }
 
@@ -92,17 +97,20 @@ impl Fields {
     pub(in crate::events) fn each_unknown<'d>(
         &self,
         kind: EventKind,
-        draft: &'d Draft,
+        (draft, record): (&'d Draft, &'d [u8]),
         mut see: impl FnMut(&'static str, &'d str),
     ) {
         let (_, known) = fields_of(kind);
-        for &field in Field::ALL {
-            if !matches!(self.get(field), Value::Absent) && !known.contains(&field) {
-                see("", field.name());
+        let known = known.iter().fold(0, |known, &field| known | 1 << field as u32);
+        if self.given & !known != 0 {
+            for &field in Field::ALL {
+                if (self.given & !known) >> field as u32 & 1 == 1 {
+                    see("", field.name());
+                }
             }
         }
         for &(inside, name) in draft.unknown(self.unknown) {
-            see(inside, draft.text(name));
+            see(inside, draft.text_in(record, name));
         }
     }
 }

@@ -88,7 +88,7 @@ impl Expect<'_> {
     }
 
     /// What an object of this shape comes to, by the values of its keys.
-    fn object_of(&mut self, values: [Value; 3]) -> Value {
+    pub(super) fn object_of(&mut self, values: [Value; 3]) -> Value {
         if let Some(&fault) = values.iter().find(|value| matches!(value, Value::Wrong(_))) {
             return fault;
         }

@@ -12,12 +12,15 @@ use crate::events::{
 /// One event's texts on their way into the tables.
 struct Interning<'a> {
     names: &'a mut Names,
+    /// That the draft's ranges are of.
+    texts: &'a [u8],
     draft: &'a Draft,
     fields: &'a Fields,
     lists: &'a mut Lists,
 }
 
-/// The payload of the event in `draft`, which is of `kind`; its lists in `lists`.
+/// The payload of the event in `draft`, which is of `kind` and stands in `record`; its lists in
+/// `lists`.
 ///
 /// A required field that is absent, which [`Fields::check`] does not let pass, would be the empty
 /// name.
@@ -25,13 +28,17 @@ struct Interning<'a> {
 /// # Errors
 /// When a table of names is full.
 pub(in crate::events) fn intern<'l>(
-    kind: EventKind,
+    (kind, record): (EventKind, &[u8]),
     draft: &Draft,
     names: &mut Names,
     lists: &'l mut Lists,
 ) -> Result<Payload<'l>, Full> {
     lists.clear();
-    let mut from = Interning { names, draft, fields: &draft.fields, lists: &mut *lists };
+    let texts = draft.texts(record);
+    let looks = draft.refs.iter().map(|(name, _)| names.partitions.look(name.of(texts)));
+    lists.looks.clear();
+    lists.looks.extend(looks);
+    let mut from = Interning { names, texts, draft, fields: &draft.fields, lists: &mut *lists };
     Ok(match kind {
         EventKind::WantCreate => {
             let want = from.name(Field::WantId, |names| &mut names.wants)?;
@@ -107,7 +114,7 @@ impl Interning<'_> {
         table: impl Fn(&mut Names) -> &mut NameTable<T>,
     ) -> Result<T, Full> {
         let name = text_of(self.fields.get(field)).unwrap_or_default();
-        table(self.names).intern(self.draft.text(name)).ok_or(Full)
+        table(self.names).intern_bytes(name.of(self.texts)).ok_or(Full)
     }
 
     fn run(&mut self) -> Result<RunId, Full> {
@@ -124,14 +131,14 @@ impl Interning<'_> {
 
     fn text_at(&mut self, text: Option<Range>) -> Result<Option<TextId>, Full> {
         let Some(text) = text else { return Ok(None) };
-        self.names.texts.intern(self.draft.text(text)).map(Some).ok_or(Full)
+        self.names.texts.intern_bytes(text.of(self.texts)).map(Some).ok_or(Full)
     }
 
     fn source(&mut self) -> Result<Source, Full> {
         Ok(match self.fields.get(Field::Source) {
             Value::Manual(user) => Source::Manual(self.text_at(user)?),
             Value::Run(run) => {
-                Source::Run(self.names.runs.intern(self.draft.text(run)).ok_or(Full)?)
+                Source::Run(self.names.runs.intern_bytes(run.of(self.texts)).ok_or(Full)?)
             }
             _ => Source::Unknown,
         })
@@ -144,8 +151,10 @@ impl Interning<'_> {
     /// How many there are.
     fn refs(&mut self, range: Range) -> Result<u32, Full> {
         let refs = range.of(&self.draft.refs);
-        for &(partition, uuid) in refs {
-            let partition = self.names.partitions.intern(self.draft.text(partition)).ok_or(Full)?;
+        for (i, &(partition, uuid)) in (range.start()..).zip(refs) {
+            let name = partition.of(self.texts);
+            let look = self.lists.looks.get(i).ok_or(Full)?;
+            let partition = self.names.partitions.intern_looked(name, *look).ok_or(Full)?;
             let uuid = self.text_at(uuid)?;
             self.lists.refs.push(PartitionRef { partition, uuid });
         }
@@ -163,7 +172,7 @@ impl Interning<'_> {
     fn attributions(&mut self) -> Result<(), Full> {
         for &(want, partitions) in list_of(self.fields.get(Field::Attributed)).of(&self.draft.wants)
         {
-            let want = self.names.wants.intern(self.draft.text(want)).ok_or(Full)?;
+            let want = self.names.wants.intern_bytes(want.of(self.texts)).ok_or(Full)?;
             let n_partitions = self.refs(partitions)?;
             self.lists.wants.push((want, n_partitions));
         }

@@ -5,10 +5,12 @@ mod envelope;
 mod fields;
 mod grammar;
 mod intern;
+mod scan;
 mod shape;
 
 pub(super) use draft::Draft;
 pub(super) use intern::intern;
+pub(super) use scan::scan_record;
 
 use std::fmt;
 
@@ -88,10 +90,17 @@ pub(super) fn decode_record(text: &str, draft: &mut Draft) -> Result<Decoded, Re
 }
 
 impl Draft {
-    /// Names every field that means nothing in an event of `kind`: what it is in, and its name.
-    pub(super) fn each_unknown(&self, kind: EventKind, mut see: impl FnMut([&str; 3])) {
-        self.each_unknown_key(|inside, name| see([inside, "", name]));
-        self.fields.each_unknown(kind, self, |inside, name| see([kind.name(), inside, name]));
+    /// Names every field that means nothing in an event of `kind`, which `record` holds: what it is
+    /// in, and its name.
+    pub(super) fn each_unknown(
+        &self,
+        kind: EventKind,
+        record: &[u8],
+        mut see: impl FnMut([&str; 3]),
+    ) {
+        self.each_unknown_key(record, |inside, name| see([inside, "", name]));
+        let of_draft = (self, record);
+        self.fields.each_unknown(kind, of_draft, |inside, name| see([kind.name(), inside, name]));
     }
 }
 

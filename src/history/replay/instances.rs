@@ -11,19 +11,31 @@ pub(super) struct InstanceRows {
     columns: Instances,
     /// -> the next that its run builds.
     next_of_run: Vec<Option<InstanceId>>,
-    /// `RunId ->` the first and the last that it builds.
-    of_run: Vec<Option<(InstanceId, InstanceId)>>,
+    /// `RunId ->` what it builds.
+    of_run: Vec<Option<Builds>>,
     /// `PartitionId ->` its build that began last.
     newest: Vec<Option<InstanceId>>,
     /// `PartitionId ->` the external stand-in.
     external: Vec<Option<InstanceId>>,
     foreign: Vec<(PartitionId, InstanceId)>,
+    /// Of each run, those past the first [`Self::WALKED`].
     by_run: HashMap<(RunId, PartitionId), InstanceId, FixedState>,
     by_uuid: HashMap<(PartitionId, TextId), InstanceId, FixedState>,
     pub(super) versions: Versions,
 }
 
+/// What a run builds, as a list.
+#[derive(Clone, Copy)]
+struct Builds {
+    first: InstanceId,
+    last: InstanceId,
+    n: u32,
+}
+
 impl InstanceRows {
+    /// So many builds of a run are found by looking at them, all others in `by_run`.
+    const WALKED: u32 = 8;
+
     pub(super) fn new(names: &Names) -> Self {
         let n_partitions = names.partitions.len();
         Self {
@@ -41,7 +53,16 @@ impl InstanceRows {
 
     /// The build of `partition` by `run`.
     pub(super) fn find(&self, run: RunId, partition: PartitionId) -> Option<InstanceId> {
-        self.by_run.get(&(run, partition)).copied()
+        let newest = self.newest[partition.index()]?;
+        if self.columns.run[newest.index()] == Some(run) {
+            return Some(newest);
+        }
+        let Builds { first, n, .. } = self.of_run[run.index()]?;
+        let mut builds = std::iter::successors(Some(first), |&build| self.next_of_run(build));
+        let mut walked = builds.by_ref().take(Self::WALKED as usize);
+        let found = walked.find(|&build| self.partition(build) == partition);
+        let is_walked = n <= Self::WALKED;
+        found.or_else(|| if is_walked { None } else { self.by_run.get(&(run, partition)).copied() })
     }
 
     /// The instance of that partition that the log names so.
@@ -57,7 +78,7 @@ impl InstanceRows {
 
     /// The first that `run` builds; the others follow by [`Self::next_of_run`].
     pub(super) fn first_of_run(&self, run: RunId) -> Option<InstanceId> {
-        self.of_run[run.index()].map(|(first, _)| first)
+        self.of_run[run.index()].map(|builds| builds.first)
     }
 
     pub(super) fn next_of_run(&self, instance: InstanceId) -> Option<InstanceId> {
@@ -90,16 +111,15 @@ impl InstanceRows {
     ) -> Option<InstanceId> {
         let instance = self.push(partition, Some(run), None, seq)?;
         self.newest[partition.index()] = Some(instance);
-        self.by_run.insert((run, partition), instance);
-        let of_run = &mut self.of_run[run.index()];
-        let first = match *of_run {
-            Some((first, last)) => {
-                self.next_of_run[last.index()] = Some(instance);
-                first
-            }
-            None => instance,
-        };
-        *of_run = Some((first, instance));
+        let builds = &mut self.of_run[run.index()];
+        let known = builds.unwrap_or(Builds { first: instance, last: instance, n: 0 });
+        if known.n > 0 {
+            self.next_of_run[known.last.index()] = Some(instance);
+        }
+        if known.n >= Self::WALKED {
+            self.by_run.insert((run, partition), instance);
+        }
+        *builds = Some(Builds { last: instance, n: known.n + 1, ..known });
         Some(instance)
     }
 
@@ -154,7 +174,15 @@ impl InstanceRows {
             self.columns.superseded[before.index()] = Some(seq);
         }
         self.columns.live[instance.index()] = Some(seq);
-        self.versions.push(partition, instance, seq);
+        self.versions.push(partition, Some(instance), seq);
+    }
+
+    /// The partition has no current build from now on.
+    pub(super) fn end(&mut self, partition: PartitionId, seq: Seq) {
+        if let Some(before) = self.versions.current(partition) {
+            self.columns.superseded[before.index()] = Some(seq);
+            self.versions.push(partition, None, seq);
+        }
     }
 
     /// The columns, and those of partitions and runs that list instances.

@@ -61,6 +61,11 @@ impl Mentions {
         }
     }
 
+    /// Notes one that a report mentions.
+    pub(super) fn partition(&mut self, seq: Seq, partition: PartitionId) {
+        first(&mut self.partitions[partition.index()], seq);
+    }
+
     fn want(&mut self, seq: Seq, want: WantId) {
         first(&mut self.wants[want.index()], seq);
     }

@@ -8,16 +8,17 @@ mod instances;
 mod marks;
 mod mentions;
 mod reads;
+mod reports;
 mod runs;
 mod taints;
 mod versions;
 mod wants;
 
 use crate::events::{
-    Attributions, Events, LabelId, Pairs, PartitionId, PartitionRef, Payload, RunId, Seq, TextId,
-    WantCreate,
+    Attributions, Events, LabelId, Language, Pairs, PartitionId, PartitionRef, Payload, RunId, Seq,
+    TextId, WantCreate,
 };
-use crate::history::{Anomalies, Anomaly, End, History, InstanceId};
+use crate::history::{Anomalies, Anomaly, Datasets, End, History, InstanceId};
 use attempts::AttemptRows;
 use instances::InstanceRows;
 use marks::{Budget, Marks};
@@ -34,8 +35,9 @@ pub fn replay(events: Events) -> (History, Anomalies) {
         replay.step(seq, events.payload(seq));
     }
     let (history, anomalies) = replay.finish();
-    let (names, log) = events.into_parts();
-    (History { names, log, ..history }, anomalies)
+    let (names, log, openlineage) = events.into_parts();
+    let datasets = Datasets::of_refs(&names.partitions);
+    (History { names, log, openlineage, datasets, ..history }, anomalies)
 }
 
 /// What is known so far.
@@ -52,6 +54,8 @@ struct Replay<'a> {
     reads: ReadRows,
     taints: TaintRows,
     reads_recorded_from: Option<Seq>,
+    /// The next of the events' reports.
+    next_report: usize,
 }
 
 impl<'a> Replay<'a> {
@@ -70,12 +74,16 @@ impl<'a> Replay<'a> {
             reads: ReadRows::default(),
             taints: TaintRows::new(names.taints.len()),
             reads_recorded_from: None,
+            next_report: 0,
         }
     }
 
+    /// Never part of the loop over all events: hot code is compiled anew only between two calls.
+    #[inline(never)]
     fn step(&mut self, seq: Seq, payload: Payload<'_>) {
         let n_mentioned = self.mentions.note(seq, &payload);
         self.budget.earn(1 + n_mentioned);
+        self.reports(seq);
         match payload {
             Payload::WantCreate(create) => self.create_want(seq, &create),
             Payload::WantCancel { want, .. } => {
@@ -130,6 +138,9 @@ impl<'a> Replay<'a> {
             instances.versions.current(partition).filter(|&current| !taints.stands_on(current))
         };
         self.wants.create(seq, create, &mut self.marks, sound);
+        if self.events.openlineage.has_want(create.want) {
+            self.wants.wait_for_root(create.want);
+        }
     }
 
     fn buffer(
@@ -153,6 +164,7 @@ impl<'a> Replay<'a> {
         for &named in building {
             self.build(run, named, seq);
         }
+        self.continue_told(run, seq);
         for (want, _) in wants.entries() {
             self.runs.schedule(run, want, seq);
         }
@@ -168,7 +180,8 @@ impl<'a> Replay<'a> {
             return;
         };
         self.name(instance, uuid, seq);
-        let Some(before) = before.filter(|_| known.is_none()) else { return };
+        let is_told = self.events.openlineage.has_run(run);
+        let Some(before) = before.filter(|_| known.is_none() && !is_told) else { return };
         let label = self.runs.label(run);
         let unsuccessful =
             self.attempts.newest_end(before).is_some_and(|end| end != End::Succeeded);
@@ -193,7 +206,10 @@ impl<'a> Replay<'a> {
     }
 
     fn succeed(&mut self, seq: Seq, run: RunId, read_deps: Option<Pairs<'_>>) {
-        if read_deps.is_some() {
+        // Beside another language it says nothing of how that one is written.
+        let told = &self.events.openlineage;
+        let is_beside = told.language == Language::Mixed && told.has_run(run);
+        if read_deps.is_some() && !is_beside {
             self.reads_recorded_from.get_or_insert(seq);
         }
         let Some(reader) = self.end(seq, run, End::Succeeded, None) else { return };
@@ -208,6 +224,7 @@ impl<'a> Replay<'a> {
             self.satisfy(instance, seq);
             next = self.instances.next_of_run(instance);
         }
+        self.root_succeeds(run, seq);
     }
 
     /// Satisfies the wants that wait for a build, if it is current and untainted.

@@ -1,5 +1,5 @@
 //! What was read, and which instance of it: resolved at the end of the attempt that read.
-use crate::events::{Id, Pairs, PartitionId, PartitionRef, RunId, Seq};
+use crate::events::{Basis, Id, Pairs, PartitionId, PartitionRef, RunId, Seq};
 use crate::history::replay::Replay;
 use crate::history::replay::marks::Marks;
 use crate::history::{
@@ -25,6 +25,8 @@ pub(super) struct ReadRows {
     missed_by: Vec<(AttemptId, MissingSetId)>,
     pub(super) impacted: Vec<InstanceId>,
     pub(super) read: Vec<(InstanceId, How)>,
+    /// Of the set being made.
+    pub(super) basis: Basis,
 }
 
 impl ReadRows {
@@ -33,6 +35,7 @@ impl ReadRows {
         self.columns.attempt.push(reader.attempt);
         self.columns.seq.push(reader.end);
         self.columns.inferred.push(inferred);
+        self.columns.basis.push(self.basis);
         self.columns.impacted.push_row(self.impacted.iter().copied());
         self.columns.read.push_row(self.read.iter().map(|&(instance, _)| instance));
         self.columns.how.extend(self.read.iter().map(|&(_, how)| how));

@@ -15,7 +15,8 @@ pub(super) struct Versions {
 #[derive(Clone, Copy)]
 struct Version {
     partition: PartitionId,
-    instance: InstanceId,
+    /// None: it was dropped.
+    instance: Option<InstanceId>,
     live: Seq,
     before: usize,
     jump: usize,
@@ -29,7 +30,7 @@ impl Versions {
 
     /// The newest version.
     pub(super) fn current(&self, partition: PartitionId) -> Option<InstanceId> {
-        self.newest[partition.index()].map(|row| self.rows[row].instance)
+        self.newest[partition.index()].and_then(|row| self.rows[row].instance)
     }
 
     /// The newest version that was live by `seq`.
@@ -38,7 +39,7 @@ impl Versions {
         loop {
             let Version { instance, live, before, jump, .. } = self.rows[row];
             if live <= seq {
-                return Some(instance);
+                return instance;
             }
             if before == row {
                 return None;
@@ -47,8 +48,8 @@ impl Versions {
         }
     }
 
-    /// Adds the next version.
-    pub(super) fn push(&mut self, partition: PartitionId, instance: InstanceId, live: Seq) {
+    /// Adds the next version; none, where there is no current one any more.
+    pub(super) fn push(&mut self, partition: PartitionId, instance: Option<InstanceId>, live: Seq) {
         let row = self.rows.len();
         let newest = self.newest[partition.index()].replace(row);
         let (before, jump, depth) = newest.map_or((row, row, 0), |before| {
@@ -59,7 +60,8 @@ impl Versions {
 
     /// Every version with its partition, in order.
     pub(super) fn pairs(&self) -> Vec<(PartitionId, InstanceId)> {
-        self.rows.iter().map(|version| (version.partition, version.instance)).collect()
+        let live = |version: &Version| Some((version.partition, version.instance?));
+        self.rows.iter().filter_map(live).collect()
     }
 
     /// Where the version after `before` jumps to: two jumps of equal length become one.

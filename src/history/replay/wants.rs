@@ -78,6 +78,25 @@ impl WantRows {
         }
     }
 
+    /// A request that names nothing is not done before its root.
+    pub(super) fn wait_for_root(&mut self, want: WantId) {
+        if self.is_of_nothing(want) {
+            self.columns.done[want.index()] = None;
+        }
+    }
+
+    /// The run at the root of a request has succeeded.
+    pub(super) fn root_succeeds(&mut self, want: WantId, seq: Seq) {
+        if self.is_of_nothing(want) && self.created(want).is_some() {
+            self.columns.done[want.index()].get_or_insert(seq);
+        }
+    }
+
+    fn is_of_nothing(&self, want: WantId) -> bool {
+        let (start, end) = self.of_want[want.index()];
+        start == end
+    }
+
     /// Cancels a want.
     ///
     /// # Errors

@@ -1,0 +1,69 @@
+//! Which row a name has: an open table of hashes and rows that are probed one after the other. It
+//! keeps enough of each hash to grow without a look at the names.
+
+/// Rows by the hash of what they hold.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    /// A power of two of them, or none: half a hash and the row plus one; zero where there is no row.
+    slots: Vec<u64>,
+    n_rows: usize,
+}
+
+impl Index {
+    pub(super) fn len(&self) -> usize {
+        self.n_rows
+    }
+
+    /// The row among those of this hash that is the `same`.
+    pub(super) fn find(&self, hash: u64, same: impl Fn(u32) -> bool) -> Option<u32> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let half = hash >> 32;
+        let mut at = half as usize & mask;
+        loop {
+            let slot = *self.slots.get(at)?;
+            if slot == 0 {
+                return None;
+            }
+            let row = slot as u32 - 1;
+            if slot >> 32 == half && same(row) {
+                return Some(row);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// The row that [`Self::find`] would look at first, if there is one of this hash.
+    pub(super) fn first(&self, hash: u64) -> Option<u32> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let slot = *self.slots.get((hash >> 32) as usize & mask)?;
+        (slot != 0 && slot >> 32 == hash >> 32).then(|| slot as u32 - 1)
+    }
+
+    /// Adds a row that cannot be found yet. Rows are below 2³² - 1.
+    pub(super) fn add(&mut self, hash: u64, row: u32) {
+        self.reserve(self.n_rows + 1);
+        self.n_rows += 1;
+        self.place(hash & !u64::from(u32::MAX) | u64::from(row.saturating_add(1)));
+    }
+
+    /// Makes room for so many rows in all: at most two of three slots are taken.
+    pub(super) fn reserve(&mut self, n_rows: usize) {
+        if n_rows * 3 <= self.slots.len() * 2 {
+            return;
+        }
+        let n_slots = (n_rows * 3 / 2 + 1).next_power_of_two().max(16);
+        let old = std::mem::replace(&mut self.slots, vec![0; n_slots]);
+        for slot in old.into_iter().filter(|&slot| slot != 0) {
+            self.place(slot);
+        }
+    }
+
+    fn place(&mut self, slot: u64) {
+        let mask = self.slots.len() - 1;
+        let mut at = (slot >> 32) as usize & mask;
+        while self.slots[at] != 0 {
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = slot;
+    }
+}

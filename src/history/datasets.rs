@@ -1,0 +1,77 @@
+//! Which partitions are of one dataset: those whose refs differ in keys and numbers alone. Found once
+//! for a log, so that counting by dataset is counting by a number.
+use crate::events::{Id, NameTable, PartitionId};
+use crate::history::DatasetId;
+
+/// The datasets of a log, in order of first mention.
+#[derive(Clone, Debug, Default)]
+pub struct Datasets {
+    /// Dataset -> what its refs have in common.
+    pub patterns: NameTable<DatasetId>,
+    /// Partition -> its dataset.
+    pub of: Vec<DatasetId>,
+}
+
+impl Datasets {
+    /// The datasets of these refs.
+    pub fn of_refs(refs: &NameTable<PartitionId>) -> Self {
+        let mut patterns = NameTable::default();
+        let mut pattern = String::new();
+        let number = |partition| {
+            write_pattern(&mut pattern, refs.text(partition));
+            patterns.intern(&pattern)
+        };
+        // There are no more datasets than refs, so that all have an id.
+        let of = refs.ids().map_while(number).collect();
+        Self { patterns, of }
+    }
+
+    /// The dataset of a partition.
+    pub fn dataset(&self, partition: PartitionId) -> Option<DatasetId> {
+        self.of.get(partition.index()).copied()
+    }
+
+    /// What the ref of a partition has in common with those of its dataset.
+    pub fn pattern(&self, partition: PartitionId) -> &str {
+        self.dataset(partition).map_or("", |dataset| self.patterns.text(dataset))
+    }
+}
+
+/// A ref with what varies within its dataset starred: the values of `key=value` segments, and
+/// runs of digits elsewhere. `data/report/region=emea/part-07` → `data/report/region=*/part-*`.
+pub fn dataset_pattern(reference: &str) -> String {
+    let mut pattern = String::with_capacity(reference.len());
+    write_pattern(&mut pattern, reference);
+    pattern
+}
+
+fn write_pattern(pattern: &mut String, reference: &str) {
+    pattern.clear();
+    for (i, segment) in reference.split('/').enumerate() {
+        if i > 0 {
+            pattern.push('/');
+        }
+        match segment.split_once('=') {
+            Some((key, _)) => {
+                pattern.push_str(key);
+                pattern.push_str("=*");
+            }
+            None => push_without_digits(pattern, segment),
+        }
+    }
+}
+
+fn push_without_digits(pattern: &mut String, segment: &str) {
+    let mut in_digits = false;
+    for c in segment.chars() {
+        if c.is_ascii_digit() {
+            if !in_digits {
+                pattern.push('*');
+            }
+            in_digits = true;
+        } else {
+            pattern.push(c);
+            in_digits = false;
+        }
+    }
+}

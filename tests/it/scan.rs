@@ -1,0 +1,242 @@
+//! Records are read twice: as ever, where ordinary ones are scanned, and by the general decoder alone.
+//! Whatever the bytes, both say the same; and what writers write is ordinary.
+use lineage::bytes::{Limits, Reader};
+use lineage::events::{Decoder, NoticeClass};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::test_runner::TestCaseError;
+use serde_json::{Value, json};
+
+use crate::event_logs::{damage, damaged, event};
+use crate::fixture::ndjson;
+use crate::picture::all_of;
+use crate::spelling::Speller;
+
+/// All that a decoder makes of a file, and how many records were not ordinary.
+fn told(mut decoder: Decoder, file: &[u8]) -> (String, u64) {
+    let mut reader = Reader::new(Limits::default());
+    reader.push(file, &mut |record| decoder.push(record));
+    let summary = reader.finish(&mut |record| decoder.push(record));
+    decoder.end_input(&summary);
+    let n_odd = decoder.n_odd();
+    let (events, notices) = decoder.finish();
+    let classes: Vec<_> = NoticeClass::ALL.iter().map(|&class| notices.class(class)).collect();
+    let spans: Vec<_> = events.seqs().map(|seq| events.log.span(seq)).collect();
+    let unknown = (notices.unknown_kinds.counts(), notices.unknown_fields.counts());
+    let numbers = (notices.n_records, notices.n_used, notices.unit);
+    let events = all_of(&events);
+    (format!("{events}\n{spans:?}\n{classes:#?}\n{unknown:?}\n{numbers:?}"), n_odd)
+}
+
+fn n_odd(file: &[u8]) -> u64 {
+    told(Decoder::new(), file).1
+}
+
+fn compare(file: &[u8]) -> Result<(), TestCaseError> {
+    prop_assert_eq!(told(Decoder::new(), file).0, told(Decoder::without_scan(), file).0);
+    Ok(())
+}
+
+/// Pieces of JSON, and of what is nearly JSON.
+fn piece() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\\n",
+        "\\u00e9",
+        "\\ud800",
+        "é",
+        "\u{1}",
+        "\t",
+        " ",
+        "0",
+        "00",
+        "1",
+        "01",
+        "-0",
+        "-1",
+        "1.0",
+        "1.",
+        "1e3",
+        "1E400",
+        ".5",
+        "+1",
+        "9999999999999999999",
+        "18446744073709551614",
+        "18446744073709551615",
+        "18446744073709551616",
+        "\"007\"",
+        "\"12345678\"",
+        "\"1234567890123456789\"",
+        "\"1234567a\"",
+        "\"99999999999999999999\"",
+        "\" 1\"",
+        "\"\"",
+        "null",
+        "nul",
+        "true",
+        "false",
+        "NaN",
+        "\"event_id\":3",
+        "\"event_id\":null",
+        "\"timestamp\":\"7\"",
+        "\"timestamp\":8",
+        "\"comment\":\"x\"",
+        "\"job_run_id\":\"J1\"",
+        "\"want_id\":\"W1\"",
+        "\"ref\":\"a\"",
+        "\"str\":\"b\"",
+        "\"uuid\":\"u\"",
+        "\"event_type\":\"job_run_queue_v1\"",
+        "\"event_type\":null",
+        "\"payload\":{\"job_run_id\":\"J\"}",
+        "\"payload\":null",
+        "\"event\":{\"JobRunQueueV1\":{\"job_run_id\":\"J\"}}",
+        "\"event\":null",
+        "\"event\":7",
+        "\"want_create_v1\":null",
+        "\"job_run_queue_v1\":{\"job_run_id\":\"J\"}",
+        "\"job_run_queue_v1\":null",
+        "\"x\":[1,{\"y\":[]},\"z\",-2.5,true,false,null]",
+        "\"x\":{}",
+        "\"partitions\":[{\"ref\":\"a\",\"uuid\":\"u\"},\"b\",{\"str\":\"c\"}]",
+        "{\"ref\":\"a\"}",
+    ];
+    select(pieces).prop_map(str::to_owned)
+}
+
+/// The record with a stretch of it gone and something in its place.
+fn mended(record: &str, (at, n, piece): &(Index, usize, String)) -> Vec<u8> {
+    let bytes = record.as_bytes();
+    let at = at.index(bytes.len() + 1);
+    let end = bytes.len().min(at + n);
+    [&bytes[..at], piece.as_bytes(), &bytes[end..]].concat()
+}
+
+/// Where a record may be cut and mended so that it stays JSON: after a comma or a brace.
+fn joints(record: &str) -> Vec<usize> {
+    let places = record.char_indices().filter(|&(_, c)| ",{[".contains(c));
+    places.map(|(at, _)| at + 1).collect()
+}
+
+fn records() -> impl Strategy<Value = Vec<String>> {
+    vec((event(), vec(any::<u8>(), 0..60), option::weighted(0.2, damage())), 1..12).prop_map(
+        |records| {
+            let spell = |(event, choices, damage): (Value, Vec<u8>, Option<_>)| {
+                let record = Speller::new(&choices).record(&event);
+                damage.map_or(record.clone(), |damage| damaged(&record, &damage))
+            };
+            records.into_iter().map(spell).collect()
+        },
+    )
+}
+
+fn lines<R: AsRef<[u8]>>(records: &[R]) -> Vec<u8> {
+    records.iter().flat_map(|record| [record.as_ref(), b"\n"].concat()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn in_any_spelling(records in records()) {
+        compare(&lines(&records))?;
+    }
+
+    #[test]
+    fn with_a_piece_of_something_else(
+        records in records(), mends in vec((any::<Index>(), 0_usize..4, piece()), 1..12),
+    ) {
+        let mended = records.iter().zip(mends.iter().cycle()).map(|(record, mend)| mended(record, mend));
+        compare(&lines(&mended.collect::<Vec<_>>()))?;
+    }
+
+    #[test]
+    fn with_a_piece_of_something_else_where_it_fits(
+        records in records(), mends in vec((any::<Index>(), piece()), 1..12),
+    ) {
+        let mended = records.iter().zip(mends.iter().cycle()).map(|(record, (at, piece))| {
+            let joints = joints(record);
+            let (before, after) = record.split_at(joints[at.index(joints.len())]);
+            let comma = if after.starts_with(['}', ']']) { "" } else { "," };
+            [before, piece, comma, after].concat()
+        });
+        compare(&lines(&mended.collect::<Vec<_>>()))?;
+    }
+
+    #[test]
+    fn with_any_byte_changed_or_cut_off(
+        records in records(), changes in vec((any::<Index>(), any::<u8>(), any::<bool>()), 1..12),
+    ) {
+        let changed = records.iter().zip(changes.iter().cycle()).map(|(record, (at, byte, cuts))| {
+            let mut bytes = record.clone().into_bytes();
+            let at = at.index(bytes.len());
+            bytes[at] = *byte;
+            bytes.truncate(if *cuts { at } else { bytes.len() });
+            bytes
+        });
+        compare(&lines(&changed.collect::<Vec<_>>()))?;
+    }
+}
+
+const PICTURE: &str = "
+    want W1 data/a data/b by ops because everyone wants it
+    want W2 data/β@u1 data 100 ttl 7 sla 5 by run J1
+    buffer J1 //jobs:a data/a data/b for W1:data/a W2:data/b
+    queue J1
+    heartbeat J1
+    miss J1 data/a<-data/β read data/a<-data/y
+    success J1 data/a,data/b<-data/x,data/y data/c<-
+    fail J2 because out of memory
+    cancel run J1 by ops because too late
+    taint T1 data/a data/b by ops
+    cancel taint T1
+    cancel want W1 by ops
+";
+
+#[test]
+fn what_writers_write_is_ordinary() {
+    assert_eq!(n_odd(ndjson(PICTURE).as_bytes()), 0);
+    let logs = std::fs::read_dir("tests/logs").expect("it is part of the project");
+    let logs = logs.map(|entry| entry.expect("it can be listed").path());
+    for log in logs.filter(|log| {
+        log.file_name().is_some_and(|name| {
+            let name = name.to_string_lossy();
+            name.starts_with("gamma.") && !name.contains("expected")
+        })
+    }) {
+        assert_eq!(n_odd(&std::fs::read(&log).expect("it can be read")), 0, "{}", log.display());
+    }
+}
+
+#[test]
+fn what_nobody_knows_is_ordinary() {
+    let news = json!({"a": [1, -2.5, "x", {"b": null}], "c": true});
+    let log = json!({
+        "event_id": 1, "timestamp": "7", "host": "h", "news": news,
+        "want_create_v1": null,
+        "job_run_buffer_v1": {
+            "job_run_id": "J1", "job_label": "//a", "news": news,
+            "building_partitions": [{"ref": "a", "news": news}],
+        },
+    });
+    assert_eq!(n_odd(log.to_string().as_bytes()), 0);
+}
+
+#[test]
+fn escapes_and_faults_are_not() {
+    let queue =
+        |id: &str| format!("{{\"timestamp\":1,\"job_run_queue_v1\":{{\"job_run_id\":{id}}}}}");
+    assert_eq!(n_odd(queue(r#""J1""#).as_bytes()), 0);
+    assert_eq!(n_odd(queue(r#""J\u0031""#).as_bytes()), 1);
+    assert_eq!(n_odd(queue("7").as_bytes()), 1);
+    assert_eq!(n_odd(queue(r#""J1","job_run_id":"J2""#).as_bytes()), 1);
+}
