@@ -5,6 +5,8 @@ use crate::events::databuild::{self, Decoded, Draft, DraftEvent};
 use crate::events::lists::Lists;
 use crate::events::names::Full;
 use crate::events::notices::{Listed, excerpt};
+use crate::events::openlineage::{self, At, Gathered};
+use crate::events::order::order;
 use crate::events::settle::settle;
 use crate::events::{Events, NO_EVENT_ID, NoticeClass, Notices, Place};
 
@@ -25,8 +27,16 @@ pub struct Decoder {
     n_unusable_at_first: u64,
     input: u16,
     has_unended: bool,
+    first: First,
+    /// Records that the scanner did not take.
+    n_odd: u64,
     draft: Draft,
     lists: Lists,
+    /// Records of OpenLineage, which are told at the end.
+    gathered: Gathered,
+    /// The language that is tried first: that of the last record. Records of one are never of the
+    /// other, so that it decides nothing but speed.
+    expects_openlineage: bool,
     field_name: String,
 }
 
@@ -41,6 +51,16 @@ pub struct Progress {
     pub n_unusable: u64,
 }
 
+/// Who reads records first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+enum First {
+    /// The scanner, which takes ordinary ones.
+    #[default]
+    Scan,
+    /// The general decoder, which takes all.
+    General,
+}
+
 impl Decoder {
     /// So many records are looked at to see whether this is an event log at all.
     pub const JUDGED: u64 = 1_000;
@@ -48,6 +68,16 @@ impl Decoder {
     /// A decoder before the first record.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same, several times slower: no record is taken for ordinary.
+    pub fn without_scan() -> Self {
+        Self { first: First::General, ..Self::default() }
+    }
+
+    /// How many records were not ordinary, which costs time and nothing else.
+    pub fn n_odd(&self) -> u64 {
+        self.n_odd
     }
 
     /// Takes one record.
@@ -58,25 +88,70 @@ impl Decoder {
             let reason = || format!("the record has {n_bytes} bytes");
             return self.reject(NoticeClass::OverLong, &record, reason);
         }
+        if self.first == First::Scan
+            && !self.expects_openlineage
+            && let Some(event) = databuild::scan_record(record.bytes, &mut self.draft)
+        {
+            return self.take(&event, &record);
+        }
+        self.n_odd += 1;
         let text = match record.text() {
             Ok(text) => text,
             Err(error) => {
                 return self.reject(NoticeClass::BadUtf8, &record, || error.to_string());
             }
         };
+        if self.expects_openlineage && self.push_openlineage(text, &record) {
+            return;
+        }
         match databuild::decode_record(text, &mut self.draft) {
             Ok(Decoded::Event(event)) => {
-                if self.add(&event, &record).is_err() {
-                    self.has_stray_names = true;
-                    let reason = || String::from("there is no room for more names or events");
-                    self.reject(NoticeClass::Full, &record, reason);
-                }
+                self.expects_openlineage = false;
+                self.take(&event, &record);
             }
+            Err(reject)
+                if matches!(reject.class(), NoticeClass::NotJson | NoticeClass::NotAnObject) =>
+            {
+                self.reject(reject.class(), &record, || reject.to_string());
+            }
+            _ if !self.expects_openlineage && self.push_openlineage(text, &record) => {}
             Ok(Decoded::UnknownKind(name)) => {
+                self.notices.n_skipped += 1;
                 self.notices.unknown_kinds.add(self.draft.text(name));
             }
             Err(reject) => self.reject(reject.class(), &record, || reject.to_string()),
         }
+    }
+
+    /// Whether the record is of OpenLineage, be it good or bad.
+    fn push_openlineage(&mut self, text: &str, record: &Record<'_>) -> bool {
+        use openlineage::Reject;
+        let decoded = match openlineage::decode_record(text) {
+            Ok(decoded) => decoded,
+            Err(Reject::Foreign | Reject::NotJson(_)) => {
+                self.expects_openlineage = false;
+                return false;
+            }
+            Err(reject) => {
+                self.reject(reject.class(), record, || reject.to_string());
+                return true;
+            }
+        };
+        self.expects_openlineage = true;
+        let at = At {
+            place: Place::new(self.input, record.offset),
+            len: saturating(record.bytes.len() as u64),
+            line: saturating(record.line),
+        };
+        if self.gathered.add(&decoded, (text, at), &mut self.notices.unknown_fields).is_err() {
+            self.reject_full(record);
+        }
+        true
+    }
+
+    fn reject_full(&mut self, record: &Record<'_>) {
+        let reason = || String::from("there is no room for more names or events");
+        self.reject(NoticeClass::Full, record, reason);
     }
 
     /// The input in hand has ended: records that follow are of the next one.
@@ -110,21 +185,35 @@ impl Decoder {
     /// How far reading has come.
     pub fn progress(&self) -> Progress {
         let n_records = self.notices.n_records;
-        Progress { n_records, n_events: self.events.len() as u64, n_unusable: self.n_unusable }
+        let n_events = (self.events.len() + self.gathered.n_rows()) as u64;
+        Progress { n_records, n_events, n_unusable: self.n_unusable }
     }
 
     /// The events in order, and what is to be said about the rest.
     pub fn finish(self) -> (Events, Notices) {
-        let Self { events, lines, has_stray_names, mut notices, lists, .. } = self;
-        let events = settle(events, &lines, has_stray_names, lists, &mut notices);
+        let Self { events, lines, has_stray_names, mut notices, lists, gathered, .. } = self;
+        let mut events = settle(events, &lines, has_stray_names, lists, &mut notices);
         notices.n_used = events.len() as u64;
+        notices.n_folded = notices.class(NoticeClass::Duplicate).count;
+        notices.n_skipped += notices.class(NoticeClass::ConflictingId).count;
         notices.unit = events.log.unit;
+        if !gathered.is_empty() {
+            add_openlineage(&gathered, &mut events, &mut notices);
+        }
         (events, notices)
+    }
+
+    fn take(&mut self, event: &DraftEvent, record: &Record<'_>) {
+        if self.add(event, record).is_err() {
+            self.has_stray_names = true;
+            self.reject_full(record);
+        }
     }
 
     fn add(&mut self, event: &DraftEvent, record: &Record<'_>) -> Result<(), Full> {
         let Self { events, draft, lists, .. } = self;
-        let payload = databuild::intern(event.kind, draft, &mut events.names, lists)?;
+        let said = (event.kind, record.bytes);
+        let payload = databuild::intern(said, draft, &mut events.names, lists)?;
         events.payloads.push(payload)?;
         let log = &mut events.log;
         log.kind.push(payload.kind());
@@ -134,7 +223,7 @@ impl Decoder {
         log.place.push(Place::new(self.input, record.offset));
         log.len.push(saturating(record.bytes.len() as u64));
         self.lines.push(saturating(record.line));
-        self.draft.each_unknown(event.kind, |path| {
+        self.draft.each_unknown(event.kind, record.bytes, |path| {
             self.field_name.clear();
             for name in path.into_iter().filter(|name| !name.is_empty()) {
                 if !self.field_name.is_empty() {
@@ -149,6 +238,7 @@ impl Decoder {
 
     fn reject(&mut self, class: NoticeClass, record: &Record<'_>, reason: impl FnOnce() -> String) {
         self.n_unusable += 1;
+        self.notices.n_skipped += 1;
         if self.notices.n_records <= Self::JUDGED {
             self.n_unusable_at_first += 1;
         }
@@ -165,6 +255,27 @@ impl Decoder {
             len: saturating(n_bytes),
         };
         self.notices.add(listed, || (reason(), excerpt(record.bytes)));
+    }
+}
+
+/// Tells what was gathered among the events of the other language. Where there is none, events are
+/// numbered from 1 in their order, for addresses to have something to name a moment by.
+fn add_openlineage(gathered: &Gathered, events: &mut Events, notices: &mut Notices) {
+    let (n_before, n_done) = (events.len(), notices.n_used + notices.n_folded);
+    let told = openlineage::tell(gathered, events, notices);
+    if told.is_err() {
+        let n_told = notices.n_used + notices.n_folded - n_done;
+        let n_lost = gathered.n_rows() as u64 - n_told;
+        notices.n_skipped += n_lost;
+        let at = Listed { class: NoticeClass::Full, line: 0, place: Place::default(), len: 0 };
+        let reason = format!("there is no room for more names or events: {n_lost} were left out");
+        notices.add(at, || (reason, String::new()));
+    }
+    openlineage::described(gathered, notices);
+    if n_before == 0 {
+        events.log.event_id = (1..=events.len() as u64).collect();
+    } else if let Some(order) = order(&events.log.event_id, &events.log.nanos) {
+        events.permute(&order.indices);
     }
 }
 

@@ -1,6 +1,8 @@
 //! The ordered log: what every event has, as columns, and the payloads beside them.
+use crate::events::names::Full;
+use crate::events::openlineage::Reports;
 use crate::events::store::Store;
-use crate::events::{EventKind, Id, Names, Payload, Seq, Subject};
+use crate::events::{EventKind, Id, Names, OpenLineage, Payload, Seq, Subject};
 
 /// The events of a log, in order and without duplicates.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +11,10 @@ pub struct Events {
     pub names: Names,
     /// What every event has.
     pub log: EventLog,
+    /// What OpenLineage alone tells; empty for a log without it.
+    pub openlineage: OpenLineage,
+    /// What runs of OpenLineage say beside the payloads, in order of their events.
+    pub reports: Reports,
     /// Invariant: as long as `log`, and of the same kinds.
     pub(super) payloads: Store,
 }
@@ -89,9 +95,57 @@ impl Events {
     }
 
     /// Lets the payloads go.
-    pub fn into_parts(self) -> (Names, EventLog) {
-        (self.names, self.log)
+    pub fn into_parts(self) -> (Names, EventLog, OpenLineage) {
+        (self.names, self.log, self.openlineage)
     }
+
+    /// Appends an event without an id.
+    ///
+    /// # Errors
+    /// When a table is full; nothing is written then.
+    pub(super) fn push(
+        &mut self,
+        payload: Payload<'_>,
+        nanos: u64,
+        place: Place,
+        len: u32,
+    ) -> Result<(), Full> {
+        self.payloads.push(payload)?;
+        let log = &mut self.log;
+        log.kind.push(payload.kind());
+        log.subject.push(payload.subject());
+        log.nanos.push(nanos);
+        log.event_id.push(NO_EVENT_ID);
+        log.place.push(place);
+        log.len.push(len);
+        Ok(())
+    }
+
+    /// Puts the events into another order: position -> where the event was. Names keep their ids.
+    pub(super) fn permute(&mut self, order: &[u32]) {
+        let log = &mut self.log;
+        log.kind = permuted(&log.kind, order);
+        log.subject = permuted(&log.subject, order);
+        log.nanos = permuted(&log.nanos, order);
+        log.event_id = permuted(&log.event_id, order);
+        log.place = permuted(&log.place, order);
+        log.len = permuted(&log.len, order);
+        self.payloads.permute(order);
+        let mut now_at = vec![0; order.len()];
+        for (now, &before) in order.iter().enumerate() {
+            now_at[before as usize] = now;
+        }
+        for report in &mut self.reports {
+            let now = now_at.get(report.seq.index()).copied().and_then(Seq::from_index);
+            report.seq = now.unwrap_or(report.seq);
+        }
+        self.reports.sort_by_key(|report| report.seq);
+    }
+}
+
+/// Column of the new order.
+fn permuted<T: Copy>(column: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().map(|&before| column[before as usize]).collect()
 }
 
 impl EventLog {

@@ -30,6 +30,20 @@ pub enum NoticeClass {
     Truncated,
     /// The tables are full: 4 GiB of names, or 2³² rows.
     Full,
+    /// An id or a time with a placeholder in it that nobody filled in.
+    Template,
+    /// A time without a zone, which was taken for UTC. The record is used.
+    NoZone,
+    /// The first record of a run whose id a run of another job has. The record is used.
+    SharedRunId,
+    /// A run that is said to be a part of itself, or of its own parts. The record is used.
+    OwnParent,
+    /// An end of a run before its last end, which stands.
+    EarlierEnd,
+    /// What a run says after its end; it counts for what the run read and wrote.
+    AfterEnd,
+    /// Of a job or a dataset, not of a run; kept as a description.
+    Description,
 }
 
 /// One record of a class.
@@ -84,13 +98,20 @@ pub struct Notices {
     pub n_records: u64,
     /// How many of them are events of the log.
     pub n_used: u64,
+    /// How many are no events of their own, but lost nothing: told before, or a part of what others
+    /// tell.
+    pub n_folded: u64,
+    /// How many could not be used, or are of a kind that nobody knows.
+    ///
+    /// Invariant: `n_used + n_folded + n_skipped == n_records`, once reading is finished.
+    pub n_skipped: u64,
     /// The unit that timestamps were taken to be in.
     pub unit: TimeUnit,
 }
 
 impl NoticeClass {
     /// Every class; `ALL[class as usize] == class`.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 19] = [
         Self::NotJson,
         Self::NotAnObject,
         Self::NoKnownPayload,
@@ -103,6 +124,13 @@ impl NoticeClass {
         Self::Incomplete,
         Self::Truncated,
         Self::Full,
+        Self::Template,
+        Self::NoZone,
+        Self::SharedRunId,
+        Self::OwnParent,
+        Self::EarlierEnd,
+        Self::AfterEnd,
+        Self::Description,
     ];
 
     /// Its name in a sentence.
@@ -120,6 +148,13 @@ impl NoticeClass {
             Self::Incomplete => "the last line is incomplete; the log may still be being written",
             Self::Truncated => "compressed stream ended early",
             Self::Full => "more than fits",
+            Self::Template => "a placeholder instead of a value",
+            Self::NoZone => "time without a zone, taken for UTC",
+            Self::SharedRunId => "one run id under two jobs",
+            Self::OwnParent => "a run within itself",
+            Self::EarlierEnd => "an end before the last end of the run",
+            Self::AfterEnd => "told after the end of the run",
+            Self::Description => "of a job or a dataset, without a run",
         }
     }
 }

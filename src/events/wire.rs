@@ -1,14 +1,14 @@
 //! What outlives the decoding, as columns. The index of names is no column: it is made anew from the
 //! names as they come.
-use hashbrown::HashTable;
-
-use crate::events::names::enter;
+use crate::events::index::Index;
+use crate::events::names::enter_next;
 use crate::events::{
     ClassNotices, EventKind, EventLog, Id, Listed, NameTable, Names, Notice, NoticeClass, Notices,
     Place, RunId, Span, Subject, TaintId, Tally, TimeUnit, WantId,
 };
 use crate::wire::{
-    Cell, Column, Columns, Row, RowReader, Visit, WireError, is_csr, put_text, put_word, visit_rows,
+    Cell, Column, Columns, Deltas, Row, RowReader, Visit, Whole, WireError, is_csr, put_text,
+    put_word, visit_rows,
 };
 use crate::{columns, enum_cells};
 
@@ -18,7 +18,8 @@ columns! {
     Names { wants, partitions, runs, labels, taints, texts }
     Tally { names, counts, n_rest }
     Notices {
-        classes, listed, n_unlisted, unknown_kinds, unknown_fields, n_records, n_used, unit,
+        classes, listed, n_unlisted, unknown_kinds, unknown_fields, n_records, n_used, n_folded, n_skipped,
+        unit,
     }
 }
 
@@ -26,11 +27,11 @@ impl Columns for EventLog {
     fn each(&mut self, visit: &mut Visit<'_>) {
         let Self { kind, subject, nanos, event_id, place, len, unit } = self;
         kind.each(visit);
-        subject.each(visit);
-        nanos.each(visit);
-        event_id.each(visit);
-        place.each(visit);
-        len.each(visit);
+        visit(&mut Subjects { of: kind, subjects: subject });
+        visit(&mut Deltas(nanos));
+        visit(&mut Deltas(event_id));
+        visit(&mut Deltas(place));
+        visit(&mut Deltas(len));
         unit.each(visit);
     }
 
@@ -70,7 +71,7 @@ impl Row for Notice {
 impl Cell for Place {
     const WIDTH: usize = 8;
 
-    fn put(self, out: &mut Vec<u8>) {
+    fn put(self, out: &mut [u8]) {
         self.0.put(out);
     }
 
@@ -79,32 +80,61 @@ impl Cell for Place {
     }
 }
 
-/// Which it is, then its id.
-impl Cell for Subject {
-    const WIDTH: usize = 8;
-
-    fn put(self, out: &mut Vec<u8>) {
-        let (word, index) = match self {
-            Self::Want(want) => (0, want.index()),
-            Self::Run(run) => (1, run.index()),
-            Self::Taint(taint) => (2, taint.index()),
-        };
-        u32::put(word, out);
-        (index as u32 + 1).put(out);
+impl Whole for Place {
+    fn to_word(self) -> u64 {
+        self.0
     }
 
-    fn is_valid(bytes: &[u8]) -> bool {
-        let (which, id) = bytes.split_at(bytes.len() / 2);
-        u32::get(which) <= 2 && WantId::is_valid(id)
+    fn of_word(word: u64) -> Option<Self> {
+        Some(Self(word))
+    }
+}
+
+/// Ids alone: what an event is about, its kind tells.
+struct Subjects<'a> {
+    of: &'a [EventKind],
+    subjects: &'a mut Vec<Subject>,
+}
+
+impl Column for Subjects<'_> {
+    fn n_bytes(&self) -> u64 {
+        self.subjects.len() as u64 * WantId::WIDTH as u64
     }
 
-    fn get(bytes: &[u8]) -> Self {
-        let (which, id) = bytes.split_at(bytes.len() / 2);
-        match u32::get(which) {
-            0 => Self::Want(WantId::get(id)),
-            1 => Self::Run(RunId::get(id)),
-            _ => Self::Taint(TaintId::get(id)),
+    fn pack(&self, sink: &mut dyn FnMut(&[u8])) {
+        let mut part = Vec::new();
+        for subjects in self.subjects.chunks(1 << 14) {
+            part.clear();
+            part.extend(subjects.iter().map(|&subject| match subject {
+                Subject::Want(want) => want.index() as u32 + 1,
+                Subject::Run(run) => run.index() as u32 + 1,
+                Subject::Taint(taint) => taint.index() as u32 + 1,
+            }));
+            part.pack(sink);
         }
+    }
+
+    fn expect(&mut self, n_bytes: usize) -> Result<(), WireError> {
+        if !n_bytes.is_multiple_of(WantId::WIDTH) {
+            return Err(WireError::Length);
+        }
+        self.subjects.reserve_exact(n_bytes / WantId::WIDTH);
+        Ok(())
+    }
+
+    fn unpack(&mut self, bytes: &[u8], _is_last: bool) -> Result<usize, WireError> {
+        let kinds = self.of.get(self.subjects.len()..).unwrap_or_default();
+        let ids = bytes.chunks_exact(WantId::WIDTH);
+        if ids.len() > kinds.len() || !ids.clone().all(WantId::is_valid) {
+            return Err(WireError::Content);
+        }
+        let n_left = ids.remainder().len();
+        self.subjects.extend(kinds.iter().zip(ids).map(|(kind, id)| match kind {
+            EventKind::WantCreate | EventKind::WantCancel => Subject::Want(WantId::get(id)),
+            EventKind::TaintCreate | EventKind::TaintCancel => Subject::Taint(TaintId::get(id)),
+            _ => Subject::Run(RunId::get(id)),
+        }));
+        Ok(bytes.len() - n_left)
     }
 }
 
@@ -112,9 +142,10 @@ impl Cell for Subject {
 impl Cell for Listed {
     const WIDTH: usize = 32;
 
-    fn put(self, out: &mut Vec<u8>) {
+    fn put(self, out: &mut [u8]) {
         let Self { class, line, place, len } = self;
-        for word in [class as u64, line, place.0, u64::from(len)] {
+        let words = [class as u64, line, place.0, u64::from(len)];
+        for (word, out) in words.into_iter().zip(out.chunks_exact_mut(8)) {
             word.put(out);
         }
     }
@@ -138,7 +169,7 @@ fn words(bytes: &[u8]) -> [u64; 4] {
 impl<T: Id> Columns for NameTable<T> {
     fn each(&mut self, visit: &mut Visit<'_>) {
         let Self { arena, ends, rows, kind: _ } = self;
-        ends.each(visit);
+        visit(&mut Deltas(ends));
         visit(&mut Arena { text: arena, ends, rows });
     }
 
@@ -152,14 +183,14 @@ impl<T: Id> Columns for NameTable<T> {
 struct Arena<'a> {
     text: &'a mut String,
     ends: &'a [u32],
-    rows: &'a mut HashTable<u32>,
+    rows: &'a mut Index,
 }
 
 impl Arena<'_> {
     fn index(&mut self) {
         let Self { text, ends, rows } = self;
         while ends.get(rows.len()).is_some_and(|&end| end as usize <= text.len()) {
-            enter(rows.len(), text, ends, rows);
+            enter_next(text, ends, rows);
         }
     }
 }
@@ -179,9 +210,7 @@ impl Column for Arena<'_> {
     }
 
     fn unpack(&mut self, bytes: &[u8], _is_last: bool) -> Result<usize, WireError> {
-        if self.rows.is_empty() {
-            self.rows.reserve(self.ends.len(), |_| 0);
-        }
+        self.rows.reserve(self.ends.len());
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) if error.error_len().is_some() => return Err(WireError::Content),
