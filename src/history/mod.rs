@@ -4,18 +4,24 @@ mod anomaly;
 mod as_of;
 mod columns;
 mod csr;
+mod datasets;
 mod identity;
+mod impact;
 mod replay;
+mod stale;
 mod status;
 mod wire;
 
 pub use anomaly::{Anomalies, Anomaly};
 pub use as_of::{AsOf, Moment, Summary, Verdict, as_of};
 pub use columns::{
-    AttemptId, Attempts, End, History, How, InstanceId, Instances, MissingSetId, MissingSets,
-    Partitions, ReadSetId, ReadSets, Runs, Taints, Wants,
+    AttemptId, Attempts, DatasetId, End, History, How, InstanceId, Instances, MissingSetId,
+    MissingSets, Partitions, ReadSetId, ReadSets, Runs, Taints, Wants,
 };
 pub use csr::Csr;
+pub use datasets::{Datasets, dataset_pattern};
 pub use identity::INSTANCE_NAMESPACE_NAME;
+pub use impact::{Impact, Reading, Satisfied, Split, Standing, impact};
 pub use replay::replay;
+pub use stale::{Staleness, Why, staleness};
 pub use status::{InstanceStatus, PartitionStatus, RunStatus, WantStatus};

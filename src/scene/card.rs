@@ -3,11 +3,11 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use crate::events::{Id, LabelId, PartitionId, RunId, WantId};
 use crate::graph::{Ask, EdgeKind, Graph, Group, Key, Node, Role, id_of, kind_of, runs_of_job};
-use crate::history::{AsOf, AttemptId, InstanceId};
+use crate::history::{AsOf, AttemptId, InstanceId, Staleness};
 use crate::layout::Size;
 use crate::route::{self, NodeKind};
 use crate::scene::text::split_ref;
-use crate::scene::{Status, Tone, tally};
+use crate::scene::{Status, Tone, stale_cause, tally};
 use crate::words::counted;
 
 /// One attempt, or several alike in a row, in a strip.
@@ -50,6 +50,10 @@ pub struct Card {
     pub opened: bool,
     /// For a group: members by status, worst first.
     pub bar: Vec<(Status, u32)>,
+    /// How many of what it stands for are stale: 1 for a stale instance.
+    pub n_stale: u32,
+    /// For a stale instance, or a ref whose current instance is stale: the root cause.
+    pub stale_cause: Option<InstanceId>,
     /// Whether it is the question.
     pub focus: bool,
     /// Whether it is drawn lighter: superseded, or merely existing.
@@ -70,6 +74,7 @@ impl Card {
         (texts, href).hash(&mut hasher);
         (self.kind, self.status, &self.strip, &self.bar).hash(&mut hasher);
         (self.opened, self.focus, self.faded, self.hidden_up, self.hidden_down).hash(&mut hasher);
+        (self.n_stale, self.stale_cause).hash(&mut hasher);
         hasher.finish()
     }
 }
@@ -98,10 +103,11 @@ fn verdict_words(asof: AsOf<'_>, graph: &Graph) -> Vec<(u32, String)> {
     words.collect()
 }
 
-/// A card for each node of `graph`, in order.
-pub fn cards(asof: AsOf<'_>, graph: &Graph, ask: &Ask) -> Vec<Card> {
+/// A card for each node of `graph`, in order. `stale` is that of the same moment; without it no card
+/// says what is stale.
+pub fn cards(asof: AsOf<'_>, graph: &Graph, ask: &Ask, stale: Option<&Staleness>) -> Vec<Card> {
     let verdicts = verdict_words(asof, graph);
-    let maker = Maker { asof, graph, ask, verdicts };
+    let maker = Maker { asof, graph, ask, stale, verdicts };
     graph.nodes.iter().map(|node| maker.card(node)).collect()
 }
 
@@ -109,6 +115,7 @@ struct Maker<'a> {
     asof: AsOf<'a>,
     graph: &'a Graph,
     ask: &'a Ask,
+    stale: Option<&'a Staleness>,
     /// For a want's picture: row of a requested node -> its verdict in words.
     verdicts: Vec<(u32, String)>,
 }
@@ -146,6 +153,8 @@ impl Maker<'_> {
             strip: Vec::new(),
             opened: false,
             bar: Vec::new(),
+            n_stale: 0,
+            stale_cause: None,
             focus: node.role == Role::Focus,
             faded: node.role == Role::Existing,
             size: PARTITION,
@@ -201,6 +210,7 @@ impl Maker<'_> {
             Some(_) => "current".to_owned(),
             None => card.status.text(),
         };
+        self.mark_stale(card);
         self.add_verdict(card);
     }
 
@@ -215,7 +225,21 @@ impl Maker<'_> {
             n => format!("{n} versions"),
         };
         card.badge = card.status.text();
+        self.mark_stale(card);
         self.add_verdict(card);
+    }
+
+    /// Stale is said in the place of current, and of nothing worse or older.
+    fn mark_stale(&self, card: &mut Card) {
+        card.stale_cause = stale_cause(self.asof, card.key, self.stale);
+        if card.stale_cause.is_none() {
+            return;
+        }
+        card.n_stale = 1;
+        if card.status.tone == Tone::Good && card.badge != "superseded" {
+            "stale".clone_into(&mut card.badge);
+        }
+        card.status = card.status.gone_stale();
     }
 
     fn name_partition(&self, card: &mut Card, partition: PartitionId) {
@@ -297,7 +321,9 @@ impl Maker<'_> {
     }
 
     fn fill_group(&self, card: &mut Card, group: &Group) {
-        let bar = tally(self.asof, &group.members);
+        let bar = tally(self.asof, &group.members, self.stale);
+        let stale = group.members.iter().filter_map(|&it| stale_cause(self.asof, it, self.stale));
+        card.n_stale = stale.count() as u32;
         let n = group.members.len();
         let (lead, name, key) = split_ref(&group.pattern);
         lead.clone_into(&mut card.lead);

@@ -1,6 +1,4 @@
 //! Cards and their layout → one picture.
-use std::fmt::Write;
-
 use crate::graph::{Edge, EdgeKind, Graph, Key, Side};
 use crate::history::How;
 use crate::layout::{
@@ -8,6 +6,7 @@ use crate::layout::{
 };
 use crate::route::NodeKind;
 use crate::scene::Card;
+use crate::words::push_fixed;
 
 /// One edge of the picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,16 +155,24 @@ fn reversed_path(route: &Route<'_>) -> String {
 }
 
 fn moved_to(start: Point) -> String {
-    format!("M{:.1} {:.1}", start.x, start.y)
+    let mut path = "M".to_owned();
+    push_point(&mut path, start);
+    path
 }
 
 fn push_curve(path: &mut String, first: Point, second: Point, end: Point) {
-    // Writing to a String cannot fail.
-    let _ = write!(
-        path,
-        "C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
-        first.x, first.y, second.x, second.y, end.x, end.y
-    );
+    path.push('C');
+    push_point(path, first);
+    path.push(' ');
+    push_point(path, second);
+    path.push(' ');
+    push_point(path, end);
+}
+
+fn push_point(path: &mut String, point: Point) {
+    push_fixed(path, point.x, 1);
+    path.push(' ');
+    push_fixed(path, point.y, 1);
 }
 
 /// "upstream", "focus" and "downstream" over their outermost cards, where the picture has sides.

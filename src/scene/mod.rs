@@ -16,6 +16,6 @@ pub use compose::{Caption, EdgeMark, Scene, layout_request, scene};
 pub use describe::describe_node;
 pub use mark::Mark;
 pub use nearest::{Direction, nearest};
-pub use tally::{status_of, tally};
+pub use tally::{counted_status, stale_cause, status_of, tally};
 pub use tone::{Status, Tone};
 pub use viewport::Viewport;

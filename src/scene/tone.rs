@@ -9,6 +9,8 @@ pub enum Tone {
     Bad,
     /// ! tainted.
     Tainted,
+    /// ↻ live, but built from something that was superseded or tainted since.
+    Stale,
     /// … waits for inputs or for a retry.
     Waiting,
     /// ▸ at work.
@@ -28,6 +30,7 @@ impl Tone {
             Self::Waiting => "tone-waiting",
             Self::Bad => "tone-bad",
             Self::Tainted => "tone-tainted",
+            Self::Stale => "tone-stale",
             Self::Idle => "tone-idle",
         }
     }
@@ -40,6 +43,7 @@ impl Tone {
             Self::Waiting => "…",
             Self::Bad => "✕",
             Self::Tainted => "!",
+            Self::Stale => "↻",
             Self::Idle => "○",
         }
     }
@@ -57,6 +61,16 @@ pub struct Status {
 impl Status {
     /// The status of something that has none yet.
     pub const UNKNOWN: Self = Self { tone: Tone::Idle, word: "not-started" };
+
+    /// What is live and stale, where it is counted among others.
+    pub const STALE: Self = Self { tone: Tone::Stale, word: "stale" };
+
+    /// The same word in the tone of what is stale, if it was good.
+    #[must_use]
+    pub fn gone_stale(self) -> Self {
+        let tone = if self.tone == Tone::Good { Tone::Stale } else { self.tone };
+        Self { tone, ..self }
+    }
 
     /// The word for people: `dep-miss` → `dep miss`.
     pub fn text(self) -> String {

@@ -10,6 +10,7 @@ mod partitions;
 mod pieces;
 mod reads;
 mod runs;
+mod stale;
 mod wants;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ pub use event::{Attribution, End, MissingDep, ReadDep, Ref, Source, TestEvent, T
 pub use instances::{Instance, Key};
 pub use reads::ReadSet;
 pub use runs::Attempt;
+pub use stale::Why;
 
 use instances::Taint;
 

@@ -61,7 +61,7 @@ impl<'a> Twin<'a> {
 
     /// The first moment from its creation on, and before any cancel, at which the partition had a
     /// live and untainted instance; and that instance.
-    fn satisfied(&self, want: &str, partition: &str) -> Option<(usize, &Instance)> {
+    pub(super) fn satisfied(&self, want: &str, partition: &str) -> Option<(usize, &Instance)> {
         let until = self.canceled(want).unwrap_or(self.log.len());
         (self.created(want)?..until).find_map(|when| {
             let current = self.current(partition, when)?;

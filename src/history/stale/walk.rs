@@ -1,0 +1,193 @@
+//! The walk that finds everything stale: breadth first from all causes at once. Linear: a read is
+//! gone along once, or twice where what was read is both a cause and stale; and what was built from
+//! it once for its whole read set.
+use crate::events::{Id, PartitionId, Seq};
+use crate::history::{AsOf, InstanceId, Staleness};
+use crate::order;
+
+/// The causes are taken in the order of their ranks, and what they make stale in that in which it is
+/// found, so that whatever comes to an instance first is the nearest cause, and the first of those.
+pub(super) struct Walk<'a> {
+    asof: AsOf<'a>,
+    stale: Staleness,
+    /// The causes by rank, then what is stale by (hops, rank of the cause).
+    queue: Vec<InstanceId>,
+    n_causes: usize,
+    /// `InstanceId ->` what more is known.
+    marks: Vec<u8>,
+    /// `ReadSetId ->` how far it was followed.
+    followed: Vec<Followed>,
+    /// `ReadSetId ->` what was left out where it was not followed whole.
+    left_out: Vec<Option<InstanceId>>,
+}
+
+/// A taint stands on it: a cause along every read.
+const TAINTED: u8 = 1;
+/// A superseded one.
+const SUPERSEDED: u8 = 2;
+/// One of its own partition read it, and did not become stale by that.
+const READ_BY_OWN: u8 = 4;
+
+/// How far a read set was followed. All that was built from it becomes stale by whichever of its
+/// reads is come to first; but for the build of that read's own partition. A run builds a partition
+/// once, so that this is at most one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Followed {
+    Not,
+    AllButOne,
+    Whole,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(asof: AsOf<'a>) -> Self {
+        let n = asof.history.instances.partition.len();
+        let n_sets = asof.history.reads.seq.len();
+        Self {
+            asof,
+            stale: Staleness { cause: vec![None; n], hops: vec![0; n], n_steps: 0 },
+            queue: Vec::new(),
+            n_causes: 0,
+            marks: vec![0; n],
+            followed: vec![Followed::Not; n_sets],
+            left_out: vec![None; n_sets],
+        }
+    }
+
+    /// Everything that is stale.
+    pub(super) fn find(mut self) -> Staleness {
+        self.begin();
+        self.spread();
+        self.stale
+    }
+
+    /// Puts the causes in their order.
+    fn begin(&mut self) {
+        let mut ranks = Vec::new();
+        self.find_tainted(&mut ranks);
+        self.find_superseded(&mut ranks);
+        order::sort_keys(&mut ranks);
+        let causes = ranks.into_iter().map(|rank| order::minor(rank) as usize);
+        self.queue.extend(causes.filter_map(InstanceId::from_index));
+        self.n_causes = self.queue.len();
+    }
+
+    fn find_tainted(&mut self, ranks: &mut Vec<u64>) {
+        let (asof, taints) = (self.asof, &self.asof.history.taints);
+        for taint in asof.history.names.taints.ids() {
+            if !asof.had(taints.created[taint.index()]) || asof.had(taints.canceled[taint.index()])
+            {
+                continue;
+            }
+            for &instance in taints.instances.row(taint) {
+                let mark = &mut self.marks[instance.index()];
+                let Some((_, since)) = asof.standing_taint(instance) else { continue };
+                if *mark == 0 {
+                    *mark = TAINTED;
+                    ranks.push(rank(since, instance));
+                }
+            }
+        }
+    }
+
+    fn find_superseded(&mut self, ranks: &mut Vec<u64>) {
+        let (asof, instances) = (self.asof, &self.asof.history.instances);
+        for (row, (&superseded, run)) in instances.superseded.iter().zip(&instances.run).enumerate()
+        {
+            let Some(instance) = InstanceId::from_index(row) else { continue };
+            let superseded = match run {
+                Some(_) => superseded.filter(|&seq| asof.had(seq)),
+                None => asof.superseder(instance).map(|(_, seq)| seq),
+            };
+            let Some(since) = superseded else { continue };
+            if self.marks[row] == 0 {
+                self.marks[row] = SUPERSEDED;
+                ranks.push(rank(since, instance));
+            }
+        }
+    }
+
+    fn spread(&mut self) {
+        let mut next = 0;
+        while let Some(&from) = self.queue.get(next) {
+            let mark = self.marks[from.index()];
+            if next < self.n_causes {
+                let own = self.asof.history.instances.partition[from.index()];
+                let own = Some(own).filter(|_| mark != TAINTED);
+                self.follow(from, Found { cause: from, hops: 1 }, own);
+            } else if mark == 0 || mark & READ_BY_OWN != 0 {
+                // A cause that is stale itself matters only to those whom it is no cause of.
+                let cause = self.stale.cause[from.index()].unwrap_or(from);
+                let hops = self.stale.hops[from.index()] + 1;
+                self.follow(from, Found { cause, hops }, None);
+            }
+            next += 1;
+        }
+    }
+
+    /// Everything built from `from` is stale, but for what is of the partition `own`.
+    fn follow(&mut self, from: InstanceId, found: Found, own: Option<PartitionId>) {
+        let sets = self.asof.history.instances.read_by.row(from);
+        self.stale.n_steps += sets.len();
+        for &set in sets {
+            let followed = self.followed[set.index()];
+            if followed == Followed::Whole {
+                continue;
+            }
+            self.followed[set.index()] = Followed::Whole;
+            let left = if followed == Followed::AllButOne {
+                let left = self.left_out[set.index()];
+                self.reach_all(left.as_slice(), found, own)
+            } else if self.asof.is_built_from(set) {
+                let made = self.asof.history.reads.impacted.row(set);
+                self.stale.n_steps += made.len();
+                self.reach_all(made, found, own)
+            } else {
+                None
+            };
+            if left.is_some() {
+                self.followed[set.index()] = Followed::AllButOne;
+                self.left_out[set.index()] = left;
+                self.marks[from.index()] |= READ_BY_OWN;
+            }
+        }
+    }
+
+    /// All of `made` is stale but for what is of the partition `own`, which is returned.
+    fn reach_all(
+        &mut self,
+        made: &[InstanceId],
+        found: Found,
+        own: Option<PartitionId>,
+    ) -> Option<InstanceId> {
+        let partition = &self.asof.history.instances.partition;
+        let mut left = None;
+        for &made in made {
+            if Some(partition[made.index()]) == own {
+                left = Some(made);
+            } else {
+                self.reach(made, found);
+            }
+        }
+        left
+    }
+
+    fn reach(&mut self, made: InstanceId, found: Found) {
+        let cause = &mut self.stale.cause[made.index()];
+        if cause.is_none() {
+            *cause = Some(found.cause);
+            self.stale.hops[made.index()] = found.hops;
+            self.queue.push(made);
+        }
+    }
+}
+
+/// What makes the next ones stale.
+#[derive(Clone, Copy)]
+struct Found {
+    cause: InstanceId,
+    hops: u32,
+}
+
+fn rank(since: Seq, instance: InstanceId) -> u64 {
+    order::key(since.index() as u32, instance.index() as u32)
+}

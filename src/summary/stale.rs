@@ -1,0 +1,113 @@
+//! What is stale now, by what made it so, and the words for that.
+use crate::events::{Id, PartitionId, Seq};
+use crate::history::{AsOf, Csr, InstanceId, Staleness, Why};
+use crate::order::{key, minor, sort_keys, sorted_rows};
+
+/// The current instances that one thing made stale.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaleGroup {
+    /// Their root cause.
+    pub cause: InstanceId,
+    /// Why it is one.
+    pub why: Why,
+    /// The current instances that are stale because of it: nearest first, then as they began.
+    pub members: Vec<InstanceId>,
+}
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Words, with the spaces that they need.
+    Words(String),
+    /// A ref, to be a link to its current instance.
+    Partition(PartitionId),
+    /// An instance, by the beginning of its uuid, to be a link to it.
+    Instance(InstanceId),
+    /// When that event was, to be set on the reader's clock.
+    When(Seq),
+}
+
+/// All current instances that are stale, by root cause: that of the most first, then by the event
+/// that made it one. `stale` is that of the same moment.
+pub fn stale(asof: AsOf<'_>, stale: &Staleness) -> Vec<StaleGroup> {
+    let groups: Vec<StaleGroup> = by_cause(asof, stale)
+        .into_iter()
+        .filter_map(|(cause, members)| Some(StaleGroup { cause, why: asof.why(cause)?, members }))
+        .collect();
+    let rank = |row: u32| {
+        let group = groups.get(row as usize)?;
+        let n = std::cmp::Reverse(group.members.len());
+        Some((n, group.why.since(), group.cause))
+    };
+    let rows = sorted_rows(groups.len(), &|a, b| rank(a).cmp(&rank(b)));
+    rows.into_iter().filter_map(|row| groups.get(row as usize).cloned()).collect()
+}
+
+/// Why what `cause` made stale is stale: `stale because data/customers was rebuilt as a9c1b2d3 at
+/// 14:31`. Nothing where it is no cause.
+pub fn because(asof: AsOf<'_>, cause: InstanceId) -> Vec<Part> {
+    let history = asof.history;
+    let Some(&partition) = history.instances.partition.get(cause.index()) else {
+        return Vec::new();
+    };
+    let words = |words: &str| Part::Words(words.to_owned());
+    match asof.why(cause) {
+        None => Vec::new(),
+        Some(Why::Superseded(by, since)) => {
+            let was_external = history.instances.run[cause.index()].is_none();
+            vec![
+                words("stale because "),
+                Part::Partition(partition),
+                words(if was_external { " was built as " } else { " was rebuilt as " }),
+                Part::Instance(by),
+                words(" at "),
+                Part::When(since),
+            ]
+        }
+        Some(Why::Tainted(taint, since)) => {
+            let texts = &history.names.texts;
+            let text = |column: &[Option<_>]| column[taint.index()].map(|text| texts.text(text));
+            let by = text(&history.taints.by).map(|by| format!(" by {by}"));
+            let why = text(&history.taints.comment).map(|why| format!(": {why}"));
+            let mut parts = vec![
+                words("stale because "),
+                Part::Partition(partition),
+                words(" "),
+                Part::Instance(cause),
+                Part::Words(format!(" was tainted{} at ", by.unwrap_or_default())),
+                Part::When(since),
+            ];
+            parts.extend(why.map(Part::Words));
+            parts
+        }
+    }
+}
+
+/// The sentence as plain text, with moments as `when` writes them.
+pub fn text_of(asof: AsOf<'_>, parts: &[Part], when: impl Fn(Seq) -> String) -> String {
+    let text = |part: &Part| match part {
+        Part::Words(words) => words.clone(),
+        Part::Partition(partition) => asof.history.names.partitions.text(*partition).to_owned(),
+        Part::Instance(it) => asof.history.uuid_of(*it).chars().take(8).collect(),
+        Part::When(seq) => when(*seq),
+    };
+    parts.iter().map(text).collect()
+}
+
+/// Every root cause of something current, in order of beginning, with what is stale by it.
+fn by_cause(asof: AsOf<'_>, stale: &Staleness) -> Vec<(InstanceId, Vec<InstanceId>)> {
+    let current = asof.history.names.partitions.ids().filter_map(|it| asof.current(it));
+    let hops_of = |it: InstanceId| stale.hops(it);
+    let mut keys: Vec<u64> = current
+        .filter(|&it| stale.is_stale(it))
+        .map(|it| key(hops_of(it), it.index() as u32))
+        .collect();
+    sort_keys(&mut keys);
+    let stale_ones = keys.into_iter().map(|key| InstanceId::from_index(minor(key) as usize));
+    let pairs: Vec<(InstanceId, InstanceId)> =
+        stale_ones.flatten().filter_map(|it| Some((stale.cause(it)?, it))).collect();
+    let grouped = Csr::from_pairs(asof.history.instances.partition.len(), &pairs);
+    let causes = (0..grouped.n_rows()).filter_map(InstanceId::from_index);
+    let members = causes.map(|cause| (cause, grouped.row(cause).to_vec()));
+    members.filter(|(_, members)| !members.is_empty()).collect()
+}
