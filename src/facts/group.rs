@@ -10,7 +10,7 @@ use crate::words;
 pub(super) fn facts(asof: AsOf<'_>, group: &Group) -> Facts {
     let (lead, name, key) = split_ref(&group.pattern);
     let job = group.label.map(|label| Row::of("Job", Value::Text(label_text(asof, Some(label)))));
-    let by_status = tally(asof, &group.members).into_iter().map(|(status, n)| Row {
+    let by_status = tally(asof, &group.members, asof.stale).into_iter().map(|(status, n)| Row {
         label: status.text(),
         status: Some(status),
         value: Value::Count(u64::from(n)),

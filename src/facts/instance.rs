@@ -5,6 +5,7 @@ use crate::facts::rows::{
 };
 use crate::facts::{Facts, Row, Section, Value};
 use crate::history::{AsOf, How, InstanceId, InstanceStatus};
+use crate::route::Page;
 use crate::scene::{Status, Tone, text::split_ref};
 
 /// The facts about `instance`.
@@ -21,10 +22,32 @@ pub(super) fn facts(asof: AsOf<'_>, instance: InstanceId, most: usize) -> Facts 
         status: status.map(Status::from),
         marks: marks(asof, instance, external),
         page: Some(instance_page(asof, instance)),
+        questions: questions(asof, instance, partition),
         rows: rows(asof, instance, external),
         sections: sections(asof, instance, partition, most),
         ..Facts::default()
     }
+}
+
+/// What uses it, and what it has that the version before had not.
+fn questions(
+    asof: AsOf<'_>,
+    instance: InstanceId,
+    partition: PartitionId,
+) -> Vec<(&'static str, Page)> {
+    let history = asof.history;
+    let name = history.names.partitions.text(partition).to_owned();
+    let is_built = history.instances.run.get(instance.index()).copied().flatten().is_some();
+    let uuid = is_built.then(|| history.uuid_of(instance));
+    let versions = asof.versions_of(partition);
+    let at = versions.iter().position(|&version| version == instance);
+    let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| versions.get(at));
+    let compare = before.map(|&before| {
+        let (a, b) = (Some(history.uuid_of(before)), uuid.clone());
+        ("Compare with the version before", Page::Diff { partition: name.clone(), a, b })
+    });
+    let impact = ("What uses it", Page::Impact { partition: name.clone(), uuid });
+    std::iter::once(impact).chain(compare).collect()
 }
 
 fn marks(asof: AsOf<'_>, instance: InstanceId, external: bool) -> Vec<String> {

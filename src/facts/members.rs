@@ -1,13 +1,15 @@
 //! The members of a group: which of them a search finds, in which order, and what a row says.
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
 use crate::events::{Id, Seq, WantId};
 use crate::facts::rows::{instance_row, partition_of, ref_row, run_row, want_row};
 use crate::facts::{Row, Value};
 use crate::graph::{Group, Key, node_ref};
 use crate::history::AsOf;
+use crate::order::sorted_rows;
 use crate::route::{Mode, NodeRef};
-use crate::scene::status_of;
+use crate::scene::{Status, counted_status};
+use crate::words::has;
 
 /// An order of members. Ties stay in the order of the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,24 +49,31 @@ pub struct Member {
     pub row: Row,
 }
 
-/// The members of `group` whose name has `text` in it, whatever the case, in `order`.
+/// The members of `group` whose name has `text` in it, in any ASCII case, in `order`.
 pub fn members(asof: AsOf<'_>, group: &Group, text: &str, order: Order) -> Vec<Key> {
-    let text = text.trim().to_lowercase();
-    let is_found =
-        |key: &Key| text.is_empty() || name_of(asof, *key).to_lowercase().contains(&text);
-    let mut found: Vec<Key> = group.members.iter().copied().filter(is_found).collect();
+    let text = text.trim();
+    let is_found = |key: &&Key| has(name_of(asof, **key), text);
+    let found: Vec<Key> = group.members.iter().filter(is_found).copied().collect();
+    let rows =
+        sorted_rows(found.len(), &|a, b| match (found.get(a as usize), found.get(b as usize)) {
+            (Some(&a), Some(&b)) => compare(asof, a, b, order),
+            _ => Ordering::Equal,
+        });
+    rows.into_iter().filter_map(|row| found.get(row as usize).copied()).collect()
+}
+
+fn compare(asof: AsOf<'_>, a: Key, b: Key, order: Order) -> Ordering {
     match order {
-        Order::Log => {}
-        Order::Name => found.sort_by_key(|&key| name_of(asof, key)),
-        Order::Status => found.sort_by_key(|&key| status_of(asof, key)),
-        Order::Newest => found.sort_by_key(|&key| Reverse(began(asof, key))),
+        Order::Log => Ordering::Equal,
+        Order::Name => name_of(asof, a).cmp(name_of(asof, b)),
+        Order::Status => status(asof, a).cmp(&status(asof, b)),
+        Order::Newest => began(asof, b).cmp(&began(asof, a)),
     }
-    found
 }
 
 /// The row of one member.
 pub fn member(asof: AsOf<'_>, key: Key) -> Member {
-    let status = status_of(asof, key);
+    let status = status(asof, key);
     let row = match key {
         Key::Want(want) => Row { note: asked_words(asof, want), ..want_row(asof, want) },
         Key::Instance(instance) => instance_row(asof, instance, Value::None),
@@ -74,6 +83,10 @@ pub fn member(asof: AsOf<'_>, key: Key) -> Member {
     };
     let value = Value::Text(status.text());
     Member { node: node_ref(asof, &[], key), row: Row { status: Some(status), value, ..row } }
+}
+
+fn status(asof: AsOf<'_>, key: Key) -> Status {
+    counted_status(asof, key, asof.stale)
 }
 
 fn asked_words(asof: AsOf<'_>, want: WantId) -> String {

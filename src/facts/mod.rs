@@ -3,7 +3,14 @@
 //! durations are numbers, so that the page can set them on the reader's clock. Never asks what
 //! time it is.
 mod attempts;
+mod axis;
+mod because;
+mod diff;
+mod facets;
 mod group;
+mod impact;
+mod impact_page;
+mod impact_rows;
 mod instance;
 mod json;
 mod members;
@@ -16,18 +23,34 @@ mod run_page;
 mod source;
 mod table;
 mod timeline;
+mod told;
 mod tree;
 mod want;
+mod waterfall;
 
-pub use json::{is_json, pretty};
+pub use axis::{Axis, Piece};
+pub use because::{because_rows, link_row};
+pub use diff::{DiffFacts, DiffSide, OriginPath, diff_facts};
+pub use facets::{Facet, Of, facets};
+pub use impact::{ImpactDataset, ImpactRow, ImpactTable, impact_table};
+pub use impact_page::{
+    impact_readers, impact_refs, impact_roots, impact_sheet, impact_wants, standing_word,
+};
+pub use impact_rows::ImpactColumn;
+pub use json::{is_whole_object, pretty};
 pub use members::{Member, Order, member, members};
 pub use model::{Facts, Row, Section, Value};
-pub use moment::{asked_event, event_after, event_before};
+pub use moment::{
+    asked_event, event_after, event_before, events_of, events_of_job, events_of_trouble,
+    has_event_ids, name_of_moment, next_of,
+};
 pub use run_page::{Reason, RunHead, reasons, run_head, run_sections};
 pub use source::{SourceEvents, source_events};
 pub use table::{Column, TableRow, sort_table, table};
 pub use timeline::{Phase, Segment, Timeline, timeline};
+pub use told::{friendly, other_parts, title, vocabulary};
 pub use tree::{Tree, TreeRow};
+pub use waterfall::{Bar, Mark, Share, Stretch, Waterfall, waterfall};
 
 use crate::graph::{Graph, Key};
 use crate::history::AsOf;

@@ -22,6 +22,8 @@ pub struct Facts {
     pub said: Vec<String>,
     /// Its own page.
     pub page: Option<Page>,
+    /// Pages that answer other questions about it, by what they are called.
+    pub questions: Vec<(&'static str, Page)>,
     /// Plain facts, one a row.
     pub rows: Vec<Row>,
     /// Lists under headings.

@@ -57,6 +57,8 @@ pub(super) fn want_row(asof: AsOf<'_>, want: WantId) -> Row {
 pub(super) fn instance_row(asof: AsOf<'_>, instance: InstanceId, value: Value) -> Row {
     let text = partition_of(asof, instance).map(|p| asof.history.names.partitions.text(p));
     let status = asof.instance_status(instance).map(Status::from);
+    let is_stale = asof.stale.is_some_and(|stale| stale.is_stale(instance));
+    let status = status.map(|status| if is_stale { status.gone_stale() } else { status });
     let page = instance_page(asof, instance);
     Row { page: Some(page), status, value, ..split_row(text.unwrap_or_default()) }
 }

@@ -2,6 +2,7 @@
 use std::cmp::Ordering;
 
 use crate::graph::Graph;
+use crate::order::sorted_rows;
 use crate::scene::Card;
 
 /// One row: what the card says, and its links.
@@ -93,21 +94,28 @@ pub fn table(graph: &Graph, cards: &[Card]) -> Vec<TableRow> {
 
 /// Sorts by `column`; ties stay in the order of the graph, whichever way.
 pub fn sort_table(rows: &mut [TableRow], cards: &[Card], column: Column, is_descending: bool) {
-    rows.sort_by(|a, b| {
+    let before = rows.to_vec();
+    let order = sorted_rows(before.len(), &|a, b| {
+        let (a, b) = (&before[a as usize], &before[b as usize]);
         let order = compare(a, b, cards, column);
         let order = if is_descending { order.reverse() } else { order };
         order.then(a.node.cmp(&b.node))
     });
+    for (row, from) in rows.iter_mut().zip(order) {
+        *row = before[from as usize];
+    }
 }
 
 fn compare(a: &TableRow, b: &TableRow, cards: &[Card], column: Column) -> Ordering {
     let (Some(left), Some(right)) = (cards.get(a.node as usize), cards.get(b.node as usize)) else {
         return Ordering::Equal;
     };
-    let name = |card: &Card| (card.lead.clone(), card.name.clone(), card.which.clone());
     match column {
         Column::Kind => left.kind.cmp(&right.kind),
-        Column::Name => name(left).cmp(&name(right)),
+        Column::Name => {
+            let key = left.name.cmp(&right.name).then_with(|| left.which.cmp(&right.which));
+            left.lead.cmp(&right.lead).then(key)
+        }
         Column::Exact => left.exact.cmp(&right.exact),
         Column::Status => left.status.cmp(&right.status),
         Column::Badge => left.badge.cmp(&right.badge),

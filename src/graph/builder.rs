@@ -2,7 +2,7 @@
 
 use crate::graph::collapse::{Likeness, split};
 use crate::graph::neighbors::Step;
-use crate::graph::sets::{Map, Set};
+use crate::graph::sets::{Keys, Map};
 use crate::graph::{
     Ask, Edge, EdgeKind, Graph, Group, Key, MAX_NODES, Node, Role, Side, id_of, node_ref,
 };
@@ -15,13 +15,17 @@ pub(super) struct Builder<'a> {
     ask: &'a Ask,
     graph: Graph,
     /// Key -> its row, if drawn on its own.
-    rows: Map<Key, u32>,
+    rows: Map<Key>,
+    /// The same keys.
+    drawn: Keys,
     /// Everything within reach, drawn or not.
-    reached: Set<Key>,
+    reached: Keys,
     /// (from, to, kind) -> row of the edge.
-    edges: Map<(u32, u32, EdgeKind), u32>,
+    edges: Map<(u32, u32, EdgeKind)>,
     /// Row of a group -> the links that it stands for.
     grouped: Vec<(u32, Vec<Step>)>,
+    /// Once all is drawn: row -> members of the groups above it and below it.
+    beside: Vec<(u32, u32)>,
 }
 
 /// A link to draw.
@@ -49,9 +53,11 @@ impl<'a> Builder<'a> {
             ask,
             graph: Graph { backward, ..Graph::default() },
             rows: Map::default(),
-            reached: Set::default(),
+            drawn: Keys::default(),
+            reached: Keys::default(),
             edges: Map::default(),
             grouped: Vec::new(),
+            beside: Vec::new(),
         };
         builder.draw(focus, Role::Focus);
         builder
@@ -65,25 +71,26 @@ impl<'a> Builder<'a> {
     /// Draws `key` if it is not drawn yet and there is room: its row, and whether it is new.
     pub(super) fn draw(&mut self, key: Key, role: Role) -> Option<(u32, bool)> {
         self.reached.insert(key);
-        if let Some(&row) = self.rows.get(&key) {
+        if let Some(row) = self.row(key) {
             return Some((row, false));
         }
         if self.graph.nodes.len() >= MAX_NODES {
             return None;
         }
         let row = self.push_node(key, role);
-        self.rows.insert(key, row);
+        self.rows.row_or(key, row);
+        self.drawn.insert(key);
         Some((row, true))
     }
 
     pub(super) fn row(&self, key: Key) -> Option<u32> {
-        self.rows.get(&key).copied()
+        if self.is_drawn(key) { self.rows.get(key) } else { None }
     }
 
     pub(super) fn link(&mut self, from: u32, to: u32, link: Link, count: u32) {
         let Link { kind, how, inferred } = link;
         let next = self.graph.edges.len() as u32;
-        let row = *self.edges.entry((from, to, kind)).or_insert(next);
+        let row = self.edges.row_or((from, to, kind), next);
         if row == next {
             self.graph.edges.push(Edge { from, to, kind, count, how, inferred });
         } else if let Some(edge) = self.graph.edges.get_mut(row as usize) {
@@ -110,9 +117,7 @@ impl<'a> Builder<'a> {
         steps: Vec<Step>,
         side: Side,
     ) -> (Vec<Step>, Vec<(Likeness, Vec<Step>)>) {
-        split(self.asof, steps, side, |step| {
-            self.rows.contains_key(&step.far) || self.is_pinned(step.far)
-        })
+        split(self.asof, steps, side, |step| self.is_drawn(step.far) || self.is_pinned(step.far))
     }
 
     /// Draws one group beside the node at `anchor`, with one merged link. Its members count as
@@ -133,9 +138,9 @@ impl<'a> Builder<'a> {
         }
         let index = self.graph.groups.len() as u32;
         let row = self.push_node(Key::Group(index), Role::Work);
-        let id = self.group_id(anchor, side, &like);
+        let id = self.group_id(anchor, side, like);
         let members = steps.iter().map(|step| step.far).collect();
-        let Likeness { pattern, label } = like;
+        let (pattern, label) = (like.pattern(self.asof).to_owned(), like.label);
         self.graph.groups.push(Group { id, pattern, label, side, members });
         let count = steps.len() as u32;
         self.grouped.push((row, steps));
@@ -150,6 +155,7 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self, hidden: impl Fn(&Self, Key, Side) -> u32) -> Graph {
         self.release_drawn_members();
         self.drop_empty_groups();
+        self.beside = self.count_beside();
         for row in 0..self.graph.nodes.len() {
             let key = self.graph.nodes[row].key;
             let (up, down) = (hidden(&self, key, Side::Up), hidden(&self, key, Side::Down));
@@ -163,18 +169,31 @@ impl<'a> Builder<'a> {
 
     /// Whether `key` is drawn, alone or in a group beside the drawn nodes.
     pub(super) fn is_drawn(&self, key: Key) -> bool {
-        self.rows.contains_key(&key)
+        self.drawn.contains(key)
     }
 
     /// Members of the groups linked with the node at `row`.
     pub(super) fn n_grouped_beside(&self, row: u32, side: Side) -> u32 {
-        let touches = |group: u32| {
-            self.graph.edges.iter().any(|e| {
-                (e.from == row && e.to == group && side == Side::Down)
-                    || (e.to == row && e.from == group && side == Side::Up)
-            })
+        let beside = self.beside.get(row as usize).copied().unwrap_or_default();
+        if side == Side::Up { beside.0 } else { beside.1 }
+    }
+
+    /// Row -> members of the groups linked with that node, above it and below it.
+    fn count_beside(&self) -> Vec<(u32, u32)> {
+        let mut beside = vec![(0, 0); self.graph.nodes.len()];
+        let members = |row: u32| match self.graph.nodes.get(row as usize)?.key {
+            Key::Group(index) => Some(self.graph.groups.get(index as usize)?.members.len() as u32),
+            _ => None,
         };
-        self.grouped.iter().filter(|(group, _)| touches(*group)).map(|(_, s)| s.len() as u32).sum()
+        for edge in &self.graph.edges {
+            if let (Some(n), Some(below)) = (members(edge.from), beside.get_mut(edge.to as usize)) {
+                below.0 += n;
+            }
+            if let (Some(n), Some(above)) = (members(edge.to), beside.get_mut(edge.from as usize)) {
+                above.1 += n;
+            }
+        }
+        beside
     }
 
     fn push_node(&mut self, key: Key, role: Role) -> u32 {
@@ -190,20 +209,23 @@ impl<'a> Builder<'a> {
         self.ask.pins.contains(&node)
     }
 
-    fn group_id(&self, anchor: u32, side: Side, like: &Likeness) -> String {
+    fn group_id(&self, anchor: u32, side: Side, like: Likeness) -> String {
         let key = self.graph.nodes[anchor as usize].key;
         let anchor = id_of(self.asof, &self.graph.groups, key);
         let job = like.label.map_or("", |label| self.asof.history.names.labels.text(label));
         let side = if side == Side::Up { "up" } else { "down" };
-        format!("{side}|{anchor}|{}|{job}", like.pattern)
+        format!("{side}|{anchor}|{}|{job}", like.pattern(self.asof))
     }
 
     /// A member reached on its own by another path is one node, not two.
     fn release_drawn_members(&mut self) {
         for at in 0..self.grouped.len() {
+            if !self.grouped[at].1.iter().any(|step| self.is_drawn(step.far)) {
+                continue;
+            }
             let (row, steps) = std::mem::take(&mut self.grouped[at]);
             let (out, kept): (Vec<Step>, Vec<Step>) =
-                steps.into_iter().partition(|step| self.rows.contains_key(&step.far));
+                steps.into_iter().partition(|step| self.is_drawn(step.far));
             for step in &out {
                 self.relink(row, step);
             }
@@ -254,7 +276,12 @@ impl<'a> Builder<'a> {
             .into_iter()
             .filter_map(|e| Some(Edge { from: moved(e.from)?, to: moved(e.to)?, ..e }))
             .collect();
-        self.rows.retain(|_, row| moved(*row).map(|new| *row = new).is_some());
+        self.rows = Map::default();
+        for (row, node) in nodes.iter().enumerate() {
+            if !matches!(node.key, Key::Group(_)) {
+                self.rows.row_or(node.key, row as u32);
+            }
+        }
         self.grouped.retain_mut(|(row, _)| moved(*row).map(|new| *row = new).is_some());
         (self.graph.nodes, self.graph.groups) = (nodes, groups);
     }

@@ -1,51 +1,29 @@
 //! Which neighbors are alike: same dataset pattern, same job.
-
 use crate::events::{Id, LabelId, PartitionId, RunId};
 use crate::graph::ids::label_of;
 use crate::graph::neighbors::{Step, builder_of, partition_of};
-use crate::graph::sets::Map;
 use crate::graph::{Key, MAX_ALIKE, Side};
-use crate::history::AsOf;
-
-/// A ref with what varies within its dataset starred: the values of `key=value` segments, and
-/// runs of digits elsewhere. `data/report/region=emea/part-07` → `data/report/region=*/part-*`.
-pub fn dataset_pattern(reference: &str) -> String {
-    let mut pattern = String::with_capacity(reference.len());
-    for (i, segment) in reference.split('/').enumerate() {
-        if i > 0 {
-            pattern.push('/');
-        }
-        match segment.split_once('=') {
-            Some((key, _)) => {
-                pattern.push_str(key);
-                pattern.push_str("=*");
-            }
-            None => push_without_digits(&mut pattern, segment),
-        }
-    }
-    pattern
-}
-
-fn push_without_digits(pattern: &mut String, segment: &str) {
-    let mut in_digits = false;
-    for c in segment.chars() {
-        if c.is_ascii_digit() {
-            if !in_digits {
-                pattern.push('*');
-            }
-            in_digits = true;
-        } else {
-            pattern.push(c);
-            in_digits = false;
-        }
-    }
-}
+use crate::history::{AsOf, DatasetId};
+use crate::order::{Table, key};
 
 /// What makes two neighbors alike.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Likeness {
-    pub pattern: String,
+    pub dataset: Option<DatasetId>,
     pub label: Option<LabelId>,
+}
+
+impl Likeness {
+    /// As a number: no two are the same.
+    fn key(self) -> u64 {
+        let row = |row: Option<usize>| row.map_or(0, |row| row as u32 + 1);
+        key(row(self.dataset.map(Id::index)), row(self.label.map(Id::index)))
+    }
+
+    /// What the refs have in common.
+    pub fn pattern(self, asof: AsOf<'_>) -> &str {
+        self.dataset.map_or("", |dataset| asof.history.datasets.patterns.text(dataset))
+    }
 }
 
 /// The likeness of the far end of `step`: its dataset pattern, and the job that made it.
@@ -54,11 +32,9 @@ pub(super) fn likeness(asof: AsOf<'_>, step: &Step, side: Side) -> Likeness {
         Side::Down => job_of(asof, step.work),
         Side::Up => job_of(asof, step.far),
     };
-    let pattern = match partition_behind(asof, step.far) {
-        Some(partition) => dataset_pattern(asof.history.names.partitions.text(partition)),
-        None => String::new(),
-    };
-    Likeness { pattern, label }
+    let partition = partition_behind(asof, step.far);
+    let dataset = partition.and_then(|partition| asof.history.datasets.dataset(partition));
+    Likeness { dataset, label }
 }
 
 /// `steps` split into those to draw one by one and those that form groups, in order of first
@@ -73,7 +49,7 @@ pub(super) fn split(
         return (steps, Vec::new());
     }
     let mut single = Vec::new();
-    let mut row_of: Map<Likeness, usize> = Map::default();
+    let mut row_of = Table::default();
     let mut groups: Vec<(Likeness, Vec<Step>)> = Vec::new();
     for step in steps {
         if alone(&step) {
@@ -81,11 +57,11 @@ pub(super) fn split(
             continue;
         }
         let like = likeness(asof, &step, side);
-        let row = *row_of.entry(like.clone()).or_insert_with(|| {
-            groups.push((like, Vec::new()));
-            groups.len() - 1
-        });
-        groups[row].1.push(step);
+        let row = row_of.row_or(like.key(), groups.len() as u32) as usize;
+        match groups.get_mut(row) {
+            Some((_, steps)) => steps.push(step),
+            None => groups.push((like, vec![step])),
+        }
     }
     let (many, few): (Vec<_>, Vec<_>) = groups.into_iter().partition(|g| g.1.len() > MAX_ALIKE);
     single.extend(few.into_iter().flat_map(|(_, steps)| steps));

@@ -5,7 +5,7 @@
 use crate::events::{Id, RunId, Seq, WantId};
 use crate::graph::Key;
 use crate::graph::sets::Set;
-use crate::history::{AsOf, End};
+use crate::history::{AsOf, RunStatus};
 
 /// One link of the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub fn critical_path(asof: AsOf<'_>, want: WantId) -> Option<CriticalPath> {
 }
 
 /// The run that satisfied the last of the want's partitions after the want was made.
-fn last_builder(asof: AsOf<'_>, want: WantId) -> Option<RunId> {
+pub(super) fn last_builder(asof: AsOf<'_>, want: WantId) -> Option<RunId> {
     let history = asof.history;
     let wants = &history.wants;
     let created = wants.created.get(want.index()).copied().flatten()?;
@@ -66,24 +66,31 @@ fn last_builder(asof: AsOf<'_>, want: WantId) -> Option<RunId> {
 }
 
 /// The newest run that `run` continues and that ended as a dependency miss.
-fn miss_before(asof: AsOf<'_>, run: RunId) -> Option<RunId> {
-    let mut open = asof.history.runs.continues.row(run).to_vec();
+pub(super) fn miss_before(asof: AsOf<'_>, run: RunId) -> Option<RunId> {
+    let mut open = continued(asof, run);
     let mut seen = Set::default();
     while let Some(before) = open.pop() {
         if !seen.insert(before) {
             continue;
         }
-        let last = asof.attempts_of(before).last()?;
-        if asof.history.attempts.ended.get(last.index()).copied().flatten() == Some(End::DepMiss) {
+        if asof.run_status(before) == Some(RunStatus::DepMiss) {
             return Some(before);
         }
-        open.extend(asof.history.runs.continues.row(before));
+        open.extend(continued(asof, before));
     }
     None
 }
 
+/// The earlier runs that `run` continues, by their buffer events.
+fn continued(asof: AsOf<'_>, run: RunId) -> Vec<RunId> {
+    let runs = &asof.history.runs;
+    let since = runs.continues_since.get(runs.continues.range(run)).unwrap_or_default();
+    let linked = runs.continues.row(run).iter().zip(since);
+    linked.filter(|&(_, &since)| asof.had(since)).map(|(&run, _)| run).collect()
+}
+
 /// Of the wants that `miss` caused, the last that was done before `run` began.
-fn last_awaited(asof: AsOf<'_>, miss: RunId, run: RunId) -> Option<WantId> {
+pub(super) fn last_awaited(asof: AsOf<'_>, miss: RunId, run: RunId) -> Option<WantId> {
     let history = asof.history;
     let began = history.runs.buffered.get(run.index()).copied().flatten()?;
     let done = |want: WantId| history.wants.done.get(want.index()).copied().flatten();

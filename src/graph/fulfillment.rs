@@ -27,11 +27,14 @@ pub(super) fn build(asof: AsOf<'_>, ask: &Ask, want: WantId) -> Graph {
 struct Scope {
     wants: Set<WantId>,
     runs: Set<RunId>,
+    /// The same runs, as they were found.
+    runs_found: Vec<RunId>,
 }
 
 impl Scope {
     fn of(asof: AsOf<'_>, want: WantId) -> Self {
-        let mut scope = Self { wants: Set::default(), runs: Set::default() };
+        let mut scope =
+            Self { wants: Set::default(), runs: Set::default(), runs_found: Vec::new() };
         let mut open = vec![want];
         scope.wants.insert(want);
         while let Some(want) = open.pop() {
@@ -39,6 +42,7 @@ impl Scope {
                 if !scope.runs.insert(run) {
                     continue;
                 }
+                scope.runs_found.push(run);
                 for spawned in spawned_by(asof, run) {
                     if scope.wants.insert(spawned) {
                         open.push(spawned);
@@ -86,12 +90,11 @@ pub fn work_counts(asof: AsOf<'_>, want: WantId) -> WorkCounts {
     let scope = Scope::of(asof, want);
     let history = asof.history;
     let mut counts = WorkCounts {
-        runs: scope.runs.len(),
+        runs: scope.runs_found.len(),
         derivative_wants: scope.wants.len() - 1,
         ..WorkCounts::default()
     };
-    // Sums do not depend on the order of the set.
-    for &run in &scope.runs {
+    for &run in &scope.runs_found {
         let live =
             |i: &&InstanceId| asof.had(history.instances.live.get(i.index()).copied().flatten());
         counts.built += history.runs.writes.row(run).iter().filter(live).count();
@@ -135,7 +138,7 @@ impl Walk {
 
     fn expand_instance(&mut self, builder: &mut Builder<'_>, id: InstanceId, row: Option<u32>) {
         let Some(run) = builder_of(builder.asof, id) else { return };
-        if !self.scope.runs.contains(&run) {
+        if !self.scope.runs.contains(run) {
             return;
         }
         let work = piece(builder.asof, run);
@@ -192,7 +195,7 @@ impl Walk {
     fn role(&self, asof: AsOf<'_>, key: Key) -> Role {
         match key {
             Key::Instance(instance) => match builder_of(asof, instance) {
-                Some(run) if self.scope.runs.contains(&run) => Role::Work,
+                Some(run) if self.scope.runs.contains(run) => Role::Work,
                 _ => Role::Existing,
             },
             _ => Role::Work,
@@ -216,7 +219,9 @@ fn targets(asof: AsOf<'_>, want: WantId) -> Vec<Key> {
                 targets.push(Key::Partition(partition));
                 continue;
             };
-            pieces.extend(builder_of(asof, instance).map(|run| piece(asof, run)));
+            if let Some(run) = builder_of(asof, instance) {
+                pieces.insert(piece(asof, run));
+            }
             targets.push(Key::Instance(instance));
         }
     }

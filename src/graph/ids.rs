@@ -3,6 +3,7 @@ use crate::events::{Id, LabelId, PartitionId, RunId};
 use crate::graph::neighbors::{builder_of, partition_of};
 use crate::graph::{Group, Key};
 use crate::history::{AsOf, InstanceId, PartitionStatus};
+use crate::order::sort_numbers;
 use crate::route::{NodeKind, NodeRef};
 
 /// The kind of node that `key` is drawn as.
@@ -54,11 +55,11 @@ fn instance_id(asof: AsOf<'_>, instance: InstanceId) -> String {
     }
 }
 
-/// The work that `run` and all other runs of its job did on `partition`: by the newest of them.
-pub(super) fn job_on(asof: AsOf<'_>, run: RunId, partition: PartitionId) -> Key {
+/// The newest run of the job of `run` that worked on `partition`; it stands for all of them there.
+pub(super) fn newest_of_job(asof: AsOf<'_>, run: RunId, partition: PartitionId) -> RunId {
     let label = label_of(asof, run);
     let of_job = asof.instances_of(partition).filter_map(|instance| builder_of(asof, instance));
-    Key::Job(of_job.filter(|&other| label_of(asof, other) == label).last().unwrap_or(run))
+    of_job.filter(|&other| label_of(asof, other) == label).last().unwrap_or(run)
 }
 
 /// The runs that a [`Key::Job`] stands for, in order of mention, without repeats.
@@ -67,15 +68,16 @@ pub fn runs_of_job(asof: AsOf<'_>, newest: RunId) -> Vec<RunId> {
     let mut runs = vec![newest];
     for &instance in asof.builds_of(newest) {
         let Some(partition) = partition_of(asof, instance) else { continue };
-        if job_on(asof, newest, partition) != Key::Job(newest) {
+        if newest_of_job(asof, newest, partition) != newest {
             continue;
         }
         let builders = asof.instances_of(partition).filter_map(|i| builder_of(asof, i));
         runs.extend(builders.filter(|&run| label_of(asof, run) == label));
     }
-    runs.sort_unstable();
-    runs.dedup();
-    runs
+    let mut rows: Vec<u32> = runs.into_iter().map(|run| run.index() as u32).collect();
+    sort_numbers(&mut rows);
+    rows.dedup();
+    rows.into_iter().filter_map(|row| RunId::from_index(row as usize)).collect()
 }
 
 /// The job of `run`, if the log buffered it.

@@ -83,7 +83,7 @@ fn neighbors(builder: &mut Builder<'_>, key: Key, row: Option<u32>, side: Side) 
     next
 }
 
-fn draw_upstream(builder: &mut Builder<'_>, row: u32, works: &[Key], steps: Vec<Step>) {
+pub(super) fn draw_upstream(builder: &mut Builder<'_>, row: u32, works: &[Key], steps: Vec<Step>) {
     for &work in works {
         if let Some((work_row, _)) = builder.draw(work, Role::Work) {
             builder.link(work_row, row, Link::of(EdgeKind::Wrote), 1);

@@ -1,25 +1,37 @@
 //! History + focus → a small graph of plain data: what is drawn, listed and told, all from here.
 //! Knows nothing of places, sizes and colors.
+mod between;
+mod blocked;
 mod builder;
+mod built;
 mod collapse;
 mod critical;
+mod diff;
 mod fulfillment;
 mod ids;
 mod lineage;
 mod model;
 mod neighbors;
 mod outline;
+mod paths;
 mod resolve;
 mod run;
 mod sets;
+mod spent;
+mod waits;
 
-pub use collapse::dataset_pattern;
+pub use blocked::{Link, Why, blocked};
+pub use built::{Build, build_of};
 pub use critical::{CriticalPath, CriticalStep, critical_path};
+pub use diff::{Diff, Inputs, Pair, Reason, diff, diff_pair};
 pub use fulfillment::{WorkCounts, work_counts};
 pub use ids::{id_of, kind_of, node_ref, runs_of_job};
 pub use model::{Ask, Edge, EdgeKind, Focus, Graph, Group, Key, Node, Role, Side};
 pub use outline::{OutlineRow, Via, outline};
+pub use paths::{PathCount, Paths, paths};
 pub use resolve::{Unresolved, resolve};
+pub use spent::{Slice, Spent, spent};
+pub use waits::{Phase, Wait, WaitRow, attempt_phases, closed, created, waits};
 
 use crate::history::AsOf;
 
@@ -36,5 +48,6 @@ pub fn build(asof: AsOf<'_>, ask: &Ask) -> Graph {
         Focus::Instance(instance) => lineage::build(asof, ask, Key::Instance(instance)),
         Focus::Partition(partition) => lineage::build(asof, ask, Key::Partition(partition)),
         Focus::Run(run) => run::build(asof, ask, run),
+        Focus::Path { from, to, mode } => between::build(asof, ask, (from, to), mode),
     }
 }

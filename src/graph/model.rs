@@ -1,7 +1,7 @@
 //! The graph's plain data.
 use crate::events::{LabelId, PartitionId, RunId, WantId};
 use crate::history::{How, InstanceId};
-use crate::route::{Hops, NodeRef, Open};
+use crate::route::{Hops, Mode, NodeRef, Open};
 
 /// What a node stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +41,15 @@ pub enum Focus {
     Partition(PartitionId),
     /// What this run read and wrote.
     Run(RunId),
+    /// By which ways one partition came from another, whichever it was.
+    Path {
+        /// One end.
+        from: PartitionId,
+        /// The other.
+        to: PartitionId,
+        /// Whether versions are merged.
+        mode: Mode,
+    },
 }
 
 /// All that a graph depends on beside the history.

@@ -3,7 +3,7 @@
 
 use crate::events::{Id, PartitionId, RunId};
 use crate::graph::Key;
-use crate::graph::ids::job_on;
+use crate::graph::ids::newest_of_job;
 use crate::graph::sets::Set;
 use crate::history::{AsOf, End, How, InstanceId, ReadSetId};
 
@@ -103,7 +103,8 @@ fn upstream_of_ref(asof: AsOf<'_>, partition: PartitionId, found: &mut Upstream)
     let mut works = Set::default();
     for instance in asof.instances_of(partition) {
         let Some(run) = builder_of(asof, instance) else { continue };
-        let work = job_on(asof, run, partition);
+        let newest = newest_of_job(asof, run, partition);
+        let work = Key::Job(newest);
         if works.insert(work) {
             found.works.push(work);
         }
@@ -111,7 +112,7 @@ fn upstream_of_ref(asof: AsOf<'_>, partition: PartitionId, found: &mut Upstream)
             let inferred = is_inferred(asof, set);
             for (read, _) in asof.read_items(set) {
                 let Some(read) = partition_of(asof, read) else { continue };
-                if seen.insert((work, read)) {
+                if seen.insert((newest, read)) {
                     found.steps.push(Step { work, far: Key::Partition(read), how: None, inferred });
                 }
             }
@@ -130,8 +131,9 @@ fn downstream_of_ref(asof: AsOf<'_>, partition: PartitionId) -> Vec<Step> {
         let inferred = is_inferred(asof, set);
         for &made in asof.history.reads.impacted.row(set) {
             let Some(made) = partition_of(asof, made) else { continue };
-            let work = job_on(asof, run, made);
-            if seen.insert((work, made)) {
+            let newest = newest_of_job(asof, run, made);
+            let work = Key::Job(newest);
+            if seen.insert((newest, made)) {
                 steps.push(Step { work, far: Key::Partition(made), how: None, inferred });
             }
         }

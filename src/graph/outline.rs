@@ -1,5 +1,6 @@
 //! The graph as an indented list, depth first from the focus: every node, each once in full.
 use crate::graph::{Edge, EdgeKind, Graph};
+use crate::order::sorted_rows;
 
 /// Why a row stands under its parent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,7 +94,9 @@ fn links_beside(graph: &Graph) -> Vec<Vec<Beside>> {
     }
     for links in &mut beside {
         // Stable: otherwise the order of the links.
-        links.sort_by_key(|link| place(link.via));
+        let place = |row: u32| place(links[row as usize].via);
+        let rows = sorted_rows(links.len(), &|a, b| place(a).cmp(&place(b)));
+        *links = rows.into_iter().map(|row| links[row as usize]).collect();
     }
     beside
 }

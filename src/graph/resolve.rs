@@ -31,6 +31,13 @@ pub fn resolve(asof: AsOf<'_>, route: &Route) -> Result<Ask, Unresolved> {
             })?),
             None => Err(NodeKind::Partition),
         },
+        Page::Path { from: Some(from), to: Some(to), mode } => {
+            let find = |name: &String| names.partitions.find(name);
+            let unknown = |name: &String| Unresolved::Unknown(NodeKind::Partition, name.clone());
+            let from = find(from).ok_or_else(|| unknown(from))?;
+            let to = find(to).ok_or_else(|| unknown(to))?;
+            Ok(Focus::Path { from, to, mode: *mode })
+        }
         _ => return Err(Unresolved::NoGraph),
     };
     let focus = focus.map_err(|kind| Unresolved::Unknown(kind, id_in(&route.page)))?;

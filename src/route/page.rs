@@ -44,7 +44,13 @@ pub enum Page {
         from: Option<String>,
         /// `to=`: a ref; `None` is not chosen yet.
         to: Option<String>,
+        /// `mode=`: what one node is.
+        mode: Mode,
     },
+    /// `#/job/{label}`: all runs of a job.
+    Job(String),
+    /// `#/dataset/{pattern}`: all partitions whose refs differ in keys and numbers alone.
+    Dataset(String),
     /// `#/notices`
     Notices,
 }

@@ -97,11 +97,13 @@ fn read_page(path: &str) -> Result<Page, (Page, Reason)> {
     };
     let of: fn(String) -> Page = match name {
         "" => return alone(Page::HOME),
-        "path" => return alone(Page::Path { from: None, to: None }),
+        "path" => return alone(Page::Path { from: None, to: None, mode: Mode::Instances }),
         "notices" => return alone(Page::Notices),
         "want" => Page::Want,
         "partition" => Page::partition,
         "job-run" => Page::JobRun,
+        "job" => Page::Job,
+        "dataset" => Page::Dataset,
         "impact" => |partition| Page::Impact { partition, uuid: None },
         "diff" => |partition| Page::Diff { partition, a: None, b: None },
         _ => return Err((Page::HOME, Reason::UnknownPage)),
@@ -142,7 +144,7 @@ fn read_value(route: &mut Route, key: &str, value: String) -> Result<(), Reason>
         ("tab", _) => route.tab = Word::from_word(&value).ok_or(TAB)?,
         ("sel", _) => route.sel = Some(NodeRef::parse(&value).ok_or(NODE)?),
         ("q", _) => route.q = value,
-        ("mode", Page::Partition { mode, .. }) => {
+        ("mode", Page::Partition { mode, .. } | Page::Path { mode, .. }) => {
             *mode = Mode::from_word(&value).ok_or(MODE)?;
         }
         ("status", Page::Home { status: text })

@@ -61,11 +61,14 @@ impl Keys<'_, '_> {
                 self.text("a", a.as_ref())?;
                 self.text("b", b.as_ref())
             }
-            Page::Path { from, to } => {
+            Page::Path { from, to, mode } => {
                 self.f.write_str("#/path")?;
                 self.text("from", from.as_ref())?;
-                self.text("to", to.as_ref())
+                self.text("to", to.as_ref())?;
+                self.word::<Mode>("mode", *mode)
             }
+            Page::Job(label) => self.segments("job", label),
+            Page::Dataset(pattern) => self.segments("dataset", pattern),
             Page::Notices => self.f.write_str("#/notices"),
         }
     }

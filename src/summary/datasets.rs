@@ -1,8 +1,7 @@
 //! Partitions by dataset: the refs that differ in keys and numbers alone.
-use std::collections::BTreeMap;
-
-use crate::graph::dataset_pattern;
+use crate::events::Id;
 use crate::history::{AsOf, PartitionStatus};
+use crate::order::sorted_rows;
 
 /// The partitions of one dataset that had been mentioned.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,19 +14,29 @@ pub struct Dataset {
     pub by_status: Vec<(PartitionStatus, u64)>,
 }
 
+/// How many statuses a partition can have.
+const N_STATUSES: usize = PartitionStatus::ALL.len();
+
 /// All datasets, by pattern; every mentioned partition is in exactly one.
 pub fn datasets(asof: AsOf<'_>) -> Vec<Dataset> {
-    let names = &asof.history.names.partitions;
-    let mut counts: BTreeMap<String, BTreeMap<PartitionStatus, u64>> = BTreeMap::new();
-    for partition in names.ids() {
+    let datasets = &asof.history.datasets;
+    let mut counts = vec![[0_u64; N_STATUSES]; datasets.patterns.len()];
+    for (partition, dataset) in asof.history.names.partitions.ids().zip(&datasets.of) {
         let Some(status) = asof.partition_status(partition) else { continue };
-        let by_status = counts.entry(dataset_pattern(names.text(partition))).or_default();
-        *by_status.entry(status).or_default() += 1;
+        let at = PartitionStatus::ALL.iter().position(|&it| it == status);
+        if let Some(count) = at.and_then(|at| counts.get_mut(dataset.index())?.get_mut(at)) {
+            *count += 1;
+        }
     }
-    let dataset = |(pattern, by_status): (String, BTreeMap<_, u64>)| Dataset {
-        pattern,
-        n_partitions: by_status.values().sum(),
-        by_status: by_status.into_iter().collect(),
+    let ids: Vec<_> = datasets.patterns.ids().collect();
+    let name = |row: u32| ids.get(row as usize).map(|&id| datasets.patterns.text(id));
+    let rows = sorted_rows(ids.len(), &|a, b| name(a).cmp(&name(b)));
+    let dataset = |row: u32| {
+        let counts = counts.get(row as usize)?;
+        let by_status = PartitionStatus::ALL.iter().copied().zip(counts.iter().copied());
+        let by_status: Vec<_> = by_status.filter(|&(_, n)| n > 0).collect();
+        let n_partitions = counts.iter().sum();
+        Some(Dataset { pattern: name(row)?.to_owned(), n_partitions, by_status })
     };
-    counts.into_iter().map(dataset).collect()
+    rows.into_iter().filter_map(dataset).filter(|dataset| dataset.n_partitions > 0).collect()
 }

@@ -1,13 +1,25 @@
 //! What the home page counts and lists, as of one moment: wants, datasets, jobs; and the list of
 //! what could not be used. One pass over the columns each; leaves nothing out.
+mod dataset;
 mod datasets;
+mod density;
 mod jobs;
+mod label;
 mod report;
+mod risk;
+mod sheet;
+mod stale;
 mod wants;
 
+pub use dataset::{Cell, DatasetGrid, Day, dataset_grid};
 pub use datasets::{Dataset, datasets};
+pub use density::{Bucket, Density, density, density_marks, density_words};
 pub use jobs::{Job, jobs};
-pub use report::{Format, report};
+pub use label::{JobRun, JobRuns, job_runs};
+pub use report::report;
+pub use risk::{AtRisk, BlockedBy, Troubles, Usual, is_stuck, needed, troubles, usual};
+pub use sheet::{Field, Format, Sheet};
+pub use stale::{Part, StaleGroup, because, stale, text_of};
 pub use wants::{Lateness, Wants, lateness, wants};
 
 use crate::events::{EventLog, Id, Seq};

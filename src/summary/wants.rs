@@ -1,8 +1,7 @@
 //! All wants: newest first, counted by status, and those that need somebody's attention.
-use std::cmp::Reverse;
-
 use crate::events::{Id, Seq, WantId};
 use crate::history::{AsOf, WantStatus};
+use crate::order::{key, minor, sort_keys};
 use crate::summary::{nanos_of, nanos_of_moment};
 
 const SECOND: u64 = 1_000_000_000;
@@ -43,18 +42,19 @@ pub enum Lateness {
 /// Lists and counts, in one pass and a sort.
 pub fn wants(asof: AsOf<'_>) -> Wants {
     let mut by_status: Vec<_> = WantStatus::ALL.iter().map(|&status| (status, 0)).collect();
-    let mut dated: Vec<(Reverse<Seq>, Reverse<WantId>)> = Vec::new();
+    let mut dated: Vec<u64> = Vec::new();
     for want in asof.history.names.wants.ids() {
         let Some(status) = asof.want_status(want) else { continue };
         if let Some((_, n)) = by_status.iter_mut().find(|(other, _)| *other == status) {
             *n += 1;
         }
         if let Some(began) = began(asof, want) {
-            dated.push((Reverse(began), Reverse(want)));
+            dated.push(key(began.index() as u32, want.index() as u32));
         }
     }
-    dated.sort_unstable();
-    let all: Vec<WantId> = dated.into_iter().map(|(_, Reverse(want))| want).collect();
+    sort_keys(&mut dated);
+    let wants = dated.into_iter().rev().map(|key| WantId::from_index(minor(key) as usize));
+    let all: Vec<WantId> = wants.flatten().collect();
     let is_late = |want: &WantId| matches!(lateness(asof, *want), Some(Lateness::LateBy(_)));
     let attention =
         all.iter().copied().filter(|want| is_failing(asof, *want) || is_late(want)).collect();

@@ -21,6 +21,22 @@ pub fn duration(nanos: u64) -> String {
     }
 }
 
+/// Reads a stretch of time in one unit: `45s`, `30m`, `2h`, `3d`, `1w`; in nanoseconds.
+pub fn nanos_of_stretch(text: &str) -> Option<u64> {
+    let unit = match text.as_bytes().last()? {
+        b's' => 1,
+        b'm' => MINUTE,
+        b'h' => HOUR,
+        b'd' => DAY,
+        b'w' => 7 * DAY,
+        _ => return None,
+    };
+    let digits = text.get(..text.len() - 1)?;
+    let is_plain = digits.bytes().all(|digit| digit.is_ascii_digit());
+    let secs = digits.parse::<u64>().ok().filter(|_| is_plain)?.checked_mul(unit)?;
+    secs.checked_mul(SECOND)
+}
+
 /// `secs` in a large unit and the rest in a small one; the rest left out where there is none.
 fn two(secs: u64, large: u64, large_word: &str, small: u64, small_word: &str) -> String {
     let (n, rest) = (secs / large, secs % large / small);

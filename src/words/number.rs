@@ -24,15 +24,22 @@ pub fn bytes(n: u64) -> String {
     if n < 1000 {
         return format!("{n} B");
     }
-    let mut value = n as f64 / 1000.0;
-    let mut unit = 0;
+    let (mut size, mut unit) = (1_000_u64, 0);
     // What would round to four digits is one of the next unit.
-    while value >= 999.5 && unit + 1 < UNITS.len() {
-        value /= 1000.0;
+    while rounded(n, size) > 999 && unit + 1 < UNITS.len() {
+        size *= 1_000;
         unit += 1;
     }
-    let digits = usize::from(value < 9.95);
-    format!("{value:.digits$} {}", UNITS[unit])
+    let word = UNITS[unit];
+    match rounded(n, size / 10) {
+        tenths @ 0..100 => format!("{}.{} {word}", tenths / 10, tenths % 10),
+        _ => format!("{} {word}", rounded(n, size)),
+    }
+}
+
+/// How many times `size` goes into `n`, to the nearest.
+const fn rounded(n: u64, size: u64) -> u64 {
+    n.saturating_add(size / 2) / size
 }
 
 /// Bytes over milliseconds as `42 MB/s`; none before enough time has gone by to tell.

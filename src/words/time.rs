@@ -56,6 +56,49 @@ fn civil_from_days(days: i64) -> (i64, u32, u32) {
     (year_of_era + era * 400 + i64::from(month <= 2), part(month), part(day))
 }
 
+/// Reads `2026-11-21`, with or without `T14:03` or `T14:03:12` after it, in UTC: nanoseconds since 1970.
+/// `None` for anything else, and for days that no calendar has.
+pub fn nanos_of_date(text: &str) -> Option<u64> {
+    let text = text.trim_end_matches('Z');
+    let (day, time) = text.split_once('T').unwrap_or((text, "00:00"));
+    let [year, month, day] = numbers(day, '-')?;
+    let [hour, minute, second] = numbers(time, ':').or_else(|| {
+        let [hour, minute] = numbers(time, ':')?;
+        Some([hour, minute, 0])
+    })?;
+    let secs = u64::from(hour) * 3600 + u64::from(minute) * 60 + u64::from(second);
+    let days = days_from_civil(year.into(), month, day);
+    let nanos =
+        u64::try_from(days).ok()?.checked_mul(86_400)?.checked_add(secs)?.checked_mul(NANOS)?;
+    let read = civil(nanos, 0);
+    let is_real = (read.year, read.month, read.day) == (i64::from(year), month, day)
+        && (read.hour, read.minute, read.second) == (hour, minute, second);
+    is_real.then_some(nanos)
+}
+
+/// Exactly `N` numbers of at most nine digits.
+fn numbers<const N: usize>(text: &str, between: char) -> Option<[u32; N]> {
+    let mut numbers = [0; N];
+    let mut parts = text.split(between);
+    for number in &mut numbers {
+        let part = parts.next()?;
+        let is_plain = (1..=9).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        *number = part.parse().ok().filter(|_| is_plain)?;
+    }
+    parts.next().is_none().then_some(numbers)
+}
+
+/// The other direction of [`civil_from_days`], by the same author and source.
+fn days_from_civil(year: i64, month: u32, day: u32) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let month_from_march = i64::from(if month > 2 { month - 3 } else { month + 9 });
+    let day_of_year = (153 * month_from_march + 2) / 5 + i64::from(day) - 1;
+    let year_of_era = year.rem_euclid(400);
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
 /// A part of a date or a time, which is never negative.
 fn part(value: i64) -> u32 {
     u32::try_from(value).unwrap_or_default()

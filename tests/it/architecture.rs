@@ -6,19 +6,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module -> the modules that it may use, beside itself.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("bytes", &[]),
+    ("order", &[]),
     ("wire", &[]),
     ("events", &["bytes", "wire"]),
-    ("history", &["events", "wire"]),
+    ("history", &["order", "events", "wire"]),
     ("words", &[]),
     ("route", &[]),
-    ("graph", &["events", "history", "route"]),
-    ("layout", &[]),
+    ("graph", &["order", "events", "history", "route"]),
+    ("layout", &["order"]),
     ("scene", &["events", "history", "route", "words", "graph", "layout"]),
-    ("summary", &["events", "history", "graph", "scene"]),
-    ("search", &["events", "history", "graph"]),
-    ("facts", &["events", "history", "route", "words", "graph", "scene", "summary"]),
+    ("summary", &["order", "events", "history", "words", "graph", "scene"]),
+    ("search", &["order", "events", "history", "words", "graph"]),
+    ("facts", &["order", "events", "history", "route", "words", "graph", "scene", "summary"]),
     ("worker", &["bytes", "wire", "events", "history"]),
     ("web", &["bytes", "wire", "events", "history", "words", "worker"]),
     (

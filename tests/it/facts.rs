@@ -7,7 +7,7 @@ use expect_test::{Expect, expect};
 use lineage::events::Id;
 use lineage::facts::{
     self, Column, Facts, MAX_ROWS, Member, Order, Phase, Row, Section, Timeline, Tree, Value,
-    asked_event, event_after, event_before, facts, is_json, pretty,
+    asked_event, event_after, event_before, facts, is_whole_object, pretty,
 };
 use lineage::graph::{
     Edge, EdgeKind, Focus, Graph, Key, Node, OutlineRow, Role, build, outline, resolve,
@@ -55,12 +55,16 @@ fn check(history: &History, address: &str, expected: Expect) {
 }
 
 fn text_of(facts: &Facts) -> String {
-    let Facts { kind, lead, name, which, status, marks, said, page, rows, sections } = facts;
+    let Facts { kind, lead, name, which, status, marks, said, page, questions, rows, sections } =
+        facts;
     let status = status.map_or("-".to_owned(), |status| status.text());
     let page = page.as_ref().map_or(String::new(), |page| format!(" -> {}", address(page)));
     let mut text = format!("{kind}: {lead}|{name}|{which} [{status}]{page}\n");
     for words in marks.iter().chain(said) {
         let _ = writeln!(text, "  ({words})");
+    }
+    for (words, page) in questions {
+        let _ = writeln!(text, "  {words}? -> {}", address(page));
     }
     rows.iter().for_each(|row| text.push_str(&line(row)));
     sections.iter().for_each(|section| text.push_str(&list(section)));
@@ -192,21 +196,23 @@ fn an_instance_tells_its_origin_its_versions_and_its_readers() {
         &history,
         "#/partition/data%2Fb",
         expect![[r#"
-        Partition instance: data/|b| [tainted] -> #/partition/data%2Fb?uuid=1135f0a9-5767-5cc7-ad96-5beeccce4842
-          (current)
-          Instance: 1135f0a9-5767-5cc7-ad96-5beeccce4842
-          Built by: J2 -> #/job-run/J2
-          Job: //jobs:b
-          Live since: +5 s
-          Tainted: T1 by ops: wrong currency
-        Versions · 2
-          ! 1135f0a9 (tainted, current, shown): +5 s -> #/partition/data%2Fb?uuid=1135f0a9-5767-5cc7-ad96-5beeccce4842
-          ✓ 2ce9723f (superseded): +3 s -> #/partition/data%2Fb?uuid=2ce9723f-8fc8-5f55-8ea2-ad465683d0b5
-        Built from · 1
-          ○ data/a: external -> #/partition/data%2Fa
-        Read to build · 1
-          ✓ data/c: live -> #/partition/data%2Fc?uuid=14db0ddb-4c1c-51c0-b960-0392c64cb117
-    "#]],
+            Partition instance: data/|b| [tainted] -> #/partition/data%2Fb?uuid=1135f0a9-5767-5cc7-ad96-5beeccce4842
+              (current)
+              What uses it? -> #/impact/data%2Fb?uuid=1135f0a9-5767-5cc7-ad96-5beeccce4842
+              Compare with the version before? -> #/diff/data%2Fb?a=2ce9723f-8fc8-5f55-8ea2-ad465683d0b5&b=1135f0a9-5767-5cc7-ad96-5beeccce4842
+              Instance: 1135f0a9-5767-5cc7-ad96-5beeccce4842
+              Built by: J2 -> #/job-run/J2
+              Job: //jobs:b
+              Live since: +5 s
+              Tainted: T1 by ops: wrong currency
+            Versions · 2
+              ! 1135f0a9 (tainted, current, shown): +5 s -> #/partition/data%2Fb?uuid=1135f0a9-5767-5cc7-ad96-5beeccce4842
+              ✓ 2ce9723f (superseded): +3 s -> #/partition/data%2Fb?uuid=2ce9723f-8fc8-5f55-8ea2-ad465683d0b5
+            Built from · 1
+              ○ data/a: external -> #/partition/data%2Fa
+            Read to build · 1
+              ✓ data/c: live -> #/partition/data%2Fc?uuid=14db0ddb-4c1c-51c0-b960-0392c64cb117
+        "#]],
     );
 }
 
@@ -472,7 +478,7 @@ fn the_table_counts_links_and_sorts_both_ways() {
     let asof = moment.of(&history);
     let question = resolve(asof, &route).unwrap();
     let graph = build(asof, &question);
-    let cards = cards(asof, &graph, &question);
+    let cards = cards(asof, &graph, &question, None);
     let mut rows = facts::table(&graph, &cards);
     let told = |rows: &[facts::TableRow]| {
         let told = rows.iter().map(|row| {
@@ -553,9 +559,14 @@ fn json_is_set_for_reading_and_else_left_alone() {
     );
     assert_eq!(pretty("[1,"), "[\n  1,\n  ");
     check(r#""never ends \"#, expect![[r#""never ends \"#]]);
-    assert!(is_json(b" {\"a\":1} "));
-    assert!(!is_json(b"{\"a\":1"));
-    assert!(!is_json(b"\xff"));
+    assert!(is_whole_object(b" {\"a\":[\"}\\\\\", {}]} "));
+    for cut in [
+        "", " ", "1", "[1]", "{\"a\":1", "\"a\":1}", "{\"}", "{]", "{[}]", "{\"\\\"}", "{}{}",
+        "{},",
+    ] {
+        assert!(!is_whole_object(cut.as_bytes()), "{cut}");
+    }
+    assert!(!is_whole_object(b"{\"\xff\"}"));
 }
 
 proptest! {
@@ -591,7 +602,7 @@ proptest! {
             let mut in_full: Vec<u32> = in_full.map(|row| row.node).collect();
             in_full.sort_unstable();
             prop_assert_eq!(&in_full, &all, "{} in\n{}", route, log.lines().join("\n"));
-            let table = facts::table(&graph, &cards(asof, &graph, &question));
+            let table = facts::table(&graph, &cards(asof, &graph, &question, None));
             prop_assert_eq!(table.iter().map(|row| row.node).collect::<Vec<_>>(), all);
             for node in &graph.nodes {
                 let told = facts(asof, &graph, node.key, MAX_ROWS);

@@ -26,7 +26,7 @@ fn picture(history: &History, address: &str) -> String {
         Err(why) => return format!("{why:?}\n"),
     };
     let graph = build(asof, &ask);
-    let cards = cards(asof, &graph, &ask);
+    let cards = cards(asof, &graph, &ask, None);
     let name = |row: u32| {
         let card = &cards[row as usize];
         if card.reference.is_some() {
@@ -356,7 +356,7 @@ proptest! {
             }
             prop_assert!(in_full.iter().all(|&times| times == 1), "{in_full:?}");
             // A log may give one uuid to instances of two partitions: the ref tells them apart.
-            let cards = cards(asof, &graph, &ask);
+            let cards = cards(asof, &graph, &ask, None);
             let marks: BTreeSet<_> =
                 cards.iter().map(|card| (card.kind.word(), &card.id, &card.reference)).collect();
             prop_assert_eq!(marks.len(), n, "every mark is its own");

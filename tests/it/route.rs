@@ -81,8 +81,26 @@ fn every_page() {
     check(
         "#/path?from=data%2Falpha&to=data%2Fbeta",
         expect![[r#"
-        Path { from: Some("data/alpha"), to: Some("data/beta") }
+        Path { from: Some("data/alpha"), to: Some("data/beta"), mode: Instances }
         #/path?from=data%2Falpha&to=data%2Fbeta"#]],
+    );
+    check(
+        "#/path?from=a&to=b&mode=refs",
+        expect![[r#"
+        Path { from: Some("a"), to: Some("b"), mode: Refs }
+        #/path?from=a&to=b&mode=refs"#]],
+    );
+    check(
+        "#/job/%2F%2Fjobs:beta",
+        expect![[r#"
+        Job("//jobs:beta")
+        #/job/%2F%2Fjobs:beta"#]],
+    );
+    check(
+        "#/dataset/data%2Forders%2Fdate=%2A",
+        expect![[r#"
+        Dataset("data/orders/date=*")
+        #/dataset/data%2Forders%2Fdate=%2A"#]],
     );
     check(
         "#/notices",
@@ -253,12 +271,12 @@ fn node() -> impl Strategy<Value = NodeRef> {
 
 fn page() -> impl Strategy<Value = Page> {
     let optional = || prop::option::of(text());
-    let mode = prop::sample::select(vec![Mode::Instances, Mode::Refs]);
+    let mode = || prop::sample::select(vec![Mode::Instances, Mode::Refs]);
     prop_oneof![
         optional().prop_map(|status| Page::Home { status }),
         text().prop_map(Page::Want),
         text().prop_map(Page::JobRun),
-        (text(), optional(), mode).prop_map(|(partition, uuid, mode)| Page::Partition {
+        (text(), optional(), mode()).prop_map(|(partition, uuid, mode)| Page::Partition {
             partition,
             uuid,
             mode
@@ -269,7 +287,9 @@ fn page() -> impl Strategy<Value = Page> {
             a,
             b
         }),
-        (optional(), optional()).prop_map(|(from, to)| Page::Path { from, to }),
+        (optional(), optional(), mode()).prop_map(|(from, to, mode)| Page::Path { from, to, mode }),
+        text().prop_map(Page::Job),
+        text().prop_map(Page::Dataset),
         Just(Page::Notices),
     ]
 }
@@ -316,6 +336,8 @@ fn address() -> impl Strategy<Value = String> {
         "want",
         "partition",
         "path",
+        "job",
+        "dataset",
         "notices",
         "at=",
         "1",

@@ -1,8 +1,9 @@
 //! What is found, in which order, and how much of it there is.
 #![allow(clippy::needless_raw_string_hashes, reason = "expectations are written so")]
 use expect_test::{Expect, expect};
-use lineage::history::{AsOf, History, as_of, replay};
-use lineage::search::{Hit, Hits, Item, Query, search, split_at_match};
+use lineage::events::Id;
+use lineage::history::{AsOf, History, InstanceId, as_of, replay};
+use lineage::search::{Hit, Hits, Query, Search, marks};
 use proptest::prelude::*;
 
 use crate::fixture::log;
@@ -35,6 +36,13 @@ fn check_at(typed: &str, at: Option<u64>, limit: usize, expected: Expect) {
     expected.assert_eq(&told(asof, &search(asof, &Query::parse(typed), limit)));
 }
 
+/// All at once; nobody knows what is stale.
+fn search(asof: AsOf<'_>, query: &Query, limit: usize) -> Hits {
+    let mut search = Search::new(asof, query.clone());
+    search.step(asof, None, usize::MAX);
+    search.hits(limit)
+}
+
 fn told(asof: AsOf<'_>, hits: &Hits) -> String {
     let mut lines = Vec::new();
     for group in &hits.groups {
@@ -45,17 +53,7 @@ fn told(asof: AsOf<'_>, hits: &Hits) -> String {
 }
 
 fn told_hit(asof: AsOf<'_>, hit: Hit) -> String {
-    format!("{:?} {}", hit.rank, name(asof, hit.item))
-}
-
-fn name(asof: AsOf<'_>, item: Item) -> &str {
-    let names = &asof.history.names;
-    match item {
-        Item::Want(want) => names.wants.text(want),
-        Item::Partition(partition) => names.partitions.text(partition),
-        Item::Run(run) => names.runs.text(run),
-        Item::Job(label) => names.labels.text(label),
-    }
+    format!("{:?} {}", hit.rank, hit.item.name(asof.history))
 }
 
 #[test]
@@ -71,11 +69,11 @@ fn exact_then_prefix_then_anywhere_and_newest_first() {
     );
     check(
         "ALPHA",
-        expect![[r"
-        partition 1 of 1
-          Substring data/alpha
-        job 1 of 1
-          Substring //jobs:Alpha"]],
+        expect![[r#"
+            partition 1 of 1
+              Word data/alpha
+            job 1 of 1
+              Word //jobs:Alpha"#]],
     );
     check(
         "data/beta",
@@ -90,9 +88,9 @@ fn exact_then_prefix_then_anywhere_and_newest_first() {
 fn every_word_must_be_somewhere() {
     check(
         "11-21 beta",
-        expect![[r"
-        partition 1 of 1
-          Substring data/beta/date=2026-11-21"]],
+        expect![[r#"
+            partition 1 of 1
+              Word data/beta/date=2026-11-21"#]],
     );
     check("beta nowhere", expect![""]);
 }
@@ -103,11 +101,11 @@ fn what_is_not_listed_is_counted() {
         "a",
         None,
         1,
-        expect![[r"
-        partition 1 of 3
-          Substring data/beta/date=2026-11-22
-        job 1 of 2
-          Substring //jobs:Alpha"]],
+        expect![[r#"
+            partition 1 of 3
+              Word data/alpha
+            job 1 of 2
+              Word //jobs:Alpha"#]],
     );
     check_at(
         "a",
@@ -157,16 +155,135 @@ fn filters_hold_together() {
 }
 
 #[test]
-fn a_filter_without_sense_is_text() {
+fn what_is_no_filter_is_text_and_a_filter_without_sense_is_told() {
     check(
         "//jobs:beta",
         expect![[r"
         job 1 of 1
           Exact //jobs:beta"]],
     );
-    check("kind:thing", expect![""]);
     check("", expect![""]);
     check("  ", expect![""]);
+    check("w-1 kind:thing", expect![""]);
+    let typed = "kind:thing status:nope status: job: since:soon stale:maybe kind:want kind:job w";
+    let query = Query::parse(typed);
+    let problems = query.problems.iter().map(|it| format!("{}: {}", it.filter, it.says));
+    expect![[r"
+        kind:thing: A kind is want, partition, job-run or job.
+        status:nope: There is no status that begins so.
+        status:: There is no status that begins so.
+        job:: A part of a job's label comes after it.
+        since:soon: It is like 30m, 2h, 3d, 2026-11-21 or 2026-11-21T14:00.
+        stale:maybe: It is stale:yes or stale:no.
+        kind:job: There is one such filter already."]]
+    .assert_eq(&problems.collect::<Vec<_>>().join("\n"));
+    assert_eq!(query.text, "w");
+}
+
+const DAYS: &str = "
+want W-1 data/x/day=290 by ops
+want W-2 data/x/day=29 by ops
+want W-3 data/x/day=2 by ops
+want W-4 data/dim/calendar/year=2026 by ops
+want W-5 data/dimCalendar by ops
+";
+
+fn check_days(typed: &str, expected: Expect) {
+    let history = history(DAYS);
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let query = Query::parse(&format!("kind:partition {typed}"));
+    expected.assert_eq(&told(asof, &search(asof, &query, 9)));
+}
+
+#[test]
+fn what_ends_there_comes_before_what_goes_on() {
+    check_days(
+        "day=29",
+        expect![[r#"
+            partition 2 of 2
+              Word data/x/day=29
+              Word data/x/day=290"#]],
+    );
+    check_days(
+        "data/x/day=2",
+        expect![[r#"
+            partition 3 of 3
+              Exact data/x/day=2
+              Prefix data/x/day=29
+              Prefix data/x/day=290"#]],
+    );
+}
+
+#[test]
+fn pieces_are_found_and_the_fewest_come_first() {
+    check_days(
+        "dimcal",
+        expect![[r#"
+        partition 2 of 2
+          Word data/dimCalendar
+          Fuzzy data/dim/calendar/year=2026"#]],
+    );
+    check_days(
+        "clndr",
+        expect![[r#"
+        partition 2 of 2
+          Fuzzy data/dimCalendar
+          Fuzzy data/dim/calendar/year=2026"#]],
+    );
+    check_days(
+        "cal26",
+        expect![[r#"
+        partition 1 of 1
+          Fuzzy data/dim/calendar/year=2026"#]],
+    );
+    check_days(
+        "dcy",
+        expect![[r#"
+        partition 1 of 1
+          Fuzzy data/dim/calendar/year=2026"#]],
+    );
+    check_days(
+        "x29",
+        expect![[r#"
+        partition 2 of 2
+          Fuzzy data/x/day=29
+          Fuzzy data/x/day=290"#]],
+    );
+}
+
+#[test]
+fn since_is_before_the_moment_or_from_a_date() {
+    let history = history(LOG);
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let n = |typed: &str| search(asof, &Query::parse(typed), 0).total();
+    let all = n("since:1000w");
+    assert!(n("since:0s") > 0 && n("since:0s") < all, "{} of {all}", n("since:0s"));
+    assert_eq!(n("since:1970-01-01"), all);
+    assert_eq!(n("since:2500-01-01T10:00"), 0);
+}
+
+#[test]
+fn stale_asks_who_knows() {
+    let history = history(LOG);
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let with = |typed: &str, is_stale: Option<&dyn Fn(_) -> bool>| {
+        let mut search = Search::new(asof, Query::parse(typed));
+        search.step(asof, is_stale, usize::MAX);
+        told(asof, &search.hits(9))
+    };
+    expect![[r#"
+        want 1 of 1
+          Prefix W-1
+        partition 1 of 1
+          Prefix data/beta/date=2026-11-21
+        job-run 2 of 2
+          Prefix JR-2
+          Prefix JR-1"#]]
+    .assert_eq(&with("stale:yes", Some(&|_| true)));
+    assert_eq!(with("stale:yes", None), "");
 }
 
 #[test]
@@ -182,28 +299,42 @@ fn only_what_had_happened_is_found() {
     check_at("kind:job alpha", Some(3), 10, expect![""]);
 }
 
-#[test]
-fn the_match_is_told_apart() {
-    let split = |name, typed| split_at_match(name, &Query::parse(typed)).join("|");
-    assert_eq!(split("data/Gamma/x", "gam"), "data/|Gam|ma/x");
-    assert_eq!(split("data/gamma", "data gam"), "|data|/gamma");
-    assert_eq!(split("data/gamma", "status:live"), "data/gamma||");
-    assert_eq!(split("größe", "ö"), "gr|ö|ße");
-}
-
 fn name_text() -> impl Strategy<Value = String> {
     "[aAb/:é-]{1,4}"
 }
 
+#[test]
+fn every_piece_is_marked() {
+    let marked = |name: &str, typed: &str| {
+        let mut out = name.to_owned();
+        for place in marks(name, &Query::parse(typed)).into_iter().rev() {
+            out.insert(place.end, ']');
+            out.insert(place.start, '[');
+        }
+        out
+    };
+    assert_eq!(marked("a/dim/calendar/y=2026", "dimcal26"), "a/[dim]/[cal]endar/y=[2]02[6]");
+    assert_eq!(marked("data/dim/calendar", "dimcal"), "data/[dim]/[cal]endar");
+    assert_eq!(marked("data/dim/calendar", "clndr"), "data/dim/[c]a[l]e[nd]a[r]");
+    assert_eq!(marked("data/dim/calendar", "cal data"), "[data]/dim/[cal]endar");
+    assert_eq!(marked("data/größe", "dgröß"), "[d]ata/[größ]e");
+    assert_eq!(marked("data/Gamma/x", "gam"), "data/[Gam]ma/x");
+    assert_eq!(marked("data/gamma", "gam data"), "[data]/[gam]ma");
+    assert_eq!(marked("data/gamma", "status:live"), "data/gamma");
+}
+
 proptest! {
-    /// The same as lowering every name, looking with `contains`, and sorting everything.
+    /// The same as lowering every name, trying every place, and sorting everything; in steps of any
+    /// size, and by way of any query that it narrows.
     #[test]
     fn finds_what_a_slow_search_finds(
         names in proptest::collection::vec((0_u8..4, name_text(), name_text()), 1..20),
-        typed in "[aAb/:é -]{0,4}",
-        filter in "|kind:want|kind:job|status:[a-w]|job:[ab/]|dataset:[ab/]",
+        typed in "[aAb/:é -]{0,5}",
+        filter in "|kind:want|kind:job|status:[flw]|job:[ab/]|dataset:[ab/]|since:[0-9]s|stale:yes|stale:no",
         limit in 0_usize..5,
         n_events in 0_u64..20,
+        n_names in 1_usize..9,
+        n_less in 0_usize..4,
     ) {
         let picture: String = names.iter().map(|(kind, a, b)| match kind {
             0 => format!("want {a} {b} by ops\n"),
@@ -214,7 +345,35 @@ proptest! {
         let history = history(&picture);
         let moment = as_of(&history, history.log.seq_of_event_id(n_events));
         let asof = moment.of(&history);
+        let is_stale = |it: InstanceId| it.index().is_multiple_of(2);
         let query = Query::parse(&format!("{typed} {filter}"));
-        prop_assert_eq!(search(asof, &query, limit), search_slowly(asof, &query, limit));
+        let expected = search_slowly(asof, &query, &is_stale, limit);
+
+        let mut search = Search::new(asof, query.clone());
+        let mut before = 0;
+        while !search.progress().is_done() {
+            let progress = search.step(asof, Some(&is_stale), n_names);
+            prop_assert!(progress.n_done > before && progress.n_done <= before + n_names as u64);
+            before = progress.n_done;
+        }
+        prop_assert_eq!(search.hits(limit), expected.clone());
+
+        let n_chars = typed.chars().count().saturating_sub(n_less);
+        let wider: String = typed.chars().take(n_chars).collect();
+        let mut wider = Search::new(asof, Query::parse(&format!("{wider} {filter}")));
+        wider.step(asof, Some(&is_stale), usize::MAX);
+        if let Some(mut narrowed) = wider.narrowed(&query) {
+            narrowed.step(asof, Some(&is_stale), usize::MAX);
+            prop_assert_eq!(narrowed.hits(limit), expected);
+        }
+    }
+
+    /// Marks are letters of the text, in the sense of reading, in whole characters.
+    #[test]
+    fn what_is_marked_is_what_was_typed(name in "[aAb/é-]{0,9}", typed in "[abé/]{1,4}") {
+        let marks = marks(&name, &Query::parse(&typed));
+        let marked: Option<String> = marks.iter().map(|place| name.get(place.clone())).collect();
+        let marked = marked.map(|marked| marked.to_ascii_lowercase());
+        prop_assert!(marks.is_empty() || marked == Some(typed), "{marked:?}");
     }
 }

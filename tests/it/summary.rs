@@ -145,3 +145,15 @@ fn the_report_is_every_listed_record() {
     assert_eq!(parsed[1]["class"], NoticeClass::NotAnObject.name());
     assert_eq!(parsed[1]["line"], 3);
 }
+
+proptest::proptest! {
+    /// Whatever the text, a reader of JSON gets it back.
+    #[test]
+    fn the_report_is_json_whatever_it_says(name in "[a\"\\\\/\u{0}-\u{1f}\u{7f}é\u{2028}]{0,12}") {
+        let ndjson = report(&bad_lines(), &[&name], Format::Ndjson);
+        for line in ndjson.lines() {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            proptest::prop_assert_eq!(&value["input"], &serde_json::Value::from(name.as_str()));
+        }
+    }
+}

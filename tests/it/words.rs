@@ -1,5 +1,9 @@
 //! Numbers, durations and moments in words.
-use lineage::words::{bytes, civil, count, counted, duration, exact, month_day_time, rate, zone};
+use lineage::words::{
+    bytes, civil, count, counted, duration, exact, fixed, has, month_day_time, nanos_of_date,
+    nanos_of_stretch, place_of, rate, zone,
+};
+use proptest::prelude::*;
 
 const SECOND: u64 = 1_000_000_000;
 const DAY: u64 = 86_400;
@@ -77,4 +81,88 @@ fn every_day_follows_the_one_before() {
 fn a_zone_west_of_utc_reaches_back_before_1970() {
     let at = civil(0, -60);
     assert_eq!((at.year, at.month, at.day, at.hour), (1969, 12, 31, 23));
+}
+
+#[test]
+fn dates_are_read_as_they_are_written() {
+    for n in [0, 1, 58, 59, 60, 20_000, 20_778, 47_541] {
+        let nanos = (n * DAY + 14 * 3_600 + 3 * 60 + 9) * SECOND;
+        let written = exact(nanos, 0, 0).replace(' ', "T");
+        assert_eq!(nanos_of_date(&written), Some(nanos), "{written}");
+        assert_eq!(nanos_of_date(&format!("{written}Z")), Some(nanos));
+        let (day, minute) = (&written[..10], &written[..16]);
+        assert_eq!(nanos_of_date(day), Some(n * DAY * SECOND));
+        assert_eq!(nanos_of_date(minute), Some(nanos - 9 * SECOND));
+    }
+    for wrong in [
+        "",
+        "2026",
+        "2026-11",
+        "2026-02-29",
+        "2026-13-01",
+        "2026-00-01",
+        "2026-01-00",
+        "1969-12-31",
+        "2026-11-21T",
+        "2026-11-21T24:00",
+        "2026-11-21T10",
+        "2026-11-21T10:60",
+        "2026-11-+1",
+        "2026-11-21-01",
+        "99999999999-01-01",
+        "9999-01-01",
+        "2026-11-21T10:00:61",
+    ] {
+        assert_eq!(nanos_of_date(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn stretches_are_read_in_one_unit() {
+    let secs = ["0s", "45s", "30m", "2h", "3d", "1w"].map(nanos_of_stretch);
+    let expected = [0, 45, 1_800, 7_200, 3 * DAY, 7 * DAY].map(|secs| Some(secs * SECOND));
+    assert_eq!(secs, expected);
+    for wrong in ["", "h", "2", "2H", "-2h", "+2h", "2.5h", "1h30m", "99999999999999999999s", "é"]
+    {
+        assert_eq!(nanos_of_stretch(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn decimals_are_fixed() {
+    let said = [0.0, 1.0, -0.04, 0.25, 0.35, -12.349, 1e9, f32::NAN].map(|value| fixed(value, 1));
+    assert_eq!(said, ["0.0", "1.0", "-0.0", "0.2", "0.3", "-12.3", "1000000000.0", "0.0"]);
+    assert_eq!([0, 2, 4, 9].map(|n| fixed(2.5, n)), ["2", "2.50", "2.5000", "2.500000"]);
+}
+
+#[test]
+fn letters_are_found_in_any_case() {
+    assert_eq!(place_of("data/Gamma/x", "gam"), Some(5..8));
+    assert_eq!(place_of("gamma", "gammas"), None);
+    assert_eq!(place_of("gamma", ""), None);
+    assert!(has("gamma", "") && has("größe", "öß") && !has("", "a"));
+}
+
+proptest! {
+    /// As the standard library prints them.
+    #[test]
+    fn decimals_are_those_of_the_standard_library(
+        whole in -3_000_000_i32..3_000_000,
+        scale in prop::sample::select(vec![1.0_f32, 8.0, 20.0, 100.0, 1_000.0, 1e7]),
+        any in -1e12_f32..1e12,
+        n in 0_u32..5,
+    ) {
+        for value in [whole as f32 / scale, any] {
+            prop_assert_eq!(fixed(value, n), format!("{value:.*}", n as usize));
+        }
+    }
+
+    #[test]
+    fn letters_are_found_where_a_slow_search_finds_them(
+        name in "[aAbé]{0,8}",
+        part in "[aAbé]{1,3}",
+    ) {
+        let found = name.to_ascii_lowercase().find(&part.to_ascii_lowercase());
+        prop_assert_eq!(place_of(&name, &part).map(|place| place.start), found);
+    }
 }

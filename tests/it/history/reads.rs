@@ -178,3 +178,20 @@ fn an_instance_is_found_by_the_uuid_that_it_has_or_would_have() {
     "#]]
     .assert_eq(&told);
 }
+
+/// However many there are, and although none of the first run's is the newest of its partition.
+#[test]
+fn a_run_finds_what_it_builds() {
+    for n in 1..20 {
+        let names: Vec<String> = (0..n).map(|i| format!("data/{i}")).collect();
+        let (list, reads) = (names.join(" "), names.join("<-data/x "));
+        let (history, anomalies) = replay(log(&format!(
+            "buffer J1 //jobs:a {list}
+             buffer J2 //jobs:b {list}
+             success J1 {reads}<-data/x
+             success J2 {reads}<-data/x"
+        )));
+        assert!(anomalies.by_kind.is_empty(), "{n}: {anomalies:?}");
+        assert_eq!(history.instances.partition.len(), 2 * n + 1, "each once, and data/x");
+    }
+}

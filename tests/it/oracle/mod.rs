@@ -1,6 +1,10 @@
 //! Slow, obvious twins of the fast parts.
 pub mod bytes;
+pub mod density;
+pub mod diff;
 pub mod events;
 pub mod history;
 pub mod layout;
+pub mod paths;
 pub mod search;
+pub mod waits;

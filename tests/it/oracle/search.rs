@@ -1,41 +1,46 @@
-//! The search by copying every name and sorting all of them.
-use lineage::events::{Id, NameTable, RunId, Seq};
-use lineage::graph::dataset_pattern;
-use lineage::history::{AsOf, PartitionStatus, RunStatus, WantStatus};
-use lineage::search::{Group, Hit, Hits, Item, Kind, Query, Rank};
+//! The search by copying every name, trying every place, and sorting all of them.
+use lineage::events::{Id, NameTable, PartitionId, RunId, Seq};
+use lineage::history::dataset_pattern;
+use lineage::history::{AsOf, InstanceId, PartitionStatus, RunStatus, WantStatus};
+use lineage::search::{Group, Hit, Hits, Item, Kind, Query, Rank, Since};
 
 struct Candidate {
     item: Item,
     kind: Kind,
     name: String,
     seen: Option<Seq>,
+    began: Option<Seq>,
     status: Option<&'static str>,
     labels: Vec<String>,
     refs: Vec<String>,
+    instances: Vec<InstanceId>,
 }
 
-pub fn search_slowly(asof: AsOf<'_>, query: &Query, limit: usize) -> Hits {
-    if query.text.is_empty()
-        && query.kind.is_none()
-        && query.status.is_none()
-        && query.job.is_none()
-        && query.dataset.is_none()
-    {
-        return Hits::default();
-    }
+/// Rank, whether it goes on after the match, and jumps between pieces.
+type Merit = (Rank, bool, usize);
+
+pub fn search_slowly(
+    asof: AsOf<'_>,
+    query: &Query,
+    is_stale: &dyn Fn(InstanceId) -> bool,
+    limit: usize,
+) -> Hits {
     let mut hits = Hits::default();
+    if *query == Query::default() || !query.problems.is_empty() {
+        return hits;
+    }
     for &kind in Kind::ALL {
-        let mut found: Vec<(Rank, Candidate)> = candidates(asof)
+        let mut found: Vec<(Merit, Candidate)> = candidates(asof)
             .into_iter()
-            .filter(|it| it.kind == kind && asof.had(it.seen) && passes(it, query))
-            .filter_map(|it| Some((rank(&it.name, query)?, it)))
+            .filter(|it| it.kind == kind && asof.had(it.seen) && passes(asof, it, query, is_stale))
+            .filter_map(|it| Some((merit(&it.name, query)?, it)))
             .collect();
-        found.sort_by(|(a_rank, a), (b_rank, b)| {
-            a_rank.cmp(b_rank).then(b.seen.cmp(&a.seen)).then(b.item.cmp(&a.item))
+        found.sort_by(|(a_merit, a), (b_merit, b)| {
+            a_merit.cmp(b_merit).then(b.seen.cmp(&a.seen)).then(b.item.cmp(&a.item))
         });
         let total = found.len() as u64;
-        let hits_of: Vec<Hit> =
-            found.into_iter().take(limit).map(|(rank, it)| Hit { item: it.item, rank }).collect();
+        let hits_of = found.into_iter().take(limit);
+        let hits_of = hits_of.map(|((rank, ..), it)| Hit { item: it.item, rank }).collect();
         if total > 0 {
             hits.groups.push(Group { kind, total, hits: hits_of });
         }
@@ -43,19 +48,76 @@ pub fn search_slowly(asof: AsOf<'_>, query: &Query, limit: usize) -> Hits {
     hits
 }
 
-fn rank(name: &str, query: &Query) -> Option<Rank> {
-    let (name, text) = (name.to_ascii_lowercase(), query.text.to_ascii_lowercase());
-    if name == text {
-        Some(Rank::Exact)
-    } else if name.starts_with(&text) {
-        Some(Rank::Prefix)
-    } else {
-        let all = text.split(' ').all(|word| name.contains(word));
-        all.then_some(Rank::Substring)
+fn merit(name: &str, query: &Query) -> Option<Merit> {
+    if query.words.is_empty() {
+        return Some((Rank::Prefix, true, 0));
     }
+    let whole = merit_of(name, &query.text);
+    if query.words.len() == 1 || whole.is_some_and(|(rank, ..)| rank < Rank::Fuzzy) {
+        return whole;
+    }
+    let mut worst = (Rank::Word, false, 0);
+    for word in &query.words {
+        worst = worst.max(merit_of(name, word)?);
+    }
+    Some(worst)
 }
 
-fn passes(it: &Candidate, query: &Query) -> bool {
+fn merit_of(name: &str, text: &str) -> Option<Merit> {
+    let (name, lower) = (name.as_bytes(), name.to_ascii_lowercase());
+    let (lower, text) = (lower.as_bytes(), text.to_ascii_lowercase());
+    let text = text.as_bytes();
+    let unbroken = (0..name.len()).filter(|&at| lower[at..].starts_with(text)).map(|at| {
+        let end = at + text.len();
+        match at {
+            0 if end == name.len() => (Rank::Exact, false, 0),
+            0 => (Rank::Prefix, !is_start(name, end), 0),
+            _ if is_start(name, at) => (Rank::Word, !is_start(name, end), 0),
+            _ => (Rank::Substring, !is_start(name, end), 0),
+        }
+    });
+    let pieces = || {
+        let starts = (0..name.len()).filter(|&at| is_start(name, at) && lower[at] == text[0]);
+        starts.filter_map(|at| least_jumps(name, lower, at, text)).min()
+    };
+    unbroken
+        .min()
+        .or_else(|| pieces().filter(|&jumps| jumps <= 3).map(|jumps| (Rank::Fuzzy, false, jumps)))
+}
+
+/// The first letter of `text` is at `at`: the least count of jumps for the rest, all ways tried.
+fn least_jumps(name: &[u8], lower: &[u8], at: usize, text: &[u8]) -> Option<usize> {
+    let [_, rest @ ..] = text else { return None };
+    let Some(next) = rest.first() else { return Some(0) };
+    let places = (at + 1..name.len()).filter(|&to| lower[to] == *next);
+    let ways = places.filter_map(|to| {
+        let is_char = name[to] & 0xC0 != 0x80;
+        let jumps = match to - at {
+            1 => 0,
+            2 | 3 if is_char => 1,
+            _ if is_start(name, to) => 1,
+            _ => return None,
+        };
+        Some(jumps + least_jumps(name, lower, to, rest)?)
+    });
+    ways.min()
+}
+
+fn is_start(name: &[u8], at: usize) -> bool {
+    if at == 0 || at == name.len() {
+        return true;
+    }
+    let (before, here) = (name[at - 1], name[at]);
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
+    !is_word(before) || !is_word(here) || before.is_ascii_lowercase() && here.is_ascii_uppercase()
+}
+
+fn passes(
+    asof: AsOf<'_>,
+    it: &Candidate,
+    query: &Query,
+    is_stale: &dyn Fn(InstanceId) -> bool,
+) -> bool {
     let has =
         |name: &String, part: &str| name.to_ascii_lowercase().contains(&part.to_ascii_lowercase());
     let status = query.status.as_ref().is_none_or(|asked| {
@@ -68,7 +130,19 @@ fn passes(it: &Candidate, query: &Query) -> bool {
         };
         it.refs.iter().any(is_of)
     });
-    query.kind.is_none_or(|kind| kind == it.kind) && status && job && dataset
+    let log = &asof.history.log;
+    let now = asof.moment.at.map_or(0, |at| log.nanos(at));
+    let since = query.since.is_none_or(|since| {
+        let from = match since {
+            Since::At(nanos) => nanos,
+            Since::Ago(nanos) => now.saturating_sub(nanos),
+        };
+        it.began.is_some_and(|seq| log.nanos(seq) >= from)
+    });
+    let stale = query.stale.is_none_or(|asked| {
+        it.kind != Kind::Job && it.instances.iter().any(|&it| is_stale(it)) == asked
+    });
+    query.kind.is_none_or(|kind| kind == it.kind) && status && job && dataset && since && stale
 }
 
 fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
@@ -77,61 +151,72 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
     let text = |partition| names.partitions.text(partition).to_owned();
     let label =
         |run: RunId| history.runs.label[run.index()].map(|it| names.labels.text(it).to_owned());
+    let current = |partition: &PartitionId| asof.current(*partition);
+    let newest = |partition| {
+        let begun = (0..history.instances.created.len())
+            .filter(|&row| history.instances.partition[row] == partition)
+            .map(|row| history.instances.created[row]);
+        begun.filter(|&seq| asof.had(seq)).max()
+    };
     let mut all = Vec::new();
     each(&names.wants, |want, name| {
+        let seen = Some(history.wants.first_seen[want.index()]);
+        let asked = history.wants.requested.row(want);
         all.push(Candidate {
             item: Item::Want(want),
             kind: Kind::Want,
             name,
-            seen: Some(history.wants.first_seen[want.index()]),
+            seen,
+            began: seen,
             status: asof.want_status(want).map(WantStatus::word),
             labels: Vec::new(),
-            refs: history.wants.requested.row(want).iter().map(|&it| text(it)).collect(),
+            refs: asked.iter().map(|&it| text(it)).collect(),
+            instances: asked.iter().filter_map(current).collect(),
         });
     });
     each(&names.partitions, |partition, name| {
+        let seen = Some(history.partitions.first_seen[partition.index()]);
         all.push(Candidate {
             item: Item::Partition(partition),
             kind: Kind::Partition,
             refs: vec![name.clone()],
             name,
-            seen: Some(history.partitions.first_seen[partition.index()]),
+            seen,
+            began: newest(partition).or(seen),
             status: asof.partition_status(partition).map(PartitionStatus::word),
             labels: Vec::new(),
+            instances: current(&partition).into_iter().collect(),
         });
     });
     each(&names.runs, |run, name| {
+        let seen = Some(history.runs.first_seen[run.index()]);
+        let built = history.runs.writes.row(run).iter();
         all.push(Candidate {
             item: Item::Run(run),
             kind: Kind::Run,
             name,
-            seen: Some(history.runs.first_seen[run.index()]),
+            seen,
+            began: seen,
             status: asof.run_status(run).map(RunStatus::word),
             labels: label(run).into_iter().collect(),
-            refs: history
-                .runs
-                .writes
-                .row(run)
-                .iter()
-                .map(|instance| text(history.instances.partition[instance.index()]))
-                .collect(),
+            refs: built.map(|it| text(history.instances.partition[it.index()])).collect(),
+            instances: asof.builds_of(run).to_vec(),
         });
     });
     each(&names.labels, |id, name| {
+        let runs = names.runs.ids().filter(|&run| history.runs.label[run.index()] == Some(id));
+        let seen = runs.map(|run| history.runs.first_seen[run.index()]);
+        let newest = seen.filter(|&seq| asof.had(seq)).max();
         all.push(Candidate {
             item: Item::Job(id),
             kind: Kind::Job,
             labels: vec![name.clone()],
             name,
-            seen: names
-                .runs
-                .ids()
-                .filter(|&run| history.runs.label[run.index()] == Some(id))
-                .map(|run| history.runs.first_seen[run.index()])
-                .filter(|&seq| asof.had(seq))
-                .max(),
+            seen: newest,
+            began: newest,
             status: None,
             refs: Vec::new(),
+            instances: Vec::new(),
         });
     });
     all
