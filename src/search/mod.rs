@@ -1,14 +1,25 @@
-//! A few words → everything in the history that they may mean, as of one moment. Matching is by
-//! letters, without regard to ASCII case; what is best and newest comes first, and all is counted.
-mod find;
+//! A few words → everything in the history that they may mean, as of one moment. Letters are compared
+//! without regard to ASCII case; what fits best and is newest comes first, and all is counted.
+//!
+//! Fuzzy matching is by pieces ([`pieces`]): one pass over a name without tables of Unicode, and a rule
+//! that a reader can be told, "in pieces, each from the start of a word". A score of gaps and bonuses
+//! in the manner of fzf says how good a match is, but not from where on it is none; here every match
+//! counts, so what matches must be plain.
+//!
+//! Never sorts: names are walked from the newest to the oldest into one list for each way to match.
+mod filters;
+mod pattern;
+mod pieces;
 mod query;
+mod walk;
 
-pub use query::{Kind, Query};
+pub use filters::IsStale;
+pub use pattern::{Rank, marks};
+pub use query::{Kind, Problem, Query, Since};
+pub use walk::{Progress, Search};
 
-use std::cmp::Reverse;
-
-use crate::events::{LabelId, PartitionId, RunId, Seq, WantId};
-use crate::history::AsOf;
+use crate::events::{LabelId, PartitionId, RunId, WantId};
+use crate::history::History;
 
 /// One thing that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,15 +34,17 @@ pub enum Item {
     Job(LabelId),
 }
 
-/// How well a name matches. The best is the least.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rank {
-    /// It is what was typed.
-    Exact,
-    /// It begins with it.
-    Prefix,
-    /// It has it, or every word of it, somewhere.
-    Substring,
+impl Item {
+    /// What it is called: what a search compares, and marks.
+    pub fn name(self, history: &History) -> &str {
+        let names = &history.names;
+        match self {
+            Self::Want(want) => names.wants.text(want),
+            Self::Partition(partition) => names.partitions.text(partition),
+            Self::Run(run) => names.runs.text(run),
+            Self::Job(label) => names.labels.text(label),
+        }
+    }
 }
 
 /// A hit.
@@ -50,7 +63,7 @@ pub struct Group {
     pub kind: Kind,
     /// How many there are.
     pub total: u64,
-    /// The first of them: by rank, then newest first.
+    /// The first of them: by how well they match, then newest first.
     pub hits: Vec<Hit>,
 }
 
@@ -71,39 +84,4 @@ impl Hits {
     pub fn listed(&self) -> impl Iterator<Item = Hit> {
         self.groups.iter().flat_map(|group| group.hits.iter().copied())
     }
-}
-
-/// What of `asof` matches `query`; the first `limit` of each kind. An empty query finds nothing.
-/// O(all names), without copying any.
-pub fn search(asof: AsOf<'_>, query: &Query, limit: usize) -> Hits {
-    if query.is_empty() {
-        return Hits::default();
-    }
-    let kinds = Kind::ALL.iter().filter(|&&kind| query.kind.is_none_or(|asked| asked == kind));
-    let groups = kinds.map(|&kind| group(kind, find::all(asof, query, kind), limit));
-    Hits { groups: groups.filter(|group| group.total > 0).collect() }
-}
-
-/// `name` before, in and after the first place where it has the text of `query`, or its first word.
-pub fn split_at_match<'a>(name: &'a str, query: &Query) -> [&'a str; 3] {
-    let parts = std::iter::once(&query.text).chain(query.words.first());
-    let place = parts.into_iter().find_map(|part| find::place_of(name, part));
-    let split = place.and_then(|place| {
-        Some([name.get(..place.start)?, name.get(place.clone())?, name.get(place.end..)?])
-    });
-    split.unwrap_or([name, "", ""])
-}
-
-/// The order of hits: the item alone tells apart what is alike in all else.
-type Order = (Rank, Reverse<Option<Seq>>, Reverse<Item>);
-
-fn group(kind: Kind, mut found: Vec<Order>, limit: usize) -> Group {
-    let total = found.len() as u64;
-    if limit < found.len() {
-        found.select_nth_unstable(limit);
-        found.truncate(limit);
-    }
-    found.sort_unstable();
-    let hits = found.into_iter().map(|(rank, _, Reverse(item))| Hit { item, rank }).collect();
-    Group { kind, total, hits }
 }

@@ -1,0 +1,201 @@
+//! A search that is done in steps, so that the page goes on between them.
+use std::sync::Arc;
+
+use crate::events::{Id, LabelId, PartitionId, RunId, WantId};
+use crate::history::AsOf;
+use crate::order::sorted_rows;
+use crate::search::filters::{self, IsStale};
+use crate::search::pattern::{N_MERITS, Pattern, rank_of};
+use crate::search::{Group, Hit, Hits, Item, Kind, Query};
+
+/// The kinds take turns of so many names, so that the newest of each kind come first.
+const TURN: usize = 512;
+
+/// A search under way. Steps go with the history and the moment that it was begun with.
+#[derive(Clone, Debug)]
+pub struct Search {
+    query: Query,
+    pattern: Pattern,
+    lanes: Vec<Lane>,
+}
+
+/// How far a search has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Names looked at.
+    pub n_done: u64,
+    /// Names to look at in all.
+    pub n_names: u64,
+}
+
+impl Progress {
+    /// Whether everything was looked at: counts are final.
+    pub const fn is_done(self) -> bool {
+        self.n_done >= self.n_names
+    }
+}
+
+/// The names of one kind, from the newest to the oldest.
+#[derive(Clone, Debug)]
+struct Lane {
+    kind: Kind,
+    rows: Rows,
+    n_done: usize,
+    /// Merit -> the rows that have it, newest first.
+    found: [Vec<u32>; N_MERITS],
+}
+
+#[derive(Clone, Debug)]
+enum Rows {
+    /// All rows below, which are in order of first mention.
+    Below(usize),
+    /// These, in this order.
+    Listed(Arc<[u32]>),
+}
+
+impl Search {
+    /// A search of which no name has been looked at yet. An empty query has none to look at, nor has
+    /// one with a problem.
+    pub fn new(asof: AsOf<'_>, query: Query) -> Self {
+        let is_void = query.is_empty() || !query.problems.is_empty();
+        let kinds = Kind::ALL.iter().copied();
+        let kinds = kinds.filter(|&kind| !is_void && filters::apply_to(&query, kind));
+        let lanes = kinds.map(|kind| Lane::new(kind, Rows::of(asof, kind))).collect();
+        Self { pattern: Pattern::new(&query), query, lanes }
+    }
+
+    /// The search for `query` among what this one has found; none while this one is under way, or
+    /// where `query` may find more.
+    pub fn narrowed(&self, query: &Query) -> Option<Self> {
+        if !self.progress().is_done() || !query.narrows(&self.query) || self.query.is_empty() {
+            return None;
+        }
+        let lanes = self.lanes.iter().map(Lane::narrowed).collect();
+        Some(Self { pattern: Pattern::new(query), query: query.clone(), lanes })
+    }
+
+    /// What is looked for.
+    pub const fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Looks at `n_names` more.
+    pub fn step(&mut self, asof: AsOf<'_>, is_stale: IsStale<'_>, n_names: usize) -> Progress {
+        let Self { query, pattern, lanes } = self;
+        let fits = |item| filters::hold(asof, query, is_stale, item);
+        let mut n_left = n_names;
+        while n_left > 0 && lanes.iter().any(|lane| !lane.is_done()) {
+            for lane in lanes.iter_mut() {
+                n_left -= lane.step(asof, pattern, &fits, n_left.min(TURN));
+            }
+        }
+        self.progress()
+    }
+
+    /// How far it has come.
+    pub fn progress(&self) -> Progress {
+        let n_done = self.lanes.iter().map(|lane| lane.n_done as u64).sum();
+        Progress { n_done, n_names: self.lanes.iter().map(|lane| lane.rows.len() as u64).sum() }
+    }
+
+    /// What was found so far; the first `limit` of each kind.
+    pub fn hits(&self, limit: usize) -> Hits {
+        let groups = self.lanes.iter().map(|lane| lane.group(limit));
+        Hits { groups: groups.filter(|group| group.total > 0).collect() }
+    }
+}
+
+impl Lane {
+    fn new(kind: Kind, rows: Rows) -> Self {
+        Self { kind, rows, n_done: 0, found: Default::default() }
+    }
+
+    fn is_done(&self) -> bool {
+        self.n_done >= self.rows.len()
+    }
+
+    /// Looks at `n_names` more, if there are as many; at how many.
+    fn step(
+        &mut self,
+        asof: AsOf<'_>,
+        pattern: &Pattern,
+        fits: &dyn Fn(Item) -> bool,
+        n_names: usize,
+    ) -> usize {
+        let start = self.n_done;
+        self.n_done = self.rows.len().min(start + n_names);
+        for at in start..self.n_done {
+            let Some(row) = self.rows.get(at) else { continue };
+            let Some(item) = item(self.kind, row) else { continue };
+            if let Some(merit) = pattern.merit(item.name(asof.history))
+                && fits(item)
+            {
+                self.found[merit].push(row);
+            }
+        }
+        self.n_done - start
+    }
+
+    fn group(&self, limit: usize) -> Group {
+        let all = self.found.iter().enumerate();
+        let all = all.flat_map(|(merit, rows)| rows.iter().map(move |&row| (merit, row)));
+        let hit = |(merit, row)| Some(Hit { item: item(self.kind, row)?, rank: rank_of(merit) });
+        Group {
+            kind: self.kind,
+            total: self.found.iter().map(|rows| rows.len() as u64).sum(),
+            hits: all.take(limit).filter_map(hit).collect(),
+        }
+    }
+
+    /// Those that were found, to be looked at again.
+    fn narrowed(&self) -> Self {
+        let found = || self.found.iter().flatten().map(|&row| row as usize);
+        let mut is_found = vec![false; found().max().map_or(0, |last| last + 1)];
+        found().for_each(|row| is_found[row] = true);
+        let rows = (0..self.rows.len()).filter_map(|at| self.rows.get(at));
+        let rows = rows.filter(|&row| is_found.get(row as usize).is_some_and(|&found| found));
+        Self::new(self.kind, Rows::Listed(rows.collect()))
+    }
+}
+
+impl Rows {
+    fn of(asof: AsOf<'_>, kind: Kind) -> Self {
+        let names = &asof.history.names;
+        match kind {
+            Kind::Want => Self::Below(names.wants.len()),
+            Kind::Partition => Self::Below(names.partitions.len()),
+            Kind::Run => Self::Below(names.runs.len()),
+            Kind::Job => {
+                let newest: Vec<_> =
+                    names.labels.ids().map(|label| filters::newest_run(asof, label)).collect();
+                let newest = |row: u32| newest.get(row as usize).copied().flatten();
+                let order = |a, b| newest(b).cmp(&newest(a)).then(b.cmp(&a));
+                Self::Listed(sorted_rows(names.labels.len(), &order).into())
+            }
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Below(n) => *n,
+            Self::Listed(rows) => rows.len(),
+        }
+    }
+
+    fn get(&self, at: usize) -> Option<u32> {
+        match self {
+            Self::Below(n) => n.checked_sub(at + 1).map(|row| row as u32),
+            Self::Listed(rows) => rows.get(at).copied(),
+        }
+    }
+}
+
+fn item(kind: Kind, row: u32) -> Option<Item> {
+    let row = row as usize;
+    match kind {
+        Kind::Want => WantId::from_index(row).map(Item::Want),
+        Kind::Partition => PartitionId::from_index(row).map(Item::Partition),
+        Kind::Run => RunId::from_index(row).map(Item::Run),
+        Kind::Job => LabelId::from_index(row).map(Item::Job),
+    }
+}
