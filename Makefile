@@ -40,7 +40,17 @@ test-native: ## the tests of the pure core, on this machine
 .PHONY: test-web
 test-web: dist ## journeys through the built page in a real browser (ONLY=name.test.mjs for one file)
 	@scripts/setup.sh node browser
-	node --test --test-reporter=spec tests/e2e/$(or $(ONLY),*.test.mjs)
+	node --test --test-reporter=spec $(if $(ONLY),tests/e2e/$(ONLY),tests/e2e/*.test.mjs benches/browser/*.test.mjs)
+
+.PHONY: bench
+bench: dist ## the page against its peers, into BENCHMARKS.md (BENCH=ingest, layout or answer for one; SIZES=, NODES=)
+	@scripts/setup.sh native wasm node browser
+	@scripts/bench.sh $(BENCH)
+
+.PHONY: bench-native
+bench-native: ## the stages of the core on this machine, one by one
+	@scripts/setup.sh native
+	cargo bench $(core) --bench ingest --bench layout
 
 .PHONY: dist
 dist: ## the page for any static host, in dist/, with its size held to the limit

@@ -1,0 +1,158 @@
+// Answers: from the change of the address, which is what a click on a card's link does, to the drawn
+// picture; and from a typed search to its first result.
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { Index } from "./pages/index.mjs";
+import { sample, seeded, shuffled } from "./random.mjs";
+import { MADE, withPage } from "./site.mjs";
+import { spread } from "./stats.mjs";
+
+const MEDIAN_MS = 16;
+const WORST_MS = 50;
+const N_HOTTEST = 5;
+/** A question without an answer after that long counts as one. */
+const PATIENCE_MS = 10_000;
+
+/** @returns `answers` and `searches`, each measured: `kind`, `of`, and milliseconds */
+export async function run(site, { size, nAnswers }) {
+  const log = `logs/${size}.ndjson`;
+  const index = await readIndex(join(MADE, log));
+  const below = seeded(7);
+  const questions = shuffled([...ask(index, nAnswers, below), ...askHottest(index)], below)
+    // Where the address stays the same, nothing is asked.
+    .filter(({ hash }, i, all) => hash !== all[i - 1]?.hash);
+  return withPage(site, `page/index.html?log=${encodeURIComponent(site.url(log))}`, async (page) => {
+    await page.waitForSelector("html[data-state=ready]", { state: "attached" });
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable");
+    const answers = [];
+    for (const question of questions) {
+      answers.push({ ...question, ...(await metered(session, () => page.evaluate(draw, { ...question, patience: PATIENCE_MS }))) });
+    }
+    const searches = [];
+    for (const query of searchesIn(index, below)) {
+      await page.evaluate(clearSearch);
+      searches.push({ ...query, ...(await metered(session, () => page.evaluate(search, { ...query, patience: PATIENCE_MS }))) });
+    }
+    return { size, answers, searches };
+  });
+}
+
+async function readIndex(path) {
+  const index = new Index();
+  for await (const line of createInterface({ input: createReadStream(path) })) index.add(JSON.parse(line));
+  return index;
+}
+
+/** `n` questions of each kind, anywhere in the log. */
+function ask(index, n, below) {
+  const built = [...index.partitions.values()].filter(({ instances }) => instances.length > 0);
+  const of = (kind, ids) => sample(ids, n, below).map((id) => ({ kind, id, hash: `#/${kind}/${encodeURIComponent(id)}` }));
+  return [
+    ...of("want", [...index.wants.keys()]),
+    ...of("partition", built.map(({ ref }) => ref)),
+    ...of("job-run", [...index.runs.keys()]),
+  ];
+}
+
+/** What is read most often, several times: one hop around it, three hops, and all there is. */
+function askHottest(index) {
+  const [{ ref }] = [...index.partitions.values()].sort((a, b) => b.nReads - a.nReads);
+  const hash = `#/partition/${encodeURIComponent(ref)}`;
+  const questions = [
+    { kind: "hot partition", id: ref, hash },
+    { kind: "hot partition, 3 hops", id: ref, hash: `${hash}?up=3&down=3` },
+    { kind: "hot partition, all hops", id: ref, hash: `${hash}?up=all&down=all` },
+    { kind: "hot partition, all versions", id: ref, hash: `${hash}?mode=refs` },
+  ];
+  return Array.from({ length: N_HOTTEST }, () => questions).flat();
+}
+
+function searchesIn(index, below) {
+  const words = (kind, names) => sample(names, 10, below).map((name) => ({ kind, text: name }));
+  const refs = [...index.partitions.keys()];
+  const part = (name) => name.slice(Math.floor(name.length / 3), Math.ceil((2 * name.length) / 3));
+  return [
+    ...words("a whole name", [...refs.slice(0, 1000), ...index.wants.keys()]),
+    ...words("a part of a name", sample(refs, 100, below).map(part)),
+    ...["d", "a", "W", "=", "1"].map((text) => ({ kind: "one letter", text })),
+    ...["kind:want status:failed", "kind:job-run status:dep-miss", "kind:partition date"].map((text) => ({ kind: "a filter", text })),
+  ];
+}
+
+/** Milliseconds of the page's main thread while `act` ran: in script, and in style and layout. */
+async function metered(session, act) {
+  const read = async () => new Map((await session.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, 1000 * value]));
+  const before = await read();
+  const told = await act();
+  const after = await read();
+  const spent = (...names) => names.reduce((sum, name) => sum + after.get(name) - before.get(name), 0);
+  return { ...told, script: spent("ScriptDuration"), style: spent("RecalcStyleDuration", "LayoutDuration") };
+}
+
+/** In the page: goes there, and gives the milliseconds until the frame in which the picture is drawn. */
+function draw({ hash, id, patience }) {
+  const began = performance.now();
+  location.hash = hash;
+  return new Promise((resolve) => {
+    const look = () => {
+      const focus = document.querySelector("svg[data-view][data-ready=true] g[data-focus]");
+      const isThere = focus && (focus.dataset.id === id || focus.dataset.ref === id);
+      const wall = performance.now() - began;
+      if (isThere || wall > patience) resolve({ wall, isMissing: !isThere, shown: Number(focus?.ownerSVGElement.dataset.shown ?? 0) });
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+/** In the page: types, and gives the milliseconds until the first result is there. */
+function search({ text, patience }) {
+  const field = document.querySelector("input[role=combobox]");
+  const began = performance.now();
+  return new Promise((resolve) => {
+    const done = (isMissing) => {
+      observer.disconnect();
+      resolve({ wall: performance.now() - began, isMissing });
+    };
+    const observer = new MutationObserver(() => document.querySelector("[role=option]") && done(false));
+    observer.observe(document.body, { childList: true, subtree: true });
+    setTimeout(done, patience, true);
+    field.focus();
+    field.value = text;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+}
+
+/** In the page: no search, and a frame later. */
+function clearSearch() {
+  const field = document.querySelector("input[role=combobox]");
+  field.value = "";
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}
+
+/** Tables of what `run` gave, and whether the goals are met. */
+export function tell({ size, answers, searches }, { table, number, spreadOf, verdict }) {
+  const kinds = (rows) => [...new Set(rows.map(({ kind }) => kind))];
+  const column = (rows, what) => spreadOf(spread(rows.map((row) => row[what])));
+  const lines = (rows) => kinds(rows).sort().map((kind) => {
+    const of = rows.filter((row) => row.kind === kind);
+    const nMissing = of.filter(({ isMissing }) => isMissing).length;
+    return [kind, number(of.length), column(of, "script"), column(of, "style"), column(of, "wall"), nMissing ? `${nMissing} never` : ""];
+  });
+  const head = (what) => [what, "n", "script ms", "style and layout ms", "wall ms", ""];
+  const script = spread(answers.map((row) => row.script));
+  const found = spread(searches.filter(({ isMissing }) => !isMissing).map(({ wall }) => wall));
+  return [
+    `#### ${number(size)} events\n`,
+    table(head("click → drawn"), lines(answers)),
+    "",
+    table(head("typed → first result"), lines(searches)),
+    "",
+    verdict("ms of script for an answer, median", script?.median, MEDIAN_MS),
+    verdict("ms of script for an answer, worst", script?.max, WORST_MS),
+    verdict("ms to the first result of a search, worst", found?.max, WORST_MS),
+  ].join("\n");
+}

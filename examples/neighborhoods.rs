@@ -1,0 +1,59 @@
+//! Prints the densest pictures of a log, for the benches of the layout: as lines of JSON with a name,
+//! the size of each card, and the edges as the layout gets them. `neighborhoods log.ndjson`.
+use std::error::Error;
+
+use lineage::bytes::{Limits, Reader};
+use lineage::events::{Decoder, Id};
+use lineage::graph::{Ask, Focus, Graph, build};
+use lineage::history::{AsOf, as_of, replay};
+use lineage::layout::{LayoutRequest, Orientation};
+use lineage::route::Hops;
+use lineage::scene::{cards, layout_request};
+use serde_json::json;
+
+/// At most this many pictures of each view are looked at, far apart.
+const N_LOOKED_AT: usize = 4_000;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let path = std::env::args().nth(1).ok_or("which log?")?;
+    let log = std::fs::read(path)?;
+    let (mut decoder, mut reader) = (Decoder::new(), Reader::new(Limits::default()));
+    reader.push(&log, &mut |record| decoder.push(record));
+    let summary = reader.finish(&mut |record| decoder.push(record));
+    decoder.end_input(&summary);
+    let history = replay(decoder.finish().0).0;
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let names = &history.names;
+    print_densest(asof, "densest want", names.wants.len(), Focus::Want);
+    print_densest(asof, "densest lineage", names.partitions.len(), Focus::Partition);
+    print_densest(asof, "densest run", names.runs.len(), Focus::Run);
+    Ok(())
+}
+
+/// Of all pictures with a focus like that, one with the most edges.
+fn print_densest<I: Id>(asof: AsOf<'_>, name: &str, n: usize, focus: impl Fn(I) -> Focus) {
+    let rows = (0..n).step_by((n / N_LOOKED_AT).max(1)).filter_map(I::from_index);
+    let graphs = rows.map(|row| {
+        let ask = ask(focus(row));
+        (build(asof, &ask), ask)
+    });
+    if let Some((graph, ask)) = graphs.max_by_key(|(graph, _)| graph.edges.len()) {
+        println!("{}", json_of(name, &request(asof, &graph, &ask)));
+    }
+}
+
+fn ask(focus: Focus) -> Ask {
+    Ask { focus, up: Hops::Number(3), down: Hops::Number(3), open: Vec::new(), pins: Vec::new() }
+}
+
+fn request(asof: AsOf<'_>, graph: &Graph, ask: &Ask) -> LayoutRequest {
+    let cards = cards(asof, graph, ask, None);
+    layout_request(graph, &cards, Orientation::TopBottom, Vec::new())
+}
+
+fn json_of(name: &str, request: &LayoutRequest) -> serde_json::Value {
+    let sizes: Vec<[f32; 2]> = request.sizes.iter().map(|s| [s.width, s.height]).collect();
+    let edges: Vec<[u32; 2]> = request.edges.iter().map(|e| [e.from, e.to]).collect();
+    json!({ "name": name, "sizes": sizes, "edges": edges })
+}
