@@ -8,6 +8,7 @@
 //! Each arrow is a pure function of values. Everything but [`worker`], [`web`] and [`view`] knows no
 //! browser.
 pub mod bytes;
+pub mod order;
 pub mod wire;
 
 pub mod events;

@@ -14,7 +14,9 @@ use crate::view::failed::failed_page;
 use crate::view::header::header;
 use crate::view::help::help;
 use crate::view::home::home_page;
+use crate::view::impact::impact_page;
 use crate::view::loading::loading_page;
+use crate::view::moment::moment_bar;
 use crate::view::notices::notices_page;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
@@ -40,6 +42,7 @@ pub fn App() -> impl IntoView {
         .child(header())
         .child(live_all(failure_banner))
         .child(main)
+        .child(foot())
         .child(said);
     Pieces::new([
         Child::from(page),
@@ -77,10 +80,18 @@ fn content() -> Child {
     })
 }
 
+/// The moment, under every page of a log.
+fn foot() -> Child {
+    let app = State::here();
+    let has_log = Memo::new(move |_| app.log().is_some());
+    live_all(move || has_log.get().then(moment_bar))
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Home,
     Notices,
+    Impact,
     Entity,
 }
 
@@ -90,6 +101,7 @@ fn ready_page() -> Child {
         let kind = app.route_with(|route| match route.page {
             Page::Home { .. } => Kind::Home,
             Page::Notices => Kind::Notices,
+            Page::Impact { .. } => Kind::Impact,
             _ => Kind::Entity,
         });
         // Ids mean nothing in another log: a new one makes the page anew.
@@ -98,6 +110,7 @@ fn ready_page() -> Child {
     live(move || match kind.get().0 {
         Kind::Home => Child::from(home_page()),
         Kind::Notices => notices_page().into(),
+        Kind::Impact => impact_page().into(),
         Kind::Entity => entity_page().into(),
     })
 }
@@ -135,6 +148,8 @@ fn title(app: State) -> String {
         Page::Impact { partition, .. } => Some(format!("Impact of {partition}")),
         Page::Diff { partition, .. } => Some(format!("Versions of {partition}")),
         Page::Path { .. } => Some("Paths".to_owned()),
+        Page::Job(label) => Some(format!("Job {label}")),
+        Page::Dataset(pattern) => Some(format!("Dataset {pattern}")),
     });
     let log = app.log().and_then(|log| log.inputs.first().map(|input| input.name.clone()));
     let parts = [focus.filter(|_| log.is_some()), log, Some("Lineage".to_owned())];

@@ -7,7 +7,6 @@ use crate::route::{NodeRef as NodeName, Open, Page, Tab};
 use crate::scene::Card;
 use crate::view::canvas::{CanvasEvents, canvas};
 use crate::view::el::{Child, El, Pieces, el, live, live_all};
-use crate::view::moment::moment_bar;
 use crate::view::outline::outline;
 use crate::view::panel::{panel, with_answer};
 use crate::view::pipeline::{Pipeline, page_of, view_word};
@@ -47,7 +46,7 @@ fn answered(pipeline: Pipeline) -> Pieces {
         .child(el("div").class("entity-body").child(live(body)))
         .child(live_all(move || is_run.get().then(|| run_tail(pipeline))));
     let entity = el("div").class("entity").child(main).child(panel(pipeline));
-    Pieces::new([entity, moment_bar()])
+    Pieces::new([entity])
 }
 
 fn graph(pipeline: Pipeline) -> El {
@@ -74,7 +73,7 @@ fn graph(pipeline: Pipeline) -> El {
 }
 
 /// Why there is nothing to show, and one next step.
-fn not_here(why: &Unresolved) -> El {
+pub fn not_here(why: &Unresolved) -> El {
     let app = App::here();
     let (sentence, step) = match why {
         Unresolved::NoGraph => ("This page is not made yet.".to_owned(), None),

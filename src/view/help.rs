@@ -21,7 +21,17 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("+ −", "zoom"),
         ],
     ),
-    ("In time", &[("t", "as of another moment")]),
+    (
+        "In time",
+        &[
+            ("t", "to the bar of the moment; once more, to type an event's id"),
+            ("← →", "one event back or on"),
+            ("Shift ← →", "to the event before or after that changed what is inspected"),
+            ("PageUp PageDown", "a hundredth of the log on or back"),
+            ("Home End", "the log's first event, and its end"),
+            ("Space", "play, and stop"),
+        ],
+    ),
 ];
 
 /// The list of keys.

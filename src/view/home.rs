@@ -8,6 +8,7 @@ use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::home_datasets::datasets_panel;
 use crate::view::home_jobs::jobs_panel;
 use crate::view::home_wants::{attention_panel, wants_panel};
+use crate::view::stale::stale_panel;
 use crate::view::state::App;
 use crate::view::virtual_list::{Rows, virtual_list};
 use crate::view::when::when;
@@ -33,12 +34,15 @@ impl Listed {
 pub fn home_page() -> El {
     let app = App::here();
     let wants = Memo::new_with_compare(move |_| Arc::new(app.ask(wants)), |_, _| true);
-    let column = |top: Child, below: El| el("div").class("home-column").child(top).child(below);
     el("div")
         .class("home")
         .child(el("div").class("home-facts").child(el("h1").child("Overview")).child(facts()))
-        .child(column(attention_panel(wants), wants_panel(wants)))
-        .child(column(datasets_panel().into(), jobs_panel()))
+        .child(column([attention_panel(wants), wants_panel(wants).into()]))
+        .child(column([stale_panel(), datasets_panel().into(), jobs_panel().into()]))
+}
+
+fn column<const N: usize>(panels: [Child; N]) -> El {
+    el("div").class("home-column").children(panels)
 }
 
 /// How much there is, and up to when.

@@ -1,12 +1,14 @@
-//! The bar that says as of which event everything is told, and moves that moment. Small: one event
-//! at a time, or the one whose id is typed.
+//! The bar at the foot of every page: as of which event everything is told, on an axis of the whole
+//! log, and what moves that moment.
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
-use crate::facts::{asked_event, event_after, event_before};
+use crate::events::{Id, Seq};
+use crate::facts::{asked_event, event_before};
 use crate::view::el::{El, Handle, button, el, live, live_all};
+use crate::view::scrubber::{Scrubber, THUMB};
 use crate::view::state::{App, Snapshot};
 use crate::web::dom;
 use crate::words::{count, exact, zone};
@@ -15,13 +17,17 @@ const FIELD: &str = "as-of";
 
 /// The moment, and the events beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Here {
+pub struct Here {
+    /// The last event that counts.
+    pub at: Seq,
+    /// How many events count, and of how many.
+    pub n_before: usize,
+    /// See `n_before`.
+    pub n_events: usize,
     /// None where the event has none.
     id: Option<u64>,
     nanos: u64,
-    before: Option<u64>,
-    /// None at the log's end.
-    after: Option<u64>,
+    has_before: bool,
     is_end: bool,
 }
 
@@ -31,65 +37,83 @@ impl Here {
         let at = snapshot.moment.at?;
         let is_end = snapshot.at.is_none();
         Some(Self {
+            at,
+            n_before: at.index() + 1,
+            n_events: log.len(),
             id: log.event_id(at),
             nanos: log.nanos(at),
-            before: event_before(log, at),
-            after: event_after(log, at).filter(|_| !is_end),
+            has_before: event_before(log, at).is_some(),
             is_end,
         })
     }
+
+    /// `As of event 861,204, 2026-11-22 14:03:51 UTC+01:00`. Tracked.
+    pub fn words(&self, app: App) -> String {
+        let place = if self.is_end { "End of log" } else { "As of" };
+        let event = self.id.map_or_else(
+            || format!("{} of {} events", count(self.n_before as u64), count(self.n_events as u64)),
+            |id| format!("event {}", count(id)),
+        );
+        format!("{place}, {event}, {}", short(app, self.nanos))
+    }
+}
+
+/// To the second, with its zone. Tracked.
+fn short(app: App, nanos: u64) -> String {
+    let offset = app.offset(nanos);
+    format!("{} {}", exact(nanos, offset, 0), zone(offset))
 }
 
 /// The bar.
 pub fn moment_bar() -> El {
     let app = App::here();
     let here = Memo::new(move |_| app.snapshot().and_then(|snapshot| Here::of(&snapshot)));
+    let scrubber = Scrubber::new(app);
     let class = move || if is_end(here.get()) { "moment" } else { "moment is-past" };
+    let which = move || if scrubber.can_move() { form(here) } else { unnamed() };
+    let words = el("div").class("moment-words").child(live(which));
+    listen_to_key();
     el("section")
         .live("class", move || Some(class().to_owned()))
         .attr("aria-label", "As of")
-        .child(form(here))
-        .child(live_all(move || [time(app, here.get()), steps(app, here.get())]))
+        .child(words.child(live(move || time(app, here.get()))))
+        .child(scrubber.play_button())
+        .child(scrubber.strip(here))
+        .child(live(move || steps(scrubber, here.get())))
 }
 
 fn is_end(here: Option<Here>) -> bool {
     here.is_none_or(|here| here.is_end)
 }
 
+fn unnamed() -> El {
+    let why = "Events of this log have no ids: no address can name another moment of it.";
+    el("p").child(el("strong").child("End of log.")).child(" ").child(why)
+}
+
 fn time(app: App, here: Option<Here>) -> El {
     let whole = here.map(|here| app.exact_time(here.nanos));
-    let short = here.map(|Here { nanos, .. }| {
-        let offset = app.offset(nanos);
-        format!("{} {}", exact(nanos, offset, 0), zone(offset))
-    });
+    let short = here.map(|here| short(app, here.nanos));
     el("time").class("number").maybe("title", whole).children(short)
 }
 
 /// To the events beside it, and back to the end.
-fn steps(app: App, here: Option<Here>) -> El {
-    let (before, after) = here.map_or((None, None), |here| (here.before, here.after));
+fn steps(scrubber: Scrubber, here: Option<Here>) -> El {
+    let has_before = here.is_some_and(|here| here.has_before);
     let leave = (!is_end(here)).then(|| {
-        let leave = move || app.update_route(|route| route.with_at(None));
-        button("link-button").press(leave).child("Back to end of log")
+        let leave = move || scrubber.leave();
+        button("link-button moment-leave").press(leave).child("Back to end of log")
     });
+    let back = button("link-button").attr("title", "One event back").flag("disabled", !has_before);
+    let on = button("link-button").attr("title", "One event on").flag("disabled", is_end(here));
     el("span")
         .class("moment-steps")
-        .child(step(app, "One event back", before).child("◂ prev"))
-        .child(step(app, "One event on", after).child("next ▸"))
+        .child(back.press(move || scrubber.step(true)).child("◂ prev"))
+        .child(on.press(move || scrubber.step(false)).child("next ▸"))
         .children(leave)
 }
 
-/// Goes to another event; off where there is none.
-fn step(app: App, title: &'static str, to: Option<u64>) -> El {
-    let step = move || {
-        if to.is_some() {
-            app.update_route(|route| route.with_at(to));
-        }
-    };
-    button("link-button").attr("title", title).flag("disabled", to.is_none()).press(step)
-}
-
-/// The id of the event; `t` goes here.
+/// The id of the event.
 fn form(here: Memo<Option<Here>>) -> El {
     let app = App::here();
     let handle = Handle::new_local(None);
@@ -97,7 +121,8 @@ fn form(here: Memo<Option<Here>>) -> El {
     let words = move || if is_end(here.get()) { "End of log, event" } else { "As of event" };
     let submit = move |event: Event| {
         event.prevent_default();
-        let typed = input_in(handle).and_then(|input| asked_event(&input.value()));
+        let input = handle.get_untracked().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+        let typed = input.and_then(|input| asked_event(&input.value()));
         is_wrong.set(typed.is_none());
         if typed.is_some() {
             app.update_route(|route| route.with_at(typed));
@@ -107,7 +132,6 @@ fn form(here: Memo<Option<Here>>) -> El {
         let wrong = el("span").class("late").attr("role", "alert");
         is_wrong.get().then(|| wrong.child("not an event id"))
     };
-    listen_to_key(handle);
     el("form")
         .class("moment-form")
         .on("submit", submit)
@@ -124,25 +148,25 @@ fn field(here: Memo<Option<Here>>, is_wrong: RwSignal<bool>) -> El {
         .attr("inputmode", "numeric")
         .attr("autocomplete", "off")
         .attr("size", "11")
-        .attr("title", "Type an event's id and press Enter (t)")
+        .attr("title", "Type an event's id and press Enter")
         .live(".value", move || Some(id()))
         .live("aria-invalid", move || Some(is_wrong.get().to_string()))
         .on("input", move |_| is_wrong.set(false))
 }
 
-fn input_in(handle: Handle) -> Option<HtmlInputElement> {
-    handle.get_untracked()?.dyn_into().ok()
-}
-
-fn listen_to_key(field: Handle) {
+/// `t` goes to the thumb, and from there to the field.
+fn listen_to_key() {
     let key = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
         let is_command = event.ctrl_key() || event.meta_key() || event.alt_key();
         if event.key() != "t" || is_command || dom::is_typing() || event.default_prevented() {
             return;
         }
         event.prevent_default();
+        if dom::focused().is_none_or(|element| element.id() != THUMB) {
+            return dom::focus(THUMB);
+        }
         dom::focus(FIELD);
-        if let Some(field) = input_in(field) {
+        if let Some(field) = dom::focused().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
             field.select();
         }
     });

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use crate::facts::{Facts, MAX_ROWS, facts};
+use crate::graph::Key;
 use crate::route::{NodeKind, NodeRef as NodeName, Page};
 use crate::view::el::{Child, El, button, el, live_all};
 use crate::view::group_list::group_list;
 use crate::view::pipeline::{Answer, Pipeline};
 use crate::view::section::{fact, page_link, section};
+use crate::view::stale::{because_line, path_to_cause};
 use crate::view::state::App;
 use crate::view::status::chip;
 
@@ -54,12 +56,14 @@ fn inspected(pipeline: Pipeline, node: NodeName) -> Vec<Child> {
         });
         told.unwrap_or_default()
     });
+    let asked = node.clone();
+    let why = live_all(move || with_answer(pipeline, |answer| why_stale(answer, &asked)));
     let all = Callback::new(move |()| is_whole.set(true));
     let told = live_all(move || {
         let (facts, is_focus) = told.get();
         told_of(facts, node.clone(), is_focus, all)
     });
-    std::iter::once(told).chain(members.map(Child::from)).collect()
+    [why, told].into_iter().chain(members.map(Child::from)).collect()
 }
 
 fn told_of(mut facts: Facts, node: NodeName, is_focus: bool, all: Callback<()>) -> Vec<Child> {
@@ -68,6 +72,20 @@ fn told_of(mut facts: Facts, node: NodeName, is_focus: bool, all: Callback<()>) 
     let rows = el("dl").class("side-facts").children(rows.into_iter().map(fact));
     let sections = sections.into_iter().map(|it| section(it, all));
     [head(facts, node, is_focus), rows].into_iter().chain(sections).map(Child::from).collect()
+}
+
+/// Why it is stale, where it is.
+fn why_stale(answer: &Answer, node: &NodeName) -> Option<El> {
+    let card = answer.cards.get(answer.row_of(node)?)?;
+    let cause = card.stale_cause?;
+    let instance = match card.key {
+        Key::Instance(instance) => Some(instance),
+        Key::Partition(partition) => answer.snapshot.asof().current(partition),
+        _ => None,
+    };
+    let path = instance.and_then(|it| path_to_cause(&answer.snapshot, cause, it));
+    let line = because_line(&answer.snapshot, cause);
+    Some(el("div").class("side-stale").child(line).children(path))
 }
 
 /// What it is called and how it is, and what can be done with it.
@@ -92,6 +110,7 @@ fn head(facts: Facts, node: NodeName, is_focus: bool) -> El {
         .children(marks)
         .child(el("span").class("dim").child(facts.said.join(" · ")));
     let open = facts.page.filter(|_| !is_focus).map(|page| page_link(page).child("Open"));
+    let more = facts.questions.into_iter().map(|(words, page)| page_link(page).child(words));
     let leave = (!is_focus).then(|| {
         button("link-button")
             .press(move || app.update_route(|route| route.with_sel(None)))
@@ -103,7 +122,14 @@ fn head(facts: Facts, node: NodeName, is_focus: bool) -> El {
         .child(name)
         .children(which)
         .child(status)
-        .child(el("p").class("side-actions").children(open).children(leave).child(unpin(node)))
+        .child(
+            el("p")
+                .class("side-actions")
+                .children(open)
+                .children(more)
+                .children(leave)
+                .child(unpin(node)),
+        )
 }
 
 /// A node that was taken out of a group can go back.

@@ -86,11 +86,13 @@ fn is_same(old: Option<&Answered>, new: Option<&Answered>) -> bool {
     }
 }
 
-fn answer(snapshot: Arc<Snapshot>, route: &Route) -> Result<Arc<Answer>, Unresolved> {
+/// The answer to `route`, or why there is none.
+pub fn answer(snapshot: Arc<Snapshot>, route: &Route) -> Result<Arc<Answer>, Unresolved> {
+    let stale = snapshot.stale();
     let asof = snapshot.asof();
     let ask = resolve(asof, route)?;
     let graph = build(asof, &ask);
-    let cards = cards(asof, &graph, &ask);
+    let cards = cards(asof, &graph, &ask, Some(stale));
     Ok(Arc::new(Answer { snapshot, ask, graph, cards }))
 }
 
@@ -133,5 +135,6 @@ pub const fn view_word(focus: graph::Focus) -> &'static str {
         graph::Focus::Want(_) => "want",
         graph::Focus::Instance(_) | graph::Focus::Partition(_) => "partition",
         graph::Focus::Run(_) => "job-run",
+        graph::Focus::Path { .. } => "path",
     }
 }

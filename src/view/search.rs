@@ -1,8 +1,8 @@
-//! The search: a box in the header, and below it what was found. A combobox: the keyboard stays in
-//! the box, and the arrows walk the results.
+//! The search: a box in the header, and below it what was found, or while nothing is looked for, what
+//! can be. A combobox: the keyboard stays in the box, and the arrows walk the results.
+mod found;
+mod recent;
 mod results;
-
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -10,59 +10,44 @@ use web_sys::{Event, KeyboardEvent};
 
 use crate::history::AsOf;
 use crate::route::Page;
-use crate::search::{Hits, Item, Query, search};
+use crate::search::{Item, Query};
 use crate::view::el::{El, el, live_all};
-use crate::view::search::results::{name_of, option_id, results};
+use crate::view::search::found::{Found, find};
+use crate::view::search::recent::{Recent, recent};
+use crate::view::search::results::{option_id, results};
 use crate::view::state::App;
 use crate::web::dom;
 use crate::words::counted;
 
 /// Of each kind, at first; and each time there is to be more.
-const LIMITS: [usize; 3] = [6, 60, 600];
+const LIMITS: [usize; 4] = [6, 60, 600, 6_000];
 
 /// The box and its results.
 pub fn search_box() -> El {
-    let app = App::here();
-    let typed = Memo::new(move |_| app.route_with(|route| route.q.clone()));
-    let query = Memo::new(move |_| Query::parse(&typed.get()));
-    let level = RwSignal::new(0_usize);
-    let hits = Memo::new(move |_| {
-        let limit = LIMITS.get(level.get()).copied().unwrap_or(usize::MAX);
-        Arc::new(query.with(|query| app.ask(|asof| search(asof, query, limit))))
-    });
-    // Each change of what is searched, by hand or by an address, opens the results again.
-    let change = Memo::new(move |before: Option<&u32>| {
-        typed.track();
-        before.map_or(0, |before| before.wrapping_add(1))
-    });
-    let closed_at = RwSignal::new(None);
-    let is_shown = Memo::new(move |_| {
-        closed_at.get() != Some(change.get()) && query.with(|query| !query.is_empty())
-    });
-    let list = List { app, hits, active: RwSignal::new(0), closed_at };
+    let list = List::new(App::here());
     let input = move |event: Event| {
-        closed_at.set(None);
-        list.active.set(0);
-        level.set(0);
-        app.update_route(|route| route.with_q(event_target_value(&event)));
+        list.open();
+        list.walked.set(None);
+        list.level.set(0);
+        list.app.update_route(|route| route.with_q(event_target_value(&event)));
     };
-    let field = field(list, is_shown)
-        .live(".value", move || Some(typed.get()))
+    let field = field(list)
+        .live(".value", move || Some(list.typed.get()))
         .on("input", input)
-        .on("focus", move |_| closed_at.set(None))
-        .on("blur", move |_| closed_at.set(Some(change.get_untracked())));
-    let said = move || is_shown.get().then(|| said(&hits.get()));
+        .on("focus", move |_| list.open())
+        .on("blur", move |_| list.close());
+    let said = move || list.is_shown.get().then(|| said(list));
     el("search")
         .class("search")
         .child(field)
         .child(el("kbd").attr("aria-hidden", "true").child("/"))
         .child(el("p").class("only-read").attr("role", "status").child(live_all(said)))
-        .child(live_all(move || is_shown.get().then(|| results(list, query, level))))
+        .child(live_all(move || list.is_shown.get().then(|| results(list))))
 }
 
 /// The box, without what is typed into it.
-fn field(list: List, is_shown: Memo<bool>) -> El {
-    let active_id = move || is_shown.get().then(|| option_id(list.active.get()));
+fn field(list: List) -> El {
+    let active_id = move || list.active.get().filter(|_| list.is_shown.get()).map(option_id);
     let press = move |event: Event| {
         // A browser that fills a field in by itself sends events that name no key.
         if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
@@ -81,48 +66,117 @@ fn field(list: List, is_shown: Memo<bool>) -> El {
         .attr("aria-controls", "search-results")
         .attr("aria-autocomplete", "list")
         .live("aria-activedescendant", active_id)
-        .live("aria-expanded", move || Some(is_shown.get().to_string()))
+        .live("aria-expanded", move || Some(list.is_shown.get().to_string()))
         .on("keydown", press)
 }
 
+/// What is below the box.
 #[derive(Clone, Copy)]
 struct List {
     app: App,
-    hits: Memo<Arc<Hits>>,
-    active: RwSignal<usize>,
-    /// The change of the search for which the reader has closed the results.
+    typed: Memo<String>,
+    query: Memo<Query>,
+    found: Memo<Option<Found>>,
+    recent: Memo<Recent>,
+    /// Which of [`LIMITS`] holds.
+    level: RwSignal<usize>,
+    is_shown: Memo<bool>,
+    /// Each change of what is searched, by hand or by an address, opens the results again.
+    change: Memo<u32>,
+    /// The change for which the reader has closed the results.
     closed_at: RwSignal<Option<u32>>,
+    /// Whether the reader is at the box, and wants to see what can be looked for.
+    is_asked: RwSignal<bool>,
+    /// What the arrows went to last.
+    walked: RwSignal<Option<Item>>,
+    /// Where that is in the list. Of results the first one, if it is nowhere.
+    active: Memo<Option<usize>>,
 }
 
 impl List {
+    fn new(app: App) -> Self {
+        let typed = Memo::new(move |_| app.route_with(|route| route.q.clone()));
+        let query = Memo::new(move |_| Query::parse(&typed.get()));
+        let change = Memo::new(move |before: Option<&u32>| {
+            typed.track();
+            before.map_or(0, |before| before.wrapping_add(1))
+        });
+        let (closed_at, is_asked) = (RwSignal::new(None), RwSignal::new(false));
+        let is_shown = Memo::new(move |_| {
+            let is_empty = query.with(Query::is_empty);
+            if is_empty { is_asked.get() } else { closed_at.get() != Some(change.get()) }
+        });
+        let asked = move || if is_shown.get() { query.get() } else { Query::default() };
+        let level = RwSignal::new(0_usize);
+        let limit = move || LIMITS.get(level.get()).copied().unwrap_or_default();
+        let found = find(app, Signal::derive(asked), Signal::derive(limit));
+        let recent = recent(app);
+        let walked = RwSignal::new(None);
+        let active = Memo::new(move |_| {
+            let items = items(query, found, recent);
+            let walked = walked.get();
+            let place = items.iter().position(|&item| Some(item) == walked);
+            place.or_else(|| (!items.is_empty() && !query.with(Query::is_empty)).then_some(0))
+        });
+        Self {
+            app,
+            typed,
+            query,
+            found,
+            recent,
+            level,
+            is_shown,
+            change,
+            closed_at,
+            is_asked,
+            walked,
+            active,
+        }
+    }
+
+    fn open(self) {
+        self.is_asked.set(true);
+        self.closed_at.set(None);
+    }
+
+    fn close(self) {
+        self.is_asked.set(false);
+        self.closed_at.set(Some(self.change.get_untracked()));
+    }
+
     fn press(self, event: &KeyboardEvent) {
-        let n = self.hits.with_untracked(|hits| hits.listed().count());
-        let at = self.active.get_untracked();
         match event.key().as_str() {
-            "ArrowDown" => self.walk_to((at + 1).min(n.saturating_sub(1))),
-            "ArrowUp" => self.walk_to(at.saturating_sub(1)),
-            "Enter" => self.take(at),
+            "ArrowDown" => self.walk(1),
+            "ArrowUp" => self.walk(-1),
+            "Enter" => self.take(),
             "Escape" => self.leave(),
             _ => return,
         }
         event.prevent_default();
     }
 
-    fn walk_to(self, at: usize) {
-        self.closed_at.set(None);
-        self.active.set(at);
-        dom::reveal(&option_id(at));
+    fn walk(self, by: isize) {
+        self.open();
+        let items = self.items();
+        let to = self.active.get_untracked().map_or(0, |at| at.saturating_add_signed(by));
+        let to = to.min(items.len().saturating_sub(1));
+        self.walked.set(items.get(to).copied());
+        dom::reveal(&option_id(to));
     }
 
-    fn take(self, at: usize) {
-        let hit = self.hits.with_untracked(|hits| hits.listed().nth(at));
-        let page = hit.map(|hit| untrack(|| self.app.ask(|asof| Some(page_of(asof, hit.item)))));
-        if let Some(page) = page.flatten() {
-            self.app.update_route(|route| match page {
-                Target::Page(page) => route.refocus(page),
-                Target::Query(query) => route.with_q(query),
-            });
+    fn take(self) {
+        let items = self.items();
+        let item = self.active.get_untracked().and_then(|at| items.get(at).copied());
+        let Some(item) = item else { return };
+        match untrack(|| self.app.ask(|asof| Some(page_of(asof, item)))) {
+            Some(Target::Page(page)) => {
+                self.is_asked.set(false);
+                self.app.update_route(|route| route.refocus(page));
+            }
+            Some(Target::Query(query)) => self.app.update_route(|route| route.with_q(query)),
+            None => {}
         }
+        self.walked.set(None);
     }
 
     /// Lets go of the search first, then of the keyboard.
@@ -133,6 +187,21 @@ impl List {
         }
         self.app.update_route(|route| route.with_q(""));
     }
+
+    /// All that is listed, in order.
+    fn items(self) -> Vec<Item> {
+        untrack(|| items(self.query, self.found, self.recent))
+    }
+}
+
+fn items(query: Memo<Query>, found: Memo<Option<Found>>, recent: Memo<Recent>) -> Vec<Item> {
+    if query.with(Query::is_empty) {
+        return recent.with(|recent| recent.items().to_vec());
+    }
+    found.with(|found| {
+        let hits = found.as_ref().and_then(Found::hits).into_iter();
+        hits.flat_map(|hits| hits.listed().map(|hit| hit.item)).collect()
+    })
 }
 
 /// Where a hit leads: to a page, or for a job, which has none, to a search for its runs.
@@ -142,7 +211,7 @@ enum Target {
 }
 
 fn page_of(asof: AsOf<'_>, item: Item) -> Target {
-    let name = name_of(asof, item);
+    let name = item.name(asof.history).to_owned();
     match item {
         Item::Want(_) => Target::Page(Page::Want(name)),
         Item::Partition(_) => Target::Page(Page::partition(name)),
@@ -151,6 +220,20 @@ fn page_of(asof: AsOf<'_>, item: Item) -> Target {
     }
 }
 
-fn said(hits: &Hits) -> String {
-    counted(hits.total(), "result", "results")
+/// What a reader who sees nothing is told.
+fn said(list: List) -> String {
+    list.found.with(|found| {
+        let Some(found) = found.as_ref().filter(|found| !found.query().is_empty()) else {
+            return String::new();
+        };
+        let problems = &found.query().problems;
+        if !problems.is_empty() {
+            let told: Vec<_> = problems.iter().map(|it| [&it.filter, it.says].join(": ")).collect();
+            return told.join(" ");
+        }
+        match found.hits() {
+            Some(hits) if found.under_way().is_none() => counted(hits.total(), "result", "results"),
+            _ => "Searching".to_owned(),
+        }
+    })
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use crate::events::Seq;
-use crate::facts::{self, is_json, pretty};
+use crate::facts::{self, is_whole_object, pretty};
 use crate::view::copy::copy_button;
 use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::pipeline::Pipeline;
@@ -122,7 +122,9 @@ async fn read_event(app: App, seq: Seq) -> Text {
         return Text::Failed("Where this event came from is not known any more.".to_owned());
     };
     match read_span(&origin, span.offset, span.len).await {
-        Ok(bytes) if is_json(&bytes) => Text::Read(String::from_utf8_lossy(&bytes).into_owned()),
+        Ok(bytes) if is_whole_object(&bytes) => {
+            Text::Read(String::from_utf8_lossy(&bytes).into_owned())
+        }
         Ok(_) => Text::Failed(format!(
             "{} does not have this event where it was: the log has changed since it was read. \
              Open it again to read it as it is now.",

@@ -1,12 +1,12 @@
 //! The page's state: what is loaded, the route, what is preferred, and one memo of them, the
 //! snapshot. Only the browser's edges write (a file, the address bar, a button); nothing here keeps
 //! two values in step.
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 
 use crate::events::Seq;
-use crate::history::{AsOf, History, Moment, as_of};
+use crate::history::{AsOf, History, Moment, Staleness, as_of, staleness};
 use crate::route::{Page, Route, RouteFault};
 use crate::web::hash::{self, Entry};
 use crate::web::prefs::Prefs;
@@ -28,6 +28,8 @@ pub struct App {
     prefs: RwSignal<Prefs>,
     /// The dialog that is open.
     pub(super) dialog: RwSignal<Option<Dialog>>,
+    /// What of the address stays wherever one goes.
+    stays: Memo<Route>,
     /// The log as of the route's moment.
     snapshot: Memo<Option<Arc<Snapshot>>>,
     /// What is no value: files, and the work in hand.
@@ -43,6 +45,8 @@ pub struct Snapshot {
     pub moment: Moment,
     /// The event that was asked for; none for the log's end.
     pub at: Option<Seq>,
+    /// What was stale, once somebody has asked.
+    stale: OnceLock<Staleness>,
 }
 
 /// What is being loaded, beside what is shown.
@@ -106,7 +110,12 @@ impl Stage {
 impl Snapshot {
     /// What questions are asked of.
     pub fn asof(&self) -> AsOf<'_> {
-        self.moment.of(&self.log.history)
+        AsOf { stale: self.stale.get(), ..self.moment.of(&self.log.history) }
+    }
+
+    /// What was stale.
+    pub fn stale(&self) -> &Staleness {
+        self.stale.get_or_init(|| staleness(self.moment.of(&self.log.history)))
     }
 
     /// The whole history.
@@ -129,6 +138,7 @@ impl App {
             log,
             load: RwSignal::new(Load::Idle),
             route,
+            stays: Memo::new(move |_| route.with(|route| route.refocus(Page::HOME))),
             faults: RwSignal::new(faults),
             prefs: RwSignal::new(Prefs::load()),
             dialog: RwSignal::new(None),
@@ -190,7 +200,7 @@ impl App {
 
     /// The address of another page of the same reader, for a plain link. Tracked.
     pub fn href(self, page: Page) -> String {
-        self.route.with(|route| route.refocus(page).to_string())
+        self.stays.with(|route| route.refocus(page).to_string())
     }
 
     /// Goes to `route`: another focus is a step that Back undoes, anything else is not.
@@ -203,6 +213,17 @@ impl App {
     /// Changes the address in place of going somewhere.
     pub fn update_route(self, change: impl FnOnce(Route) -> Route) {
         self.go(change(self.route.get_untracked()));
+    }
+
+    /// Shows another moment and leaves the address behind: browsers refuse to change that more than
+    /// a few times a second. [`Self::write_address`] is to follow.
+    pub(super) fn show_at(self, at: Option<u64>) {
+        self.set_route(self.route.get_untracked().with_at(at), Vec::new());
+    }
+
+    /// The address says again what is shown.
+    pub(super) fn write_address(self) {
+        hash::write(&self.route.with_untracked(Route::to_string), Entry::Replace);
     }
 
     /// The address bar has changed.
@@ -248,7 +269,7 @@ impl Snapshot {
         // Before the first event there is nothing to see: the first one is the earliest moment.
         let at = at.and_then(|id| events.seq_of_event_id(id).or_else(|| events.seqs().next()));
         let moment = as_of(&log.history, at);
-        Self { log, moment, at }
+        Self { log, moment, at, stale: OnceLock::new() }
     }
 }
 

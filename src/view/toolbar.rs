@@ -228,6 +228,7 @@ fn covered(answer: &Answer) -> String {
     let within = match (answer.ask.focus, answer.ask.up, answer.ask.down) {
         (Focus::Want(_), ..) => "whole want".to_owned(),
         (Focus::Run(_), ..) => "one job run".to_owned(),
+        (Focus::Path { .. }, ..) => "all paths".to_owned(),
         (_, up, down) if up == down => format!("within {}", hops(up)),
         (_, up, down) => format!("within {} up, {} down", hops(up), hops(down)),
     };

@@ -1,4 +1,4 @@
-//! A list of any length, of which only the rows in sight exist. Rows have one height, which the
+//! A list or a table of any length, of which only the rows in sight exist. Rows have one height, which the
 //! style sheet says (`--row`) and the list measures.
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::view::el::{Child, El, Handle, el};
+use crate::view::el::{Child, El, Handle, el, live};
 use crate::web::size::observe_size;
 
 /// Rows kept above and below those in sight, so that a flick of the wheel shows no gap.
@@ -25,6 +25,11 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// No rows.
+    pub fn none() -> Self {
+        Self { n: 0, draw: Arc::new(|_| Child::from("")) }
+    }
+
     /// One row for each of `items`.
     pub fn new<T: Send + Sync + 'static, C: Into<Child>>(
         items: Arc<Vec<T>>,
@@ -36,39 +41,73 @@ impl Rows {
     }
 }
 
+/// What of a long list is in sight.
+#[derive(Clone, Copy)]
+pub struct InSight {
+    /// The element that scrolls.
+    pub list: Handle,
+    /// Tells that it has scrolled.
+    pub scroll: Trigger,
+    /// In CSS pixels.
+    pub row_height: Memo<f64>,
+    /// How many rows there are.
+    pub n_rows: Memo<usize>,
+    /// The rows that are to exist.
+    pub shown: Memo<Range<usize>>,
+    /// Which rows they are of: other rows have another number.
+    change: Memo<u32>,
+}
+
+impl InSight {
+    /// Follows the scrolling of an element that is to be kept in `list`.
+    pub fn of(rows: Signal<Rows>) -> Self {
+        let list = Handle::new_local(None);
+        let size = observe_size(move || list.get());
+        let scroll = Trigger::new();
+        let row_height = Memo::new(move |_| {
+            size.track();
+            list.with(|list| list.as_ref().and_then(measured_row)).unwrap_or(ROW_PIXELS)
+        });
+        let n_rows = Memo::new(move |_| rows.with(|rows| rows.n));
+        let shown = Memo::new(move |_| {
+            scroll.track();
+            let top = list.with(|list| list.as_ref().map(Element::scroll_top)).unwrap_or_default();
+            in_sight(top.into(), f64::from(size.get().1), row_height.get(), n_rows.get())
+        });
+        let change = Memo::new(move |before: Option<&u32>| {
+            rows.track();
+            before.map_or(0, |before| before.wrapping_add(1))
+        });
+        Self { list, scroll, row_height, n_rows, shown, change }
+    }
+
+    /// The rows that are to exist, each drawn once for as long as it stays.
+    pub fn rows(self, draw: impl Fn(usize) -> El + Clone + Send + Sync + 'static) -> Child {
+        let keys = move || {
+            let change = self.change.get();
+            self.shown.get().map(|at| (change, at)).collect::<Vec<_>>()
+        };
+        let draw: Arc<dyn Fn(usize) -> El + Send + Sync> = Arc::new(draw);
+        let draw = move |(_, at): (u32, usize)| draw(at);
+        Child::View(view! { <For each=keys key=|key| *key children=draw /> }.into_any())
+    }
+}
+
 /// The list. It scrolls by itself; who holds it says how high it is, or lets it be as high as its
 /// rows, up to the height that the style sheet allows (`fits`). `label` is what it is of, for who
 /// cannot see it. Other rows are drawn anew.
 pub fn virtual_list(label: impl Into<String>, rows: Signal<Rows>, fits: bool) -> El {
-    let list = Handle::new_local(None);
-    let size = observe_size(move || list.get());
-    let scroll = Trigger::new();
-    let row_height = Memo::new(move |_| {
-        size.track();
-        list.with(|list| list.as_ref().and_then(measured_row)).unwrap_or(ROW_PIXELS)
-    });
-    let n_rows = Memo::new(move |_| rows.with(|rows| rows.n));
-    let shown = Memo::new(move |_| {
-        scroll.track();
-        let top = list.with(|list| list.as_ref().map(Element::scroll_top)).unwrap_or_default();
-        in_sight(top.into(), f64::from(size.get().1), row_height.get(), n_rows.get())
-    });
-    let change = Memo::new(move |before: Option<&u32>| {
-        rows.track();
-        before.map_or(0, |before| before.wrapping_add(1))
-    });
-    let keys = move || {
-        let change = change.get();
-        shown.get().map(|at| (change, at)).collect::<Vec<_>>()
-    };
-    let draw = move |(_, at): (u32, usize)| {
+    let window = InSight::of(rows);
+    let InSight { list, scroll, row_height, n_rows, .. } = window;
+    let draw = move |at: usize| {
         el("li")
-            .live("style", move || Some(format!("top:{}px", at as f64 * row_height.get())))
+            .live("style", move || Some(format!("top:{}px", whole(at as f64 * row_height.get()))))
             .live("aria-setsize", move || Some(n_rows.get().to_string()))
             .attr("aria-posinset", (at + 1).to_string())
-            .child(rows.with_untracked(|rows| rows.clone()).row(at))
+            .child(rows.with_untracked(|rows| rows.row(at)))
     };
-    let height = move || Some(format!("height:{}px", n_rows.get() as f64 * row_height.get()));
+    let height =
+        move || Some(format!("height:{}px", whole(n_rows.get() as f64 * row_height.get())));
     el("div")
         .class(if fits { "virtual-list fits" } else { "virtual-list" })
         .attr("tabindex", "0")
@@ -76,11 +115,43 @@ pub fn virtual_list(label: impl Into<String>, rows: Signal<Rows>, fits: bool) ->
         .attr("aria-label", label.into())
         .kept_in(list)
         .on("scroll", move |_| scroll.notify())
+        .child(el("ul").live("style", height).child(window.rows(draw)))
+}
+
+/// A table of any length, of which only the rows in sight exist: `head` is the row of headings, the
+/// rows are `tr`s. It scrolls by itself, with the headings in sight.
+pub fn virtual_table(label: &'static str, head: Child, rows: Signal<Rows>) -> El {
+    let window = InSight::of(rows);
+    let InSight { list, scroll, row_height, n_rows, shown, .. } = window;
+    let space = move |n: usize| {
+        let height = format!("height:{}px", whole(n as f64 * row_height.get()));
+        el("tr")
+            .class("table-space")
+            .attr("aria-hidden", "true")
+            .child(el("td").attr("style", height))
+    };
+    let draw = move |at: usize| match rows.with_untracked(|rows| rows.row(at)) {
+        Child::El(row) => row.attr("aria-rowindex", (at + 2).to_string()),
+        _ => el("tr"),
+    };
+    let table = el("table")
+        .class("nodes-table")
+        .live("aria-rowcount", move || Some((n_rows.get() + 1).to_string()))
+        .child(el("thead").child(head))
         .child(
-            el("ul")
-                .live("style", height)
-                .child(view! { <For each=keys key=|key| *key children=draw /> }.into_any()),
-        )
+            el("tbody")
+                .child(live(move || space(shown.get().start)))
+                .child(window.rows(draw))
+                .child(live(move || space(n_rows.get().saturating_sub(shown.get().end)))),
+        );
+    el("div")
+        .class("table-frame virtual-table")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", label)
+        .kept_in(list)
+        .on("scroll", move |_| scroll.notify())
+        .child(table)
 }
 
 impl Rows {
@@ -105,5 +176,6 @@ fn whole(rows: f64) -> usize {
 fn measured_row(list: &Element) -> Option<f64> {
     let style = web_sys::window()?.get_computed_style(list).ok()??;
     let text = style.get_property_value("--row").ok()?;
-    text.trim().strip_suffix("px")?.parse().ok().filter(|&pixels: &f64| pixels >= 1.0)
+    let pixels: u16 = text.trim().strip_suffix("px")?.parse().ok()?;
+    (pixels > 0).then_some(f64::from(pixels))
 }

@@ -25,7 +25,7 @@ pub fn now_millis() -> u64 {
 }
 
 /// Lets the browser paint and answer. A message comes back at once, where timers wait 4 ms.
-async fn yield_now() {
+pub async fn yield_now() {
     let Ok(channel) = MessageChannel::new() else { return };
     let answered = js_sys::Promise::new(&mut |resolve, _| {
         channel.port1().set_onmessage(Some(&resolve));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertMarks, focusIs, hashOf, journeys, node, load, readGraph, readLog, setHash } from "./journey.mjs";
+import { assertMarks, focusIs, hashIs, hashOf, journeys, node, load, readGraph, readLog, setHash } from "./journey.mjs";
 
 /** Gamma, with alpha and beta built once more. */
 const LOG = `${readLog("gamma.ndjson")}${[
@@ -131,13 +131,14 @@ test("as of an event: the bar moves the moment, and all follows", () =>
     await page.waitForSelector(`${node("JR-300")}[data-status=succeeded]`);
     assert.match(hashOf(page), /at=12/);
     await page.keyboard.press("t");
+    await page.keyboard.press("t");
     await page.keyboard.type("1");
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelectorAll("svg[data-view] g[data-kind=job-run]").length === 0);
     assertMarks(await readGraph(page));
     await page.getByRole("button", { name: "Back to end of log" }).click();
     await page.waitForSelector(`${node("W-001")}[data-status=successful]`);
-    assert.equal(hashOf(page), "#/want/W-001");
+    await hashIs(page, "#/want/W-001");
   }));
 
 test("what is not in the log has a page that says so, and a way on", () =>

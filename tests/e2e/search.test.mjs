@@ -3,9 +3,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { focusIs, hashIs, hashOf, journeys, readLog, setHash, stateIs } from "./journey.mjs";
-import { fanOf } from "./logs.mjs";
+import { fanOf, logOf } from "./logs.mjs";
 
-const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson"), "fan.ndjson": fanOf(300) });
+const N_LONG = 20_000;
+const { visit } = journeys({
+  "gamma.ndjson": readLog("gamma.ndjson"),
+  "fan.ndjson": fanOf(300),
+  "long.ndjson": fanOf(N_LONG),
+  // One day that is built twice, so that what was built from its first build is stale; one that fails.
+  "calendar.ndjson": logOf([
+    { run: "JR-1", label: "//jobs:cal", builds: ["data/dim/calendar/day=21"] },
+    { run: "JR-2", label: "//jobs:cal", builds: ["data/dim/calendar/day=22"], reason: "disk full" },
+    { run: "JR-3", label: "//jobs:sums", builds: ["data/sums"], reads: ["data/dim/calendar/day=21"] },
+    { run: "JR-4", label: "//jobs:cal", builds: ["data/dim/calendar/day=21"] },
+  ]),
+});
 
 /** Types into the search, and gives the names that it finds. */
 async function find(page, text) {
@@ -26,6 +38,96 @@ test("a beginning, a middle, any case: wants, partitions and runs", () =>
     assert.deepEqual(await find(page, "kind:job-run status:dep-miss").then((all) => all.sort()), ["JR-455", "JR-788"]);
     assert.deepEqual(await find(page, "no such thing"), []);
     await page.getByText("Nothing of that name.").waitFor();
+    await page.getByText("0 of 14 names").waitFor();
+  }));
+
+test("pieces of a name are found, and all of them are marked", () =>
+  visit("?log=calendar.ndjson", async (page) => {
+    await page.keyboard.press("/");
+    assert.deepEqual(await find(page, "kind:partition dimcal21"), ["data/dim/calendar/day=21"]);
+    const row = page.getByRole("option", { name: "data/dim/calendar/day=21" });
+    assert.deepEqual(await row.locator("mark").allInnerTexts(), ["dim", "cal", "21"]);
+    assert.deepEqual(await find(page, "kind:partition 21 dim"), ["data/dim/calendar/day=21"]);
+    assert.deepEqual(await row.locator("mark").allInnerTexts(), ["dim", "21"]);
+    assert.deepEqual(await find(page, "kind:partition zz21"), []);
+  }));
+
+test("filters hold together", () =>
+  visit("?log=calendar.ndjson", async (page) => {
+    await page.keyboard.press("/");
+    const [day21, day22] = ["data/dim/calendar/day=21", "data/dim/calendar/day=22"];
+    assert.deepEqual(await find(page, "kind:partition dataset:data/dim/calendar/day=*"), [day22, day21]);
+    assert.deepEqual(await find(page, "kind:partition dataset:dim status:fail"), [day22]);
+    assert.deepEqual(await find(page, "kind:job-run job:cal"), ["JR-4", "JR-2", "JR-1"]);
+    assert.deepEqual(await find(page, "kind:partition stale:yes"), ["data/sums"]);
+    assert.deepEqual(await find(page, "kind:want since:3s"), ["W-JR-4"]);
+    assert.deepEqual(await find(page, "kind:want since:2100-01-01"), []);
+  }));
+
+test("a filter that makes no sense is told, and mended as it is typed", () =>
+  visit("?log=gamma.ndjson", async (page) => {
+    await page.keyboard.press("/");
+    assert.deepEqual(await find(page, "data kind:thing status:nope"), []);
+    await page.getByText("kind:thing A kind is want, partition, job-run or job.").waitFor();
+    await page.getByText("status:nope There is no status that begins so.").waitFor();
+    assert.match(await page.getByRole("search").getByRole("status").innerText(), /^kind:thing: A kind is/);
+    assert.equal(await page.getByText("Nothing of that name.").count(), 0);
+    assert.equal((await find(page, "data kind:partition")).length, 3);
+    assert.equal(await page.getByText("A kind is").count(), 0);
+  }));
+
+test("an empty search tells what can be looked for, and where the reader has been", () =>
+  visit("?log=gamma.ndjson", async (page) => {
+    for (const hash of ["#/want/W-002", "#/partition/data%2Fbeta", "#/job-run/JR-455", "#/want/W-002", "#/want/W-003"])
+      await setHash(page, hash);
+    await focusIs(page, "W-003");
+    assert.equal(await page.getByRole("listbox").count(), 0);
+    await page.keyboard.press("/");
+    const terms = page.getByRole("search").getByRole("term");
+    const keys = (await terms.allInnerTexts()).map((it) => it.split(":")[0]);
+    assert.deepEqual(keys, ["status", "kind", "job", "dataset", "since", "stale"]);
+    assert.deepEqual(await names(page), ["W-002", "JR-455", "data/beta"]);
+    await page.keyboard.press("Enter");
+    assert.equal(hashOf(page), "#/want/W-003", "nothing is chosen yet");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await focusIs(page, "JR-455");
+    await page.getByRole("listbox").waitFor({ state: "detached" });
+    await page.keyboard.press("ArrowDown");
+    assert.deepEqual(await names(page), ["W-003", "W-002", "data/beta"]);
+    await page.getByRole("option", { name: "data/beta" }).click();
+    await focusIs(page, "data/beta");
+    await page.getByRole("listbox").waitFor({ state: "detached" });
+    await page.keyboard.type("W-00");
+    await page.getByRole("option", { name: "W-001" }).waitFor();
+    await page.keyboard.press("Escape");
+    assert.deepEqual(await names(page), ["JR-455", "W-003", "W-002"]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("listbox").waitFor({ state: "detached" });
+  }));
+
+test("a long search comes in slices, goes on from what it found, and ends with exact counts", () =>
+  visit("?log=long.ndjson", async (page) => {
+    const search = page.getByRole("search");
+    const protocol = await page.context().newCDPSession(page);
+    await protocol.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+    await search.evaluate((search) => {
+      window.told = [];
+      const look = () => window.told.push(search.querySelector(".is-extent")?.textContent);
+      new MutationObserver(look).observe(search, { childList: true, subtree: true, characterData: true });
+    });
+    await page.keyboard.press("/");
+    await page.keyboard.insertText("day=1");
+    // Pieces skip two digits at most. Wants, runs and jobs of this log have no day.
+    const n = Array.from({ length: N_LONG }, (_, i) => String(i).slice(0, 3)).filter((it) => it.includes("1")).length;
+    const [nFound, nNames] = [n, 3 * (N_LONG + 1) + 2].map((it) => it.toLocaleString("en"));
+    await search.getByText(`${nFound} of ${nNames} names`).waitFor();
+    await page.keyboard.insertText("9999");
+    await search.getByText(`1 of ${nNames} names`, { exact: true }).waitFor();
+    assert.deepEqual(await names(page), ["report/day=19999"]);
+    const told = await page.evaluate(() => window.told);
+    assert.ok(told.some((words) => words?.startsWith("looking through ")), told.join("; "));
   }));
 
 test("arrows and Enter go to what is marked, in each kind", () =>

@@ -1,53 +1,135 @@
-//! What a search has found, below its box: by kind, each a link, the one that the keyboard is at
-//! marked. How it was found is not its business.
+//! What is listed below the search box: by kind, each a link, the one that the keyboard is at marked;
+//! and what there is to say of it. How it was found is not its business.
+use std::ops::Range;
+
 use leptos::prelude::*;
 
 use crate::history::AsOf;
 use crate::scene::Status;
-use crate::search::{Group, Hit, Hits, Item, Kind, Query, split_at_match};
-use crate::view::el::{El, el, live_all};
+use crate::search::{Group, Item, Kind, Problem, Query, marks};
+use crate::view::el::{Child, El, el, live_all};
+use crate::view::search::found::Found;
 use crate::view::search::{LIMITS, List, Target, page_of};
 use crate::view::status::chip;
-use crate::words::count;
+use crate::words::{count, counted};
 
-/// The list; `level` says how far it goes.
-pub(super) fn results(list: List, query: Memo<Query>, level: RwSignal<usize>) -> El {
+/// What may be typed besides names, and what it asks for.
+const FILTERS: [(&str, &str); 6] = [
+    ("status:failed", "a status, or how it begins"),
+    ("kind:want", "or partition, job-run, job"),
+    ("job://jobs", "a part of a job's label"),
+    ("dataset:data", "a part of a ref, or a pattern with *"),
+    ("since:2h", "begun in the last 2h, 30m, 3d, or from 2026-11-21 on"),
+    ("stale:yes", "out of date; or no"),
+];
+
+/// The list, and what is above and below it.
+pub(super) fn results(list: List) -> El {
     let pieces = move || {
-        let hits = list.hits.get();
-        let mut pieces = query.with(|query| groups_of(list, query, &hits));
-        if hits.groups.is_empty() {
-            pieces.push(nothing());
+        if list.query.with(Query::is_empty) {
+            return hint(list);
         }
-        if level.get() < LIMITS.len() && (hits.listed().count() as u64) < hits.total() {
-            pieces.push(more(level));
-        }
-        pieces
+        let pieces = |found: &Option<Found>| found.as_ref().map(|found| found_pieces(list, found));
+        list.found.with(pieces).unwrap_or_default()
     };
     el("div")
-        .attr("id", "search-results")
         .class("search-results")
-        .attr("role", "listbox")
-        .attr("aria-label", "Results")
         // A press must not take the keyboard out of the box, which would close the list under it.
         .on("mousedown", |event| event.prevent_default())
         .child(live_all(pieces))
 }
 
-fn nothing() -> El {
-    let code = |words: &'static str| el("code").child(words);
-    el("p")
-        .class("search-none")
-        .child("Nothing of that name. Filters: ")
-        .child(code("status:failed"))
-        .child(" ")
-        .child(code("kind:want"))
-        .child(" ")
-        .child(code("job://jobs"))
-        .child(" ")
-        .child(code("dataset:data"))
+/// While nothing is looked for: what can be, and what was visited lately.
+fn hint(list: List) -> Vec<El> {
+    let items = list.recent.with(|recent| recent.items().to_vec());
+    let rows = items.into_iter().zip(0..);
+    let rows: Vec<El> = rows.map(|(item, at)| result(list, &Query::default(), item, at)).collect();
+    let group = (!rows.is_empty()).then(|| group("Lately", None).children(rows));
+    vec![listbox(list).children(group), filters()]
 }
 
-fn more(level: RwSignal<usize>) -> El {
+fn filters() -> El {
+    let filter = |(filter, asks)| [el("dt").child(el("code").child(filter)), el("dd").child(asks)];
+    let list = el("dl").class("search-filters").children(FILTERS.into_iter().flat_map(filter));
+    el("section").child(el("h2").child("Filters, beside names")).child(list)
+}
+
+fn found_pieces(list: List, found: &Found) -> Vec<El> {
+    let Some(hits) = found.hits() else { return Vec::new() };
+    let query = found.query();
+    let problems = query.problems.iter().map(problem);
+    let mut pieces: Vec<El> = problems.collect();
+    if pieces.is_empty() {
+        let (mut at, is_done) = (0, found.under_way().is_none());
+        let groups = hits.groups.iter().map(|of_kind| {
+            let rows = of_kind.hits.iter().zip(at..);
+            at += of_kind.hits.len();
+            let rows = rows.map(|(hit, at)| result(list, query, hit.item, at));
+            group(kind_name(of_kind.kind), Some(n_of_n(of_kind, is_done))).children(rows)
+        });
+        pieces.push(listbox(list).children(groups));
+        if hits.groups.is_empty() && is_done {
+            pieces.push(el("p").class("search-note").child("Nothing of that name."));
+            pieces.push(filters());
+        }
+        pieces.extend(((at as u64) < hits.total()).then(|| more(list)));
+        pieces.push(extent(found, hits.total()));
+    }
+    pieces
+}
+
+/// A filter that makes no sense, and what would.
+fn problem(problem: &Problem) -> El {
+    el("p")
+        .class("search-note is-problem")
+        .child(el("code").child(problem.filter.clone()))
+        .child(" ")
+        .child(problem.says)
+}
+
+fn listbox(list: List) -> El {
+    el("div")
+        .attr("id", "search-results")
+        .attr("role", "listbox")
+        .attr("aria-label", "Results")
+        // What is chosen leaves the box empty, and nothing more to be told.
+        .on("click", move |_| list.is_asked.set(false))
+}
+
+/// A group with its heading, without its rows yet.
+fn group(name: &'static str, n_of_n: Option<String>) -> El {
+    let heading = el("h2")
+        .attr("role", "presentation")
+        .child(name)
+        .children(n_of_n.map(|n_of_n| el("span").class("number").child(n_of_n)));
+    el("div").attr("role", "group").attr("aria-label", name).child(heading)
+}
+
+/// `6 of 1,024`; with a plus where there may be more.
+fn n_of_n(group: &Group, is_done: bool) -> String {
+    let plus = if is_done { "" } else { "+" };
+    format!("{} of {}{plus}", count(group.hits.len() as u64), count(group.total))
+}
+
+/// How far it has come; in the end, how many of how many there are.
+fn extent(found: &Found, n_hits: u64) -> El {
+    let words = match found.under_way() {
+        Some(progress) => {
+            let (n_done, n_names) = (count(progress.n_done), count(progress.n_names));
+            format!("looking through {n_done} of {n_names} names")
+        }
+        None => {
+            format!("{} of {}", count(n_hits), counted(found.n_names(), "name", "names"))
+        }
+    };
+    el("p").class("search-note is-extent number").child(words)
+}
+
+fn more(list: List) -> El {
+    let level = list.level;
+    if level.get() + 1 == LIMITS.len() {
+        return el("p").class("search-note").child("Type more to see the rest.");
+    }
     el("button")
         .class("button plain search-more")
         .attr("tabindex", "-1")
@@ -55,55 +137,44 @@ fn more(level: RwSignal<usize>) -> El {
         .child("Show more")
 }
 
-fn groups_of(list: List, query: &Query, hits: &Hits) -> Vec<El> {
-    let mut from = 0;
-    let mut groups = Vec::new();
-    for group in &hits.groups {
-        let hits = group.hits.iter().zip(from..).map(|(hit, at)| result(list, query, *hit, at));
-        groups.push(heading(group).children(hits));
-        from += group.hits.len();
-    }
-    groups
-}
-
-/// A group with its heading, without its hits yet.
-fn heading(group: &Group) -> El {
-    let name = kind_name(group.kind);
-    let n_of_n = format!("{} of {}", count(group.hits.len() as u64), count(group.total));
-    let heading = el("h2")
-        .attr("role", "presentation")
-        .child(name)
-        .child(el("span").class("number").child(n_of_n));
-    el("div").attr("role", "group").attr("aria-label", name).child(heading)
-}
-
-fn result(list: List, query: &Query, hit: Hit, at: usize) -> El {
+fn result(list: List, query: &Query, item: Item, at: usize) -> El {
     let app = list.app;
-    let (name, status) = app.ask(|asof| (name_of(asof, hit.item), status_of(asof, hit.item)));
-    let [before, matched, after] = split_at_match(&name, query).map(str::to_owned);
-    let href = match app.ask(|asof| Some(page_of(asof, hit.item))) {
+    let told = |asof: AsOf<'_>| {
+        (item.name(asof.history).to_owned(), status_of(asof, item), Some(page_of(asof, item)))
+    };
+    let (name, status, target) = app.ask(told);
+    let href = match target {
         Some(Target::Page(page)) => app.href(page),
         Some(Target::Query(q)) => app.route_with(|route| route.clone().with_q(q).to_string()),
         None => String::new(),
     };
-    let words = el("span")
-        .class("cut")
-        .attr("title", name)
-        .child(before)
-        .child(el("mark").child(matched))
-        .child(after);
+    let words = el("span").class("cut").children(marked(&name, &marks(&name, query)));
     el("a")
         .attr("id", option_id(at))
         .class("search-hit")
         .attr("role", "option")
         .attr("tabindex", "-1")
         .attr("href", href)
-        .live("aria-selected", move || Some((list.active.get() == at).to_string()))
-        .child(words)
+        .live("aria-selected", move || Some((list.active.get() == Some(at)).to_string()))
+        .child(words.attr("title", name))
         .children(status.map(chip))
 }
 
-/// The document's id of a hit.
+/// A name with all that was typed in it marked. `places` are in order and do not overlap.
+fn marked(name: &str, places: &[Range<usize>]) -> Vec<Child> {
+    let text = |place: Range<usize>| name.get(place).unwrap_or_default().to_owned();
+    let mut pieces = Vec::new();
+    let mut end = 0;
+    for place in places {
+        pieces.push(text(end..place.start).into());
+        pieces.push(el("mark").child(text(place.clone())).into());
+        end = place.end;
+    }
+    pieces.push(text(end..name.len()).into());
+    pieces
+}
+
+/// The document's id of a result.
 pub(super) fn option_id(at: usize) -> String {
     format!("search-hit-{at}")
 }
@@ -115,18 +186,6 @@ const fn kind_name(kind: Kind) -> &'static str {
         Kind::Run => "Job runs",
         Kind::Job => "Jobs",
     }
-}
-
-/// What it is called.
-pub(super) fn name_of(asof: AsOf<'_>, item: Item) -> String {
-    let names = &asof.history.names;
-    let name = match item {
-        Item::Want(want) => names.wants.text(want),
-        Item::Partition(partition) => names.partitions.text(partition),
-        Item::Run(run) => names.runs.text(run),
-        Item::Job(label) => names.labels.text(label),
-    };
-    name.to_owned()
 }
 
 fn status_of(asof: AsOf<'_>, item: Item) -> Option<Status> {

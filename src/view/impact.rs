@@ -1,0 +1,179 @@
+//! What uses an instance: before a taint, how much it would touch; row by row, and as a file.
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::facts::{
+    ImpactColumn, ImpactTable, MAX_ROWS, impact_readers, impact_refs, impact_roots, impact_sheet,
+    impact_table, impact_wants,
+};
+use crate::graph::Unresolved;
+use crate::history::{Impact, impact};
+use crate::route::Page;
+use crate::summary::Format;
+use crate::view::el::{El, Pieces, button, el, live, live_all};
+use crate::view::entity::not_here;
+use crate::view::impact_head::impact_head;
+use crate::view::impact_row::{heading, line};
+use crate::view::section::section;
+use crate::view::state::{App, Snapshot};
+use crate::view::virtual_list::{Rows, virtual_table};
+use crate::web::{clipboard, dom};
+use crate::words::count;
+
+/// The answer, and what it was asked of.
+pub struct Answer {
+    /// The log as of the moment that the question is asked of.
+    pub snapshot: Arc<Snapshot>,
+    /// What is touched.
+    pub impact: Impact,
+    /// Its datasets.
+    pub table: ImpactTable,
+}
+
+type Answered = Option<Result<Arc<Answer>, Unresolved>>;
+
+/// Which rows are listed, in which order.
+#[derive(Clone, Copy)]
+struct Listing {
+    answer: Memo<Answered>,
+    text: RwSignal<String>,
+    sorting: RwSignal<(ImpactColumn, bool)>,
+    rows: Memo<Arc<Vec<u32>>>,
+}
+
+/// The page.
+pub fn impact_page() -> Pieces {
+    let listing = Listing::new(App::here());
+    let trouble = Memo::new(move |_| {
+        listing.answer.with(|answer| answer.as_ref().and_then(|it| it.as_ref().err().cloned()))
+    });
+    let page = move || match trouble.get() {
+        Some(why) => not_here(&why),
+        None => answered(listing),
+    };
+    Pieces::new([live(page)])
+}
+
+fn answered(listing: Listing) -> El {
+    let with = move |piece: fn(&Arc<Answer>) -> El| live_all(move || listing.ask(piece));
+    let rows = Signal::derive(move || {
+        let answer = listing.ask(Arc::clone);
+        let draw = move |&row: &u32| match &answer {
+            Some(answer) => line(answer, row),
+            None => el("tr"),
+        };
+        Rows::new(listing.rows.get(), draw)
+    });
+    let head = el("tr")
+        .child(live_all(move || ImpactColumn::ALL.map(|column| heading(column, listing.sorting))));
+    let main = el("div")
+        .class("impact-main")
+        .child(with(impact_head))
+        .child(tools(listing))
+        .child(virtual_table("What uses it", head.into(), rows));
+    let side = el("aside").class("side impact-side").attr("aria-label", "Whom it touches");
+    el("div").class("impact").child(main).child(side.child(with(beside)))
+}
+
+/// Wants that it satisfied, and runs that are at work on it.
+fn beside(answer: &Arc<Answer>) -> El {
+    let asof = answer.snapshot.asof();
+    // Whoever wants all of them has the lists of the instances themselves.
+    let all = Callback::new(|()| {});
+    let wants = impact_wants(asof, &answer.impact, usize::MAX);
+    let readers = impact_readers(asof, &answer.impact, MAX_ROWS.max(answer.impact.reading.len()));
+    el("div").class("impact-lists").child(section(readers, all)).child(section(wants, all))
+}
+
+/// The search among the rows, and what can be done with those that it finds.
+fn tools(listing: Listing) -> El {
+    let search = el("input")
+        .class("field")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("placeholder", "Search these rows")
+        .attr("aria-label", "Search these rows")
+        .on("input", move |event| listing.text.set(event_target_value(&event)));
+    let said = move || {
+        let n = listing.ask(|answer| answer.impact.instances.len()).unwrap_or_default();
+        format!("{} of {}", count(listing.rows.with(|rows| rows.len()) as u64), count(n as u64))
+    };
+    let words = RwSignal::new("Copy refs");
+    let copy = move || {
+        let refs = listing
+            .of_rows(|answer, rows| impact_refs(answer.snapshot.asof(), &answer.impact, rows));
+        spawn_local(async move {
+            let is_copied = clipboard::copy(&refs.unwrap_or_default()).await;
+            let _ = words.try_set(if is_copied { "Copied" } else { "The browser refused" });
+        });
+    };
+    let copy = button("button")
+        .attr("title", "The partitions of these rows, one a line, ready for a taint command")
+        .press(copy)
+        .on("blur", move |_| words.set("Copy refs"))
+        .child(el("span").attr("aria-live", "polite").child(live(move || words.get())));
+    let save = move |words: &'static str, format: Format| {
+        button("button").press(move || listing.save(format)).child(words)
+    };
+    el("div")
+        .class("impact-tools")
+        .child(search)
+        .child(el("span").class("dim number").attr("role", "status").child(live(said)))
+        .child(copy)
+        .child(save("Save as CSV", Format::Csv))
+        .child(save("Save as JSON", Format::Ndjson))
+}
+
+impl Listing {
+    fn new(app: App) -> Self {
+        let asked =
+            Memo::new(move |_| app.route_with(|route| (route.page.clone(), route.pin.clone())));
+        let answer = Memo::new_with_compare(
+            move |_| {
+                let (page, more) = asked.get();
+                let Page::Impact { partition, uuid } = page else { return None };
+                let snapshot = app.snapshot()?;
+                let roots = impact_roots(snapshot.asof(), &partition, uuid.as_deref(), &more);
+                Some(roots.map(|roots| {
+                    let impact = impact(snapshot.asof(), &roots);
+                    let table = impact_table(snapshot.asof(), &impact);
+                    Arc::new(Answer { snapshot, impact, table })
+                }))
+            },
+            |_, _| true,
+        );
+        let (text, sorting) = (RwSignal::new(String::new()), RwSignal::default());
+        let rows = Memo::new_with_compare(
+            move |_| {
+                let Some(Ok(answer)) = answer.get() else { return Arc::default() };
+                let Answer { snapshot, impact, table } = &*answer;
+                let (column, is_down) = sorting.get();
+                let asked = (snapshot.asof(), impact);
+                Arc::new(text.with(|text| table.rows(asked, text, column, is_down)))
+            },
+            |_, _| true,
+        );
+        Self { answer, text, sorting, rows }
+    }
+
+    fn ask<T>(self, question: impl FnOnce(&Arc<Answer>) -> T) -> Option<T> {
+        self.answer.with(|answer| answer.as_ref()?.as_ref().ok().map(question))
+    }
+
+    fn of_rows<T>(self, question: impl FnOnce(&Answer, &[u32]) -> T) -> Option<T> {
+        untrack(|| self.rows.with(|rows| self.ask(|answer| question(answer, rows))))
+    }
+
+    fn save(self, format: Format) {
+        let text = self.of_rows(|answer, rows| {
+            let asked = (answer.snapshot.asof(), &answer.impact);
+            impact_sheet(asked, &answer.table, answer.snapshot.stale(), rows, format)
+        });
+        let name = format!("impact.{}", format.ending());
+        // A browser that keeps no file says so itself.
+        let _ = dom::save(&name, format.mime(), &text.unwrap_or_default());
+    }
+}

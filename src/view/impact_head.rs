@@ -1,0 +1,113 @@
+//! What stands over the table of an impact: of what it is, how much it is, and where it lies.
+use std::sync::Arc;
+
+use crate::events::Id;
+use crate::facts::standing_word;
+use crate::history::{InstanceId, Split, Standing};
+use crate::route::{NodeKind, NodeRef, Page};
+use crate::scene::{Status, Tone};
+use crate::view::el::{El, button, el};
+use crate::view::impact::Answer;
+use crate::view::section::page_link;
+use crate::view::state::App;
+use crate::view::status::{chip, share, tally};
+use crate::words::{count, counted};
+
+/// Datasets and hops beyond these are counted in one line.
+const MAX_LINES: usize = 8;
+
+/// The head of the page.
+pub fn impact_head(answer: &Arc<Answer>) -> El {
+    let impact = &answer.impact;
+    let total = impact.total();
+    let hops = counted(impact.by_hop.len() as u64, "hop", "hops");
+    let read_by = match total.n() {
+        0 => "Nothing live was built from it.".to_owned(),
+        n => {
+            format!("{} built from it, over {hops}.", counted(n, "live instance", "live instances"))
+        }
+    };
+    let newly = impact.newly_stale(answer.snapshot.stale()).count() as u64;
+    let newly = match newly {
+        0 => "Tainted now, it would make nothing stale that is not so already.".to_owned(),
+        n => format!(
+            "Tainted now, it would make {} stale.",
+            counted(n, "more of them", "more of them")
+        ),
+    };
+    let roots = impact.roots.iter().enumerate().map(|(at, &root)| root_line(answer, at, root));
+    el("header")
+        .class("impact-head")
+        .child(el("p").class("dim").child("What would a taint touch?"))
+        .child(el("div").class("impact-roots").children(roots))
+        .child(
+            el("p").class("impact-said").child(el("strong").child(read_by)).child(" ").child(newly),
+        )
+        .child(tally(&statuses(total)))
+        .child(el("div").class("impact-tables").child(by_hop(answer)).child(by_dataset(answer)))
+}
+
+/// One of what is asked about. All but the first can be taken away.
+fn root_line(answer: &Answer, at: usize, root: InstanceId) -> El {
+    let app = App::here();
+    let asof = answer.snapshot.asof();
+    let partition = asof.history.instances.partition.get(root.index());
+    let name = partition.map_or("", |&it| asof.history.names.partitions.text(it)).to_owned();
+    let uuid = asof.history.uuid_of(root);
+    let short: String = uuid.chars().take(8).collect();
+    let node = NodeRef::new(NodeKind::Partition, name.clone());
+    let away = (at > 0).then(|| {
+        let press = move || app.update_route(|route| route.toggle_pin(node.clone()));
+        button("link-button").press(press).child("leave out")
+    });
+    let words = el(if at == 0 { "h1" } else { "h2" }).child(name.clone());
+    el("div")
+        .class("impact-root")
+        .child(words)
+        .child(el("code").attr("title", uuid.clone()).child(short))
+        .children(asof.instance_status(root).map(Status::from).map(chip))
+        .child(page_link(Page::instance(name, uuid)).child("lineage"))
+        .children(away)
+}
+
+/// How many stand how, as statuses.
+fn statuses(split: Split) -> Vec<(Status, u64)> {
+    let status = |standing, tone| Status { tone, word: standing_word(standing) };
+    let all = [
+        (status(Standing::Current, Tone::Good), split.current),
+        (status(Standing::Superseded, Tone::Idle), split.superseded),
+        (status(Standing::Tainted, Tone::Tainted), split.tainted),
+    ];
+    all.into_iter().filter(|(_, n)| *n > 0).collect()
+}
+
+fn by_hop(answer: &Answer) -> El {
+    let splits = &answer.impact.by_hop;
+    let one = |(at, split): (usize, &Split)| (format!("hop {}", at + 1), *split);
+    lines("By hop", splits.iter().enumerate().map(one).collect())
+}
+
+fn by_dataset(answer: &Answer) -> El {
+    let datasets = answer.table.datasets.iter();
+    lines("By dataset", datasets.map(|it| (it.pattern.clone(), it.split)).collect())
+}
+
+fn lines(title: &'static str, all: Vec<(String, Split)>) -> El {
+    let n_more = all.len().saturating_sub(MAX_LINES);
+    let rest = all.iter().skip(MAX_LINES).map(|(_, split)| split.n()).sum::<u64>();
+    let line = |(name, split): (String, Split)| {
+        el("tr")
+            .child(el("th").attr("scope", "row").attr("title", name.clone()).child(name))
+            .child(el("td").child(share(&statuses(split))))
+            .child(el("td").class("number").child(count(split.n())))
+    };
+    let more = (n_more > 0).then(|| {
+        el("tr")
+            .child(el("th").attr("scope", "row").child(format!("{} more", count(n_more as u64))))
+            .child(el("td"))
+            .child(el("td").class("number").child(count(rest)))
+    });
+    let lines = all.into_iter().take(MAX_LINES).map(line);
+    let body = el("tbody").children(lines).children(more);
+    el("table").class("impact-table").child(el("caption").child(title)).child(body)
+}

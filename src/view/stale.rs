@@ -1,0 +1,88 @@
+//! What is stale, in words that lead to the cause; and the list of it, worst first.
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::events::Id;
+use crate::history::InstanceId;
+use crate::route::{Mode, Page};
+use crate::scene::Status;
+use crate::summary::{Part, StaleGroup, because, stale};
+use crate::view::el::{Child, El, el, live_all};
+use crate::view::home::{Listed, panel, panel_list};
+use crate::view::section::page_link;
+use crate::view::state::{App, Snapshot};
+use crate::view::status::mark;
+use crate::view::virtual_list::Rows;
+use crate::view::when::when;
+use crate::words::{count, counted};
+
+/// `stale because data/customers was rebuilt as a9c1b2d3 at 14:31`, with links.
+pub fn because_line(snapshot: &Snapshot, cause: InstanceId) -> El {
+    let asof = snapshot.asof();
+    let names = &asof.history.names.partitions;
+    let instance = |it: InstanceId| {
+        let partition = asof.history.instances.partition.get(it.index());
+        let name = partition.map_or("", |&partition| names.text(partition));
+        let uuid = asof.history.uuid_of(it);
+        let short: String = uuid.chars().take(8).collect();
+        page_link(Page::instance(name, uuid)).child(el("code").child(short))
+    };
+    let piece = |part: Part| match part {
+        Part::Words(words) => Child::from(words),
+        Part::Partition(partition) => {
+            let name = names.text(partition);
+            page_link(Page::partition(name)).child(name.to_owned()).into()
+        }
+        Part::Instance(it) => instance(it).into(),
+        Part::When(seq) => when(asof.history.log.nanos(seq)).into(),
+    };
+    el("p").class("because").children(because(asof, cause).into_iter().map(piece))
+}
+
+/// All paths from the partition of the cause to that of what it made stale.
+pub fn path_to_cause(snapshot: &Snapshot, cause: InstanceId, instance: InstanceId) -> Option<El> {
+    let history = snapshot.history();
+    let name = |it: InstanceId| {
+        let partition = history.instances.partition.get(it.index())?;
+        Some(history.names.partitions.text(*partition).to_owned())
+    };
+    let (from, to) = (name(cause)?, name(instance)?);
+    let page = Page::Path { from: Some(from), to: Some(to), mode: Mode::Instances };
+    Some(page_link(page).child("Draw the path to the cause"))
+}
+
+/// What is stale now, by root cause. Not there when nothing is.
+pub fn stale_panel() -> Child {
+    let app = App::here();
+    let listed = Listed::memo(move || {
+        let Some(snapshot) = app.snapshot() else {
+            return Listed { said: String::new(), rows: Rows::none() };
+        };
+        let groups = stale(snapshot.asof(), snapshot.stale());
+        let n: usize = groups.iter().map(|group| group.members.len()).sum();
+        let causes = counted(groups.len() as u64, "cause", "causes");
+        let said = format!("{} stale · {causes}", count(n as u64));
+        let draw = move |group: &StaleGroup| stale_row(&snapshot, group);
+        Listed { said, rows: Rows::new(Arc::new(groups), draw) }
+    });
+    let is_fresh = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
+    live_all(move || {
+        let list = || panel_list("Stale partitions by root cause", listed);
+        let panel = || panel("card panel counted stale", "stale", "Stale", listed);
+        (!is_fresh.get()).then(|| panel().child(list()))
+    })
+}
+
+fn stale_row(snapshot: &Snapshot, group: &StaleGroup) -> El {
+    let history = snapshot.history();
+    let partition = history.instances.partition.get(group.cause.index());
+    let name = partition.map_or("", |&it| history.names.partitions.text(it)).to_owned();
+    let page = Page::Impact { partition: name, uuid: Some(history.uuid_of(group.cause)) };
+    let n = counted(group.members.len() as u64, "partition", "partitions");
+    el("div")
+        .class("row row-stale")
+        .child(mark(Status::STALE))
+        .child(because_line(snapshot, group.cause))
+        .child(page_link(page).class("end number").child(n))
+}
