@@ -13,9 +13,9 @@ use crate::route;
 pub(super) struct Builder<'a> {
     pub asof: AsOf<'a>,
     ask: &'a Ask,
-    graph: Graph,
+    pub(super) graph: Graph,
     /// Key -> its row, if drawn on its own.
-    rows: Map<Key>,
+    pub(super) rows: Map<Key>,
     /// The same keys.
     drawn: Keys,
     /// Everything within reach, drawn or not.
@@ -23,7 +23,9 @@ pub(super) struct Builder<'a> {
     /// (from, to, kind) -> row of the edge.
     edges: Map<(u32, u32, EdgeKind)>,
     /// Row of a group -> the links that it stands for.
-    grouped: Vec<(u32, Vec<Step>)>,
+    pub(super) grouped: Vec<(u32, Vec<Step>)>,
+    /// Whether something was not drawn for want of room.
+    is_full: bool,
     /// Once all is drawn: row -> members of the groups above it and below it.
     beside: Vec<(u32, u32)>,
 }
@@ -57,6 +59,7 @@ impl<'a> Builder<'a> {
             reached: Keys::default(),
             edges: Map::default(),
             grouped: Vec::new(),
+            is_full: false,
             beside: Vec::new(),
         };
         builder.draw(focus, Role::Focus);
@@ -75,6 +78,7 @@ impl<'a> Builder<'a> {
             return Some((row, false));
         }
         if self.graph.nodes.len() >= MAX_NODES {
+            self.is_full = true;
             return None;
         }
         let row = self.push_node(key, role);
@@ -85,6 +89,11 @@ impl<'a> Builder<'a> {
 
     pub(super) fn row(&self, key: Key) -> Option<u32> {
         if self.is_drawn(key) { self.rows.get(key) } else { None }
+    }
+
+    /// Whether something was not drawn for want of room.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full
     }
 
     pub(super) fn link(&mut self, from: u32, to: u32, link: Link, count: u32) {
@@ -134,6 +143,7 @@ impl<'a> Builder<'a> {
             self.reached.insert(step.far);
         }
         if self.graph.nodes.len() >= MAX_NODES {
+            self.is_full = true;
             return;
         }
         let index = self.graph.groups.len() as u32;
@@ -215,84 +225,5 @@ impl<'a> Builder<'a> {
         let job = like.label.map_or("", |label| self.asof.history.names.labels.text(label));
         let side = if side == Side::Up { "up" } else { "down" };
         format!("{side}|{anchor}|{}|{job}", like.pattern(self.asof))
-    }
-
-    /// A member reached on its own by another path is one node, not two.
-    fn release_drawn_members(&mut self) {
-        for at in 0..self.grouped.len() {
-            if !self.grouped[at].1.iter().any(|step| self.is_drawn(step.far)) {
-                continue;
-            }
-            let (row, steps) = std::mem::take(&mut self.grouped[at]);
-            let (out, kept): (Vec<Step>, Vec<Step>) =
-                steps.into_iter().partition(|step| self.is_drawn(step.far));
-            for step in &out {
-                self.relink(row, step);
-            }
-            self.shrink_group(row, &kept);
-            self.grouped[at] = (row, kept);
-        }
-    }
-
-    /// Draws the link of a member that left its group between the group's anchor and itself.
-    fn relink(&mut self, group: u32, step: &Step) {
-        let ends = |e: &&Edge| e.from == group || e.to == group;
-        let Some(edge) = self.graph.edges.iter().find(ends).copied() else { return };
-        let Some(far) = self.row(step.far) else { return };
-        let link = Link { kind: edge.kind, how: step.how, inferred: step.inferred };
-        if edge.to != group {
-            self.link(far, edge.to, link, 1);
-        } else if edge.kind != EdgeKind::Read {
-            self.link(edge.from, far, link, 1);
-        } else if let Some((work, _)) = self.draw(step.work, Role::Work) {
-            self.link(edge.from, work, link, 1);
-            self.link(work, far, Link::of(EdgeKind::Wrote), 1);
-        }
-    }
-
-    /// Takes out groups whose members are all drawn on their own.
-    fn drop_empty_groups(&mut self) {
-        if self.grouped.iter().all(|(_, steps)| !steps.is_empty()) {
-            return;
-        }
-        let mut new_row = Vec::with_capacity(self.graph.nodes.len());
-        let mut nodes: Vec<Node> = Vec::with_capacity(self.graph.nodes.len());
-        let mut groups = Vec::new();
-        for mut node in std::mem::take(&mut self.graph.nodes) {
-            if let Key::Group(index) = node.key {
-                let group = std::mem::take(&mut self.graph.groups[index as usize]);
-                if group.members.is_empty() {
-                    new_row.push(None);
-                    continue;
-                }
-                node.key = Key::Group(groups.len() as u32);
-                groups.push(group);
-            }
-            new_row.push(Some(nodes.len() as u32));
-            nodes.push(node);
-        }
-        let moved = |row: u32| new_row.get(row as usize).copied().flatten();
-        self.graph.edges = std::mem::take(&mut self.graph.edges)
-            .into_iter()
-            .filter_map(|e| Some(Edge { from: moved(e.from)?, to: moved(e.to)?, ..e }))
-            .collect();
-        self.rows = Map::default();
-        for (row, node) in nodes.iter().enumerate() {
-            if !matches!(node.key, Key::Group(_)) {
-                self.rows.row_or(node.key, row as u32);
-            }
-        }
-        self.grouped.retain_mut(|(row, _)| moved(*row).map(|new| *row = new).is_some());
-        (self.graph.nodes, self.graph.groups) = (nodes, groups);
-    }
-
-    fn shrink_group(&mut self, row: u32, kept: &[Step]) {
-        let Key::Group(index) = self.graph.nodes[row as usize].key else { return };
-        self.graph.groups[index as usize].members = kept.iter().map(|step| step.far).collect();
-        for edge in &mut self.graph.edges {
-            if edge.from == row || edge.to == row {
-                edge.count = kept.len() as u32;
-            }
-        }
     }
 }

@@ -57,9 +57,24 @@ fn instance_id(asof: AsOf<'_>, instance: InstanceId) -> String {
 
 /// The newest run of the job of `run` that worked on `partition`; it stands for all of them there.
 pub(super) fn newest_of_job(asof: AsOf<'_>, run: RunId, partition: PartitionId) -> RunId {
+    let newest = newest_build(asof, run, partition);
+    newest.and_then(|instance| builder_of(asof, instance)).unwrap_or(run)
+}
+
+/// What that run built of `partition`.
+pub(super) fn newest_build(
+    asof: AsOf<'_>,
+    run: RunId,
+    partition: PartitionId,
+) -> Option<InstanceId> {
     let label = label_of(asof, run);
-    let of_job = asof.instances_of(partition).filter_map(|instance| builder_of(asof, instance));
-    of_job.filter(|&other| label_of(asof, other) == label).last().unwrap_or(run)
+    let created = &asof.history.instances.created;
+    let of_job = |instance: &InstanceId| {
+        let builder = builder_of(asof, *instance);
+        builder.is_some_and(|other| label_of(asof, other) == label)
+            && asof.had(created.get(instance.index()).copied())
+    };
+    asof.history.partitions.instances.row(partition).iter().copied().rfind(of_job)
 }
 
 /// The runs that a [`Key::Job`] stands for, in order of mention, without repeats.

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use crate::graph::builder::{Builder, Link};
-use crate::graph::neighbors::{Step, downstream, upstream};
+use crate::graph::neighbors::{Step, downstream, each_downstream, upstream};
+use crate::graph::reach::Reach;
 use crate::graph::sets::Set;
 use crate::graph::{Ask, EdgeKind, Graph, Key, Role, Side};
 use crate::history::AsOf;
@@ -11,55 +12,103 @@ use crate::route::Hops;
 
 /// A node to go on from, towards one side.
 #[derive(Clone, Copy)]
-struct Stop {
-    key: Key,
-    side: Side,
-    hops: u32,
+pub(super) struct Stop {
+    pub key: Key,
+    pub side: Side,
+    pub hops: u32,
+    /// Whether it was drawn when it was found.
+    is_drawn: bool,
 }
 
 /// The lineage around `focus`: an instance, or a partition for all of its versions.
 pub(super) fn build(asof: AsOf<'_>, ask: &Ask, focus: Key) -> Graph {
     let mut builder = Builder::new(asof, ask, focus, false);
-    let mut walk = Walk { queue: VecDeque::new(), taken: Set::default() };
+    let mut walk = Walk::default();
     for side in [Side::Up, Side::Down] {
-        walk.queue.push_back(Stop { key: focus, side, hops: 0 });
+        walk.push(&builder, focus, side, 0);
     }
-    while let Some(stop) = walk.queue.pop_front() {
+    while let Some(stop) = walk.pop() {
         let most = if stop.side == Side::Up { ask.up } else { ask.down };
-        walk.expand(&mut builder, stop, most);
+        match builder.row(stop.key) {
+            Some(row) => walk.draw_around(&mut builder, stop, row, most),
+            None => walk.count_around(&mut builder, stop, most),
+        }
     }
-    builder.finish(hidden)
+    let taken = walk.taken;
+    builder.finish(|builder, key, side| {
+        // All beside it is drawn, alone or in groups.
+        let is_whole = !builder.is_full() && taken.contains((key, side, true));
+        if is_whole { 0 } else { hidden(builder, key, side) }
+    })
 }
 
+#[derive(Default)]
 struct Walk {
     queue: VecDeque<Stop>,
-    /// (key, side, drawn): each is expanded once as drawn and once as merely counted.
+    /// How many in the queue were drawn when they were found.
+    n_drawn: usize,
+    /// Each is expanded once as drawn...
     taken: Set<(Key, Side, bool)>,
+    /// ...and once as merely counted.
+    reach: Reach,
+    /// Empty between two of those.
+    found: Vec<Key>,
 }
 
 impl Walk {
-    fn expand(&mut self, builder: &mut Builder<'_>, stop: Stop, most: Hops) {
-        let Stop { key, side, hops } = stop;
-        let row = builder.row(key);
-        let open = row.is_some() && builder.is_open(key, side);
-        if !(allows(most, hops) || open) || !self.taken.insert((key, side, row.is_some())) {
+    fn push(&mut self, builder: &Builder<'_>, key: Key, side: Side, hops: u32) {
+        let is_drawn = builder.is_drawn(key);
+        self.n_drawn += usize::from(is_drawn);
+        self.queue.push_back(Stop { key, side, hops, is_drawn });
+    }
+
+    fn pop(&mut self) -> Option<Stop> {
+        let stop = self.queue.pop_front()?;
+        self.n_drawn -= usize::from(stop.is_drawn);
+        Some(stop)
+    }
+
+    fn draw_around(&mut self, builder: &mut Builder<'_>, stop: Stop, row: u32, most: Hops) {
+        let Stop { key, side, hops, .. } = stop;
+        let open = builder.is_open(key, side);
+        if !(allows(most, hops) || open) || !self.taken.insert((key, side, true)) {
             return;
         }
-        let next = neighbors(builder, key, row, side);
-        for far in next {
-            self.queue.push_back(Stop { key: far, side, hops: hops.saturating_add(1) });
+        self.reach.start_over();
+        let hops = hops.saturating_add(1);
+        for far in draw_neighbors(builder, key, row, side) {
+            if builder.is_drawn(far) || allows(most, hops) {
+                self.push(builder, far, side, hops);
+            }
             // A node opened in place may be opened against the direction it was found in.
             for other in [Side::Up, Side::Down] {
-                if other != side && builder.row(far).is_some() && builder.is_open(far, other) {
-                    self.queue.push_back(Stop { key: far, side: other, hops: u32::MAX });
+                if other != side && builder.is_drawn(far) && builder.is_open(far, other) {
+                    self.push(builder, far, other, u32::MAX);
                 }
             }
         }
     }
+
+    fn count_around(&mut self, builder: &mut Builder<'_>, stop: Stop, most: Hops) {
+        let Stop { key, side, hops, .. } = stop;
+        if !allows(most, hops) {
+            return;
+        }
+        let hops = hops + 1;
+        let goes_on = allows(most, hops);
+        // While something may yet be drawn, each way to it counts: the first after that goes on.
+        let once = self.n_drawn == 0;
+        let mut found = std::mem::take(&mut self.found);
+        self.reach.count_around(builder, key, side, once, &mut found);
+        for far in found.drain(..).filter(|_| goes_on) {
+            self.push(builder, far, side, hops);
+        }
+        self.found = found;
+    }
 }
 
-/// The far ends of all steps from `key`; drawn beside it where it is drawn itself.
-fn neighbors(builder: &mut Builder<'_>, key: Key, row: Option<u32>, side: Side) -> Vec<Key> {
+/// Draws what is beside `key`, which is drawn: the far ends of all steps from it.
+fn draw_neighbors(builder: &mut Builder<'_>, key: Key, row: u32, side: Side) -> Vec<Key> {
     let (works, steps) = match side {
         Side::Up => {
             let found = upstream(builder.asof, key);
@@ -67,18 +116,17 @@ fn neighbors(builder: &mut Builder<'_>, key: Key, row: Option<u32>, side: Side) 
         }
         Side::Down => (Vec::new(), downstream(builder.asof, key)),
     };
-    for &work in works.iter().chain(steps.iter().map(|step| &step.work)) {
+    for &work in &works {
         builder.reach(work);
     }
-    let next: Vec<Key> = steps.iter().map(|step| step.far).collect();
-    for &far in &next {
-        builder.reach(far);
+    for step in &steps {
+        builder.reach(step.work);
+        builder.reach(step.far);
     }
-    if let Some(row) = row {
-        match side {
-            Side::Up => draw_upstream(builder, row, &works, steps),
-            Side::Down => draw_downstream(builder, row, steps),
-        }
+    let next: Vec<Key> = steps.iter().map(|step| step.far).collect();
+    match side {
+        Side::Up => draw_upstream(builder, row, &works, steps),
+        Side::Down => draw_downstream(builder, row, steps),
     }
     next
 }
@@ -130,8 +178,10 @@ fn allows(most: Hops, taken: u32) -> bool {
 fn hidden(builder: &Builder<'_>, key: Key, side: Side) -> u32 {
     let Some(row) = builder.row(key) else { return 0 };
     if side == Side::Down {
-        let steps = downstream(builder.asof, key);
-        let not_drawn = steps.iter().filter(|step| !builder.is_drawn(step.far)).count() as u32;
+        let mut not_drawn = 0;
+        each_downstream(builder.asof, key, &mut |made| {
+            not_drawn += u32::from(!builder.is_drawn(made.far));
+        });
         return not_drawn.saturating_sub(builder.n_grouped_beside(row, side));
     }
     let found = upstream(builder.asof, key);

@@ -14,6 +14,8 @@ mod model;
 mod neighbors;
 mod outline;
 mod paths;
+mod reach;
+mod release;
 mod resolve;
 mod run;
 mod sets;

@@ -3,8 +3,8 @@
 
 use crate::events::{Id, PartitionId, RunId};
 use crate::graph::Key;
-use crate::graph::ids::newest_of_job;
-use crate::graph::sets::Set;
+use crate::graph::ids::{newest_build, newest_of_job};
+use crate::graph::sets::{Seen, Set};
 use crate::history::{AsOf, End, How, InstanceId, ReadSetId};
 
 /// One link through one piece of work: for upstream, `far` was read by `work`, which made the
@@ -39,20 +39,55 @@ pub(super) fn upstream(asof: AsOf<'_>, key: Key) -> Upstream {
 
 /// What was made from `key`, without repeats.
 pub(super) fn downstream(asof: AsOf<'_>, key: Key) -> Vec<Step> {
+    let mut steps = Vec::new();
+    each_downstream(asof, key, &mut |made| steps.push(made.step(asof, key)));
+    steps
+}
+
+/// One thing that was made from a node: by whom and by which reads.
+#[derive(Clone, Copy)]
+pub(super) struct Made {
+    pub far: Key,
+    /// For an instance, a run of the piece of work that made it; for a ref, the newest of its job.
+    run: RunId,
+    set: ReadSetId,
+}
+
+impl Made {
+    fn step(self, asof: AsOf<'_>, from: Key) -> Step {
+        let Self { far, run, set } = self;
+        let inferred = is_inferred(asof, set);
+        match from {
+            Key::Instance(from) => {
+                let how = asof.read_items(set).find(|&(read, _)| read == from).map(|(_, how)| how);
+                Step { work: piece(asof, run), far, how, inferred }
+            }
+            _ => Step { work: Key::Job(run), far, how: None, inferred },
+        }
+    }
+}
+
+/// What was made from `key`, one by one, without repeats.
+pub(super) fn each_downstream(asof: AsOf<'_>, key: Key, see: &mut dyn FnMut(Made)) {
     match key {
-        Key::Instance(instance) => downstream_of_instance(asof, instance),
-        Key::Partition(partition) => downstream_of_ref(asof, partition),
-        _ => Vec::new(),
+        Key::Instance(instance) => each_downstream_of_instance(asof, instance, see),
+        Key::Partition(partition) => each_downstream_of_ref(asof, partition, see),
+        _ => {}
     }
 }
 
 /// The newest run of the piece of work that `run` is part of: the piece's identity.
 pub(super) fn piece(asof: AsOf<'_>, run: RunId) -> Key {
+    Key::Run(linked(asof, run).last().copied().unwrap_or(run))
+}
+
+/// The runs of the piece of work that `run` is part of, the newest last; none where it is alone.
+pub(super) fn linked(asof: AsOf<'_>, run: RunId) -> Vec<RunId> {
     let runs = &asof.history.runs;
     if runs.continues.row(run).is_empty() && runs.continued_by.row(run).is_empty() {
-        return Key::Run(run);
+        return Vec::new();
     }
-    Key::Run(asof.piece_of(run).last().copied().unwrap_or(run))
+    asof.piece_of(run)
 }
 
 /// The run that built `instance`; none for an external one.
@@ -69,11 +104,11 @@ fn upstream_of_instance(asof: AsOf<'_>, instance: InstanceId, found: &mut Upstre
     let Some(run) = builder_of(asof, instance) else { return };
     let work = piece(asof, run);
     found.works.push(work);
-    let mut seen = Set::default();
+    let mut seen = Seen::default();
     for set in asof.built_from(instance) {
         let inferred = is_inferred(asof, set);
         for (read, how) in asof.read_items(set) {
-            if seen.insert(read) {
+            if seen.insert(read.index()) {
                 let far = Key::Instance(read);
                 found.steps.push(Step { work, far, how: Some(how), inferred });
             }
@@ -81,38 +116,41 @@ fn upstream_of_instance(asof: AsOf<'_>, instance: InstanceId, found: &mut Upstre
     }
 }
 
-fn downstream_of_instance(asof: AsOf<'_>, instance: InstanceId) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let mut seen = Set::default();
-    for set in asof.read_by(instance) {
+fn each_downstream_of_instance(asof: AsOf<'_>, from: InstanceId, see: &mut dyn FnMut(Made)) {
+    let mut seen = Seen::default();
+    for set in asof.read_by(from) {
         let Some(run) = reader_of(asof, set) else { continue };
-        let work = piece(asof, run);
-        let how = asof.read_items(set).find(|&(read, _)| read == instance).map(|(_, how)| how);
         for &made in asof.history.reads.impacted.row(set) {
-            if seen.insert(made) {
-                let far = Key::Instance(made);
-                steps.push(Step { work, far, how, inferred: is_inferred(asof, set) });
+            if seen.insert(made.index()) {
+                see(Made { far: Key::Instance(made), run, set });
             }
         }
     }
-    steps
 }
 
 fn upstream_of_ref(asof: AsOf<'_>, partition: PartitionId, found: &mut Upstream) {
-    let mut seen = Set::default();
-    let mut works = Set::default();
+    let mut works = Seen::default();
+    // One job makes most refs.
+    let mut read_by_first = Seen::default();
+    let mut read_by_others = Set::default();
     for instance in asof.instances_of(partition) {
         let Some(run) = builder_of(asof, instance) else { continue };
         let newest = newest_of_job(asof, run, partition);
         let work = Key::Job(newest);
-        if works.insert(work) {
+        if works.insert(newest.index()) {
             found.works.push(work);
         }
+        let is_first = found.works.first() == Some(&work);
         for set in asof.built_from(instance) {
             let inferred = is_inferred(asof, set);
             for (read, _) in asof.read_items(set) {
                 let Some(read) = partition_of(asof, read) else { continue };
-                if seen.insert((newest, read)) {
+                let is_new = if is_first {
+                    read_by_first.insert(read.index())
+                } else {
+                    read_by_others.insert((newest, read))
+                };
+                if is_new {
                     found.steps.push(Step { work, far: Key::Partition(read), how: None, inferred });
                 }
             }
@@ -120,28 +158,37 @@ fn upstream_of_ref(asof: AsOf<'_>, partition: PartitionId, found: &mut Upstream)
     }
 }
 
-fn downstream_of_ref(asof: AsOf<'_>, partition: PartitionId) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let mut seen = Set::default();
-    for &set in asof.history.partitions.read_by.row(partition) {
-        if !asof.knows(set) || !is_on_success(asof, set) {
-            continue;
-        }
+fn each_downstream_of_ref(asof: AsOf<'_>, from: PartitionId, see: &mut dyn FnMut(Made)) {
+    // A job is told by its newest build of what it made.
+    let mut seen = Seen::default();
+    let sets = asof.history.partitions.read_by.row(from).iter().copied();
+    for set in sets.filter(|&set| is_read_by_ref(asof, set)) {
         let Some(run) = reader_of(asof, set) else { continue };
-        let inferred = is_inferred(asof, set);
         for &made in asof.history.reads.impacted.row(set) {
-            let Some(made) = partition_of(asof, made) else { continue };
-            let newest = newest_of_job(asof, run, made);
-            let work = Key::Job(newest);
-            if seen.insert((newest, made)) {
-                steps.push(Step { work, far: Key::Partition(made), how: None, inferred });
+            let Some(partition) = partition_of(asof, made) else { continue };
+            let newest = newest_build(asof, run, partition);
+            if seen.insert(newest.unwrap_or(made).index()) {
+                let run = newest.and_then(|build| builder_of(asof, build)).unwrap_or(run);
+                see(Made { far: Key::Partition(partition), run, set });
             }
         }
     }
-    steps
 }
 
-fn reader_of(asof: AsOf<'_>, set: ReadSetId) -> Option<RunId> {
+/// Whether something was made of what an instance was read for by `set`.
+pub(super) fn is_read_by_instance(asof: AsOf<'_>, set: ReadSetId) -> bool {
+    let attempts = &asof.history.attempts;
+    let end =
+        asof.history.reads.attempt.get(set.index()).and_then(|it| attempts.end.get(it.index()));
+    is_read_by_ref(asof, set) && asof.had(end.copied().flatten())
+}
+
+/// The same for any version of a ref.
+pub(super) fn is_read_by_ref(asof: AsOf<'_>, set: ReadSetId) -> bool {
+    asof.knows(set) && is_on_success(asof, set)
+}
+
+pub(super) fn reader_of(asof: AsOf<'_>, set: ReadSetId) -> Option<RunId> {
     let reads = &asof.history.reads;
     let attempt = reads.attempt.get(set.index())?;
     asof.history.attempts.run.get(attempt.index()).copied()

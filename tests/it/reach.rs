@@ -1,0 +1,126 @@
+//! How much is within the hops: against the slow twin on random logs, whatever is drawn of it.
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use lineage::events::Id;
+use lineage::graph::{Ask, Focus, Graph, Key, build};
+use lineage::history::{AsOf, History, InstanceId, as_of, replay};
+use lineage::route::Hops;
+use proptest::prelude::*;
+
+use crate::fixture::{decode, log};
+use crate::random_logs::plausible;
+
+/// All instances and pieces of work within the hops of `focus`, hop by hop.
+fn within(asof: AsOf<'_>, focus: InstanceId, up: Hops, down: Hops) -> usize {
+    let mut works = BTreeSet::new();
+    let mut all = BTreeSet::from([focus]);
+    for (side, hops) in [(Side::Up, up), (Side::Down, down)] {
+        let mut seen = BTreeSet::from([focus]);
+        let mut rim = seen.clone();
+        let mut n_left = if let Hops::Number(n) = hops { n } else { u32::MAX };
+        while !rim.is_empty() && n_left > 0 {
+            n_left -= 1;
+            let mut next = BTreeSet::new();
+            for &at in &rim {
+                let (made_by, beside) = one_hop(asof, at, side);
+                works.extend(made_by);
+                next.extend(beside);
+            }
+            rim = next.difference(&seen).copied().collect();
+            seen.extend(&rim);
+        }
+        all.extend(seen);
+    }
+    all.len() + works.len()
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Up,
+    Down,
+}
+
+type Beside = (Vec<Vec<usize>>, Vec<InstanceId>);
+
+fn one_hop(asof: AsOf<'_>, at: InstanceId, side: Side) -> Beside {
+    let history = asof.history;
+    let piece = |run| asof.piece_of(run).into_iter().map(Id::index).collect::<Vec<usize>>();
+    if side == Side::Up {
+        let work = history.instances.run[at.index()].map(piece);
+        let reads = asof.built_from(at).flat_map(|set| history.reads.read.row(set)).copied();
+        return (work.into_iter().collect(), reads.collect());
+    }
+    let (mut works, mut made) = (Vec::new(), Vec::new());
+    for set in asof.read_by(at) {
+        let run = history.attempts.run[history.reads.attempt[set.index()].index()];
+        for &instance in history.reads.impacted.row(set) {
+            works.push(piece(run));
+            made.push(instance);
+        }
+    }
+    (works, made)
+}
+
+fn graph(asof: AsOf<'_>, focus: InstanceId, up: Hops, down: Hops) -> Graph {
+    let focus = Focus::Instance(focus);
+    build(asof, &Ask { focus, up, down, open: Vec::new(), pins: Vec::new() })
+}
+
+fn instances(history: &History) -> impl Iterator<Item = InstanceId> {
+    (0..history.instances.partition.len()).filter_map(InstanceId::from_index)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn all_within_the_hops_is_counted(events in plausible(), up in 0..4_u32, down in 0..4_u32) {
+        let hops = |n: u32| if n == 3 { Hops::All } else { Hops::Number(n) };
+        let (up, down) = (hops(up), hops(down));
+        let history = replay(decode(events.lines().join("\n").as_bytes()).0).0;
+        let moment = as_of(&history, None);
+        let asof = moment.of(&history);
+        for focus in instances(&history) {
+            let graph = graph(asof, focus, up, down);
+            prop_assert_eq!(graph.total, within(asof, focus, up, down));
+        }
+    }
+}
+
+/// `n` reports of one calendar, a summary of each, and a page of all summaries.
+fn fan(n: usize) -> History {
+    let mut text = String::from("buffer C //cal data/cal\nsuccess C -\n");
+    let mut all = Vec::new();
+    for i in 0..n {
+        let _ = write!(
+            text,
+            "buffer R{i} //report data/report/r=r{i}\n\
+             success R{i} data/report/r=r{i}<-data/cal\n\
+             buffer S{i} //summary data/summary/r=r{i}\n\
+             success S{i} data/summary/r=r{i}<-data/report/r=r{i},data/cal\n"
+        );
+        all.push(format!("data/summary/r=r{i}"));
+    }
+    let _ = write!(text, "buffer P //page data/page\nsuccess P data/page<-{}\n", all.join(","));
+    replay(log(&text)).0
+}
+
+#[test]
+fn what_is_in_groups_is_counted_and_gone_on_from() {
+    let history = fan(500);
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let cal = history.names.partitions.find("data/cal").unwrap();
+    let focus = history.partitions.instances.row(cal)[0];
+    let total = |down| graph(asof, focus, Hops::Number(1), Hops::Number(down)).total;
+    // The calendar and its run; each report and each summary with its own.
+    assert_eq!(total(1), 2 + 4 * 500);
+    assert_eq!(total(2), 2 + 4 * 500 + 2);
+    let graph = graph(asof, focus, Hops::All, Hops::All);
+    assert_eq!(graph.total, 2 + 4 * 500 + 2);
+    let grouped: usize = graph.groups.iter().map(|group| group.members.len()).sum();
+    assert_eq!((graph.shown, grouped), (2, 1000), "one hop is drawn, the page is only counted");
+    let middle = &graph.nodes[0];
+    assert_eq!((middle.key, middle.hidden_down), (Key::Instance(focus), 0));
+}
