@@ -2,11 +2,12 @@
 //! text when a page asks for them; the history keeps none of them. What is not as its schema says is
 //! left out, and facets that nobody here knows are named.
 mod datasets;
+mod known;
 mod runs;
 
-use serde_json::{Map, Value as Json};
+use known::{Known, text_of};
 
-use crate::facts::{Row, Section, Value};
+use crate::facts::{Json, Node, Row, Section, Value};
 
 /// One facet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,104 +36,60 @@ pub enum Of {
     Dataset(String, String),
 }
 
-/// What one kind of facet says: its title, its rows, its longer text.
-type Said = (&'static str, Vec<Row>, Option<String>);
-
-/// How a facet is read.
-type Read = fn(&Json) -> Said;
-
 /// The facets of the event `text`, of the run first, then of the job, the inputs and the outputs,
 /// each in the order of this module; none for a text that is no such event. A list has at most
 /// `most` rows.
 pub fn facets(text: &str, most: usize) -> Vec<Facet> {
-    let Ok(event) = serde_json::from_str::<Json>(text) else { return Vec::new() };
-    let mut found = Vec::new();
-    let mut add = |of: &Of, holder: &Json, lists: &[(&str, &[(&str, Read)])]| {
-        for &(key, known) in lists {
-            if let Some(facets) = holder.get(key).and_then(Json::as_object) {
-                add_facets(of, facets, known, most, &mut found);
-            }
-        }
-    };
-    for (of, key, known) in [(Of::Run, "run", runs::RUN), (Of::Job, "job", runs::JOB)] {
-        add(&of, &event[key], &[("facets", known)]);
+    let Some(json) = Json::read(text) else { return Vec::new() };
+    let event = json.root();
+    let mut found = Found { facets: Vec::new(), most };
+    found.add(&Of::Run, event.get("run").get("facets"), runs::RUN);
+    found.add(&Of::Job, event.get("job").get("facets"), runs::JOB);
+    for input in event.get("inputs").items() {
+        let of = named(Of::Input, input);
+        found.add(&of, input.get("facets"), datasets::DATASET);
+        found.add(&of, input.get("inputFacets"), datasets::INPUT);
     }
-    let name = |dataset: &Json| (text_of(&dataset["namespace"]), text_of(&dataset["name"]));
-    let lists = [("facets", datasets::DATASET), ("inputFacets", datasets::INPUT)];
-    for dataset in list(&event["inputs"]) {
-        let (namespace, name) = name(dataset);
-        add(&Of::Input(namespace, name), dataset, &lists);
+    for output in event.get("outputs").items() {
+        let of = named(Of::Output, output);
+        found.add(&of, output.get("facets"), datasets::DATASET);
+        found.add(&of, output.get("outputFacets"), datasets::OUTPUT);
     }
-    let lists = [("facets", datasets::DATASET), ("outputFacets", datasets::OUTPUT)];
-    for dataset in list(&event["outputs"]) {
-        let (namespace, name) = name(dataset);
-        add(&Of::Output(namespace, name), dataset, &lists);
-    }
-    let dataset = &event["dataset"];
-    let (namespace, name) = name(dataset);
-    add(&Of::Dataset(namespace, name), dataset, &lists[..1]);
-    found
+    let dataset = event.get("dataset");
+    found.add(&named(Of::Dataset, dataset), dataset.get("facets"), datasets::DATASET);
+    found.facets
 }
 
-fn add_facets(
-    of: &Of,
-    facets: &Map<String, Json>,
-    known: &[(&str, Read)],
+fn named(of: fn(String, String) -> Of, dataset: Node<'_>) -> Of {
+    of(text_of(dataset, "namespace"), text_of(dataset, "name"))
+}
+
+struct Found {
+    facets: Vec<Facet>,
+    /// Rows of one list.
     most: usize,
-    found: &mut Vec<Facet>,
-) {
-    for (key, read) in known {
-        let Some(facet) = facets.get(*key) else { continue };
-        let (title, rows, code) = read(facet);
-        if !rows.is_empty() || code.is_some() {
-            found.push(Facet { of: of.clone(), section: section(title, rows, most), code });
+}
+
+impl Found {
+    fn add(&mut self, of: &Of, facets: Node<'_>, known: &[Known]) {
+        let mut others = facets.members();
+        for it in known {
+            let Some(at) = others.iter().position(|(key, _)| *key == it.key) else { continue };
+            let (_, facet) = others.remove(at);
+            let (rows, code) = it.read(facet);
+            self.push(of, it.title, rows, code);
         }
+        let rows = others.iter().map(|(key, _)| Row::of(key, Value::None)).collect();
+        self.push(of, "Other facets", rows, None);
     }
-    let is_unknown = |name: &&String| known.iter().all(|(key, _)| key != name);
-    let rows: Vec<Row> = facets.keys().filter(is_unknown).map(|name| label(name)).collect();
-    if !rows.is_empty() {
-        let section = section("Other facets", rows, most);
-        found.push(Facet { of: of.clone(), section, code: None });
+
+    fn push(&mut self, of: &Of, title: &str, mut rows: Vec<Row>, code: Option<String>) {
+        if rows.is_empty() && code.is_none() {
+            return;
+        }
+        let n_more = rows.len().saturating_sub(self.most);
+        rows.truncate(self.most);
+        let section = Section { title: title.to_owned(), rows, n_more };
+        self.facets.push(Facet { of: of.clone(), section, code });
     }
-}
-
-fn section(title: &str, mut rows: Vec<Row>, most: usize) -> Section {
-    let n_more = rows.len().saturating_sub(most);
-    rows.truncate(most);
-    Section { title: title.to_owned(), rows, n_more }
-}
-
-fn label(text: &str) -> Row {
-    Row::of(text, Value::None)
-}
-
-/// A row of a text or a number; none where there is neither.
-fn row(name: &str, value: &Json) -> Option<Row> {
-    let value = match value {
-        Json::String(text) if !text.is_empty() => Value::Text(text.clone()),
-        Json::Number(number) => match number.as_u64() {
-            Some(count) => Value::Count(count),
-            None => Value::Text(number.to_string()),
-        },
-        Json::Bool(is_so) => Value::Text((if *is_so { "yes" } else { "no" }).to_owned()),
-        _ => return None,
-    };
-    Some(Row::of(name, value))
-}
-
-/// Rows of several fields of one object, by their words.
-fn rows(facet: &Json, fields: &[(&str, &str)]) -> Vec<Row> {
-    fields.iter().filter_map(|&(key, name)| row(name, &facet[key])).collect()
-}
-
-fn list(value: &Json) -> &[Json] {
-    value.as_array().map_or(&[], Vec::as_slice)
-}
-
-fn text_of(value: &Json) -> String {
-    value.as_str().unwrap_or_default().to_owned()
-}
-
-fn code(value: &Json) -> Option<String> {
-    value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }

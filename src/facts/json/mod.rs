@@ -1,5 +1,8 @@
 //! JSON text set for reading: line breaks and indents between its tokens, and nothing else changed,
 //! so that numbers and spellings stay as they were written. Tells tokens apart and never judges them.
+mod tree;
+
+pub use tree::{Json, Kind, Node};
 
 /// Deeper levels are not indented any further, so that no text grows without bound.
 const MAX_LEVELS: usize = 32;
