@@ -1,5 +1,5 @@
 //! Many like neighbors: how many in which status. Its members are a list of their own.
-use crate::facts::rows::label_text;
+use crate::facts::rows::job_value;
 use crate::facts::{Facts, Row, Section, Value};
 use crate::graph::Group;
 use crate::history::AsOf;
@@ -9,7 +9,7 @@ use crate::words;
 /// The facts about `group`.
 pub(super) fn facts(asof: AsOf<'_>, group: &Group) -> Facts {
     let (lead, name, key) = split_ref(&group.pattern);
-    let job = group.label.map(|label| Row::of("Job", Value::Text(label_text(asof, Some(label)))));
+    let job = group.label.map(|label| Row::of("Job", job_value(asof, Some(label))));
     let by_status = tally(asof, &group.members, asof.stale).into_iter().map(|(status, n)| Row {
         label: status.text(),
         status: Some(status),
@@ -18,7 +18,7 @@ pub(super) fn facts(asof: AsOf<'_>, group: &Group) -> Facts {
     });
     let title = format!("By status · {}", words::count(group.members.len() as u64));
     Facts {
-        kind: "Group",
+        kind: "Group".to_owned(),
         lead: lead.to_owned(),
         name: name.to_owned(),
         which: key.to_owned(),

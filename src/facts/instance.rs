@@ -1,21 +1,28 @@
 //! One instance of a partition: who built it, from what, for whom, and which version it is.
 use crate::events::{Id, PartitionId, TaintId};
 use crate::facts::rows::{
-    instance_page, instance_row, label_of, label_text, partition_of, run_page, want_row,
+    instance_page, instance_row, job_value, label_of, partition_of, run_page, want_row,
 };
-use crate::facts::{Facts, Row, Section, Value};
-use crate::history::{AsOf, How, InstanceId, InstanceStatus};
+use crate::facts::told::{also_reported, dataset_rows, read_words};
+use crate::facts::{Facts, Row, Section, Value, vocabulary};
+use crate::history::{AsOf, How, InstanceId, InstanceStatus, ReadSetId};
 use crate::route::Page;
 use crate::scene::{Status, Tone, text::split_ref};
+use crate::words::Vocabulary;
 
 /// The facts about `instance`.
 pub(super) fn facts(asof: AsOf<'_>, instance: InstanceId, most: usize) -> Facts {
     let Some(partition) = partition_of(asof, instance) else { return Facts::default() };
-    let (lead, name, key) = split_ref(asof.history.names.partitions.text(partition));
+    let (lead, name, key) = split_ref(asof.history.friendly(partition));
+    let words = vocabulary(asof.history);
     let status = asof.instance_status(instance);
     let external = status == Some(InstanceStatus::External);
     Facts {
-        kind: if external { "External partition" } else { "Partition instance" },
+        kind: match external {
+            true => format!("External {}", words.partition),
+            false if words.has_parts => format!("{} version", Vocabulary::heading(words.partition)),
+            false => "Partition instance".to_owned(),
+        },
         lead: lead.to_owned(),
         name: name.to_owned(),
         which: key.to_owned(),
@@ -77,13 +84,20 @@ fn rows(asof: AsOf<'_>, instance: InstanceId, external: bool) -> Vec<Row> {
     if let Some(run) = instances.run.get(i).copied().flatten() {
         let name = history.names.runs.text(run).to_owned();
         rows.push(Row::of("Built by", Value::Link(name, run_page(asof, run))));
-        rows.push(Row::of("Job", Value::Text(label_text(asof, label_of(asof, run)))));
+        rows.push(Row::of("Job", job_value(asof, label_of(asof, run))));
     }
     for (label, column) in [("Live since", &instances.live), ("Superseded", &instances.superseded)]
     {
         let seq = column.get(i).copied().flatten().filter(|&seq| asof.had(seq));
         rows.extend(seq.map(|seq| Row::of(label, Value::Time(time(seq)))));
     }
+    if let (Some(run), Some(partition)) =
+        (instances.run.get(i).copied().flatten(), partition_of(asof, instance))
+    {
+        rows.extend(also_reported(asof, run, partition));
+    }
+    let partition = partition_of(asof, instance);
+    rows.extend(partition.into_iter().flat_map(|it| dataset_rows(history, it)));
     rows.extend(standing_taints(asof, instance).map(|taint| taint_row(asof, taint)));
     rows
 }
@@ -120,11 +134,12 @@ fn sections(
     if let Some(run) = asof.history.instances.run.get(instance.index()).copied().flatten() {
         let wants = asof.wants_of(run);
         if !wants.is_empty() {
-            sections.push(Section::list("For wants", most, wants, |&want| want_row(asof, want)));
+            let title = format!("For {}", vocabulary(asof.history).wants);
+            sections.push(Section::list(&title, most, wants, |&want| want_row(asof, want)));
         }
         sections.push(Section::list("Built from", most, &reads(asof, instance), |read| {
-            let &(read, how, inferred) = read;
-            instance_row(asof, read, Value::Text(how_words(how, inferred).to_owned()))
+            let &(read, how, set) = read;
+            instance_row(asof, read, Value::Text(read_words(asof, how, set)))
         }));
     }
     sections.push(Section::list("Read to build", most, &readers(asof, instance), |&made| {
@@ -163,14 +178,13 @@ fn versions_section(
 }
 
 /// What it was built from, without repeats, with how each is known.
-fn reads(asof: AsOf<'_>, instance: InstanceId) -> Vec<(InstanceId, How, bool)> {
+fn reads(asof: AsOf<'_>, instance: InstanceId) -> Vec<(InstanceId, How, ReadSetId)> {
     let mut seen = std::collections::BTreeSet::new();
     let mut reads = Vec::new();
     for set in asof.built_from(instance) {
-        let inferred = asof.history.reads.inferred.get(set.index()).copied().unwrap_or(false);
         for (read, how) in asof.read_items(set) {
             if seen.insert(read) {
-                reads.push((read, how, inferred));
+                reads.push((read, how, set));
             }
         }
     }
@@ -182,15 +196,4 @@ fn readers(asof: AsOf<'_>, instance: InstanceId) -> Vec<InstanceId> {
     let sets = asof.read_by(instance);
     let made = sets.flat_map(|set| asof.history.reads.impacted.row(set).iter().copied());
     made.filter(|&made| seen.insert(made)).collect()
-}
-
-/// How it is known which instance was read.
-pub(super) const fn how_words(how: How, inferred: bool) -> &'static str {
-    match (how, inferred) {
-        (_, true) => "inferred",
-        (How::Exact, _) => "exact",
-        (How::AtStart, _) => "live at start",
-        (How::ByEnd, _) => "live by the end",
-        (How::External, _) => "external",
-    }
 }

@@ -91,7 +91,7 @@ fn status(asof: AsOf<'_>, key: Key) -> Status {
 
 fn asked_words(asof: AsOf<'_>, want: WantId) -> String {
     let asked = asof.history.wants.requested.row(want);
-    let first = asked.first().map(|&first| asof.history.names.partitions.text(first));
+    let first = asked.first().map(|&first| asof.history.friendly(first));
     let first = first.unwrap_or("nothing requested");
     match asked.len() {
         0 | 1 => first.to_owned(),

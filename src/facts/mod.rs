@@ -6,6 +6,7 @@ mod attempts;
 mod axis;
 mod because;
 mod diff;
+mod facet_source;
 mod facets;
 mod group;
 mod impact;
@@ -22,6 +23,7 @@ mod run;
 mod run_page;
 mod source;
 mod table;
+mod table_sheet;
 mod timeline;
 mod told;
 mod tree;
@@ -31,13 +33,14 @@ mod waterfall;
 pub use axis::{Axis, Piece};
 pub use because::{because_rows, link_row};
 pub use diff::{DiffFacts, DiffSide, OriginPath, diff_facts};
+pub use facet_source::{FacetSource, facet_source, united};
 pub use facets::{Facet, Of, facets};
 pub use impact::{ImpactDataset, ImpactRow, ImpactTable, impact_table};
 pub use impact_page::{
     impact_readers, impact_refs, impact_roots, impact_sheet, impact_wants, standing_word,
 };
 pub use impact_rows::ImpactColumn;
-pub use json::{is_whole_object, pretty};
+pub use json::{Json, Kind, Node, is_whole_object, pretty};
 pub use members::{Member, Order, member, members};
 pub use model::{Facts, Row, Section, Value};
 pub use moment::{
@@ -47,8 +50,9 @@ pub use moment::{
 pub use run_page::{Reason, RunHead, reasons, run_head, run_sections};
 pub use source::{SourceEvents, source_events};
 pub use table::{Column, TableRow, sort_table, table};
+pub use table_sheet::table_sheet;
 pub use timeline::{Phase, Segment, Timeline, timeline};
-pub use told::{friendly, other_parts, title, vocabulary};
+pub use told::{event_name, friendly, other_parts, other_runs, title, vocabulary};
 pub use tree::{Tree, TreeRow};
 pub use waterfall::{Bar, Mark, Share, Stretch, Waterfall, waterfall};
 

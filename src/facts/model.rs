@@ -7,7 +7,7 @@ use crate::words;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// `Want`, `Partition instance`, `Job run`, …
-    pub kind: &'static str,
+    pub kind: String,
     /// Before the name, dim.
     pub lead: String,
     /// The name.
@@ -46,6 +46,8 @@ pub struct Section {
 pub struct Row {
     /// Before the label, dim: the path of a dataset.
     pub lead: String,
+    /// All of its name, where it is shown under a shorter one.
+    pub whole: String,
     /// The label, or the text of the link.
     pub label: String,
     /// Where it leads.

@@ -36,6 +36,15 @@ pub(super) fn label_text(asof: AsOf<'_>, label: Option<LabelId>) -> String {
     label.map_or("(job not in this log)", |l| asof.history.names.labels.text(l)).to_owned()
 }
 
+/// A job as a link to its page, where the log tells its name.
+pub(super) fn job_value(asof: AsOf<'_>, label: Option<LabelId>) -> Value {
+    let text = label_text(asof, label);
+    match label {
+        Some(_) => Value::Link(text.clone(), Page::Job(text)),
+        None => Value::Text(text),
+    }
+}
+
 /// The job of a run, if the log buffered it.
 pub(super) fn label_of(asof: AsOf<'_>, run: RunId) -> Option<LabelId> {
     asof.history.runs.label.get(run.index()).copied().flatten()
@@ -44,8 +53,16 @@ pub(super) fn label_of(asof: AsOf<'_>, run: RunId) -> Option<LabelId> {
 /// A row for a want, with its status in words.
 pub(super) fn want_row(asof: AsOf<'_>, want: WantId) -> Row {
     let status = asof.want_status(want).map_or(Status::UNKNOWN, Status::from);
+    let (id, title) = (asof.history.names.wants.text(want), asof.history.title(want));
+    let (note, whole) = if title == id {
+        (String::new(), String::new())
+    } else {
+        (id.chars().take(8).collect(), format!("{title} {id}"))
+    };
     Row {
-        label: asof.history.names.wants.text(want).to_owned(),
+        label: title.to_owned(),
+        note,
+        whole,
         page: Some(want_page(asof, want)),
         status: Some(status),
         value: Value::Text(status.text()),
@@ -55,12 +72,12 @@ pub(super) fn want_row(asof: AsOf<'_>, want: WantId) -> Row {
 
 /// A row for an instance, with its partition key as note.
 pub(super) fn instance_row(asof: AsOf<'_>, instance: InstanceId, value: Value) -> Row {
-    let text = partition_of(asof, instance).map(|p| asof.history.names.partitions.text(p));
+    let row = partition_of(asof, instance).map(|partition| named_row(asof, partition));
     let status = asof.instance_status(instance).map(Status::from);
     let is_stale = asof.stale.is_some_and(|stale| stale.is_stale(instance));
     let status = status.map(|status| if is_stale { status.gone_stale() } else { status });
     let page = instance_page(asof, instance);
-    Row { page: Some(page), status, value, ..split_row(text.unwrap_or_default()) }
+    Row { page: Some(page), status, value, ..row.unwrap_or_default() }
 }
 
 /// A row for a ref, with its partition key as note.
@@ -68,7 +85,7 @@ pub(super) fn ref_row(asof: AsOf<'_>, partition: PartitionId, mode: Mode) -> Row
     let text = asof.history.names.partitions.text(partition);
     let status = asof.partition_status(partition).map(Status::from);
     let page = Page::Partition { partition: text.to_owned(), uuid: None, mode };
-    Row { page: Some(page), status, ..split_row(text) }
+    Row { page: Some(page), status, ..named_row(asof, partition) }
 }
 
 /// A row for a run, with the time that it took as value.
@@ -91,9 +108,14 @@ pub(super) fn run_row(asof: AsOf<'_>, run: RunId) -> Row {
     }
 }
 
-fn split_row(reference: &str) -> Row {
-    let (lead, name, key) = split_ref(reference);
-    Row { lead: lead.to_owned(), label: name.to_owned(), note: key.to_owned(), ..Row::default() }
+/// The name of a partition under which a reader knows it.
+fn named_row(asof: AsOf<'_>, partition: PartitionId) -> Row {
+    let shown = asof.history.friendly(partition);
+    let reference = asof.history.names.partitions.text(partition);
+    let whole = if shown == reference { String::new() } else { format!("{shown} · {reference}") };
+    let (lead, name, key) = split_ref(shown);
+    let (lead, label, note) = (lead.to_owned(), name.to_owned(), key.to_owned());
+    Row { lead, whole, label, note, ..Row::default() }
 }
 
 /// The time between two events; 0 where the clock ran backward.

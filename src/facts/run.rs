@@ -2,17 +2,17 @@
 //! its attempts before and after.
 use std::collections::BTreeSet;
 
-use crate::events::{Id, PartitionId, RunId, TextId, WantId};
+use crate::events::{Id, LabelId, PartitionId, RunId, TextId, WantId};
 use crate::facts::attempts::{attempts_section, place_words};
-use crate::facts::instance::how_words;
 use crate::facts::rows::{
     instance_row, label_of, label_text, nanos_between, ref_row, run_page, run_row, until_words,
     want_row,
 };
-use crate::facts::{Facts, Row, Section, Value};
+use crate::facts::told::{also_words, read_words, run_rows, told_sections};
+use crate::facts::{Facts, Row, Section, Value, vocabulary};
 use crate::graph::runs_of_job;
 use crate::history::{AsOf, AttemptId, InstanceId, RunStatus};
-use crate::route::Mode;
+use crate::route::{Mode, Page};
 use crate::scene::Status;
 
 /// The facts about `run`.
@@ -26,12 +26,13 @@ pub(super) fn facts(asof: AsOf<'_>, run: RunId, most: usize) -> Facts {
     sections.push(wants_section(asof, run, most));
     sections.extend(run_sections(asof, run, most));
     Facts {
-        kind: "Job run",
+        kind: "Job run".to_owned(),
         name: label_text(asof, label_of(asof, run)),
         which: asof.history.names.runs.text(run).to_owned(),
         status: status.map(Status::from),
         said: is_open.then(|| until_words(asof).to_owned()).into_iter().collect(),
         page: Some(run_page(asof, run)),
+        questions: job_questions(asof, label_of(asof, run)),
         rows: rows(asof, run),
         sections,
         ..Facts::default()
@@ -42,14 +43,21 @@ pub(super) fn facts(asof: AsOf<'_>, run: RunId, most: usize) -> Facts {
 pub(super) fn job_facts(asof: AsOf<'_>, newest: RunId, most: usize) -> Facts {
     let runs = runs_of_job(asof, newest);
     Facts {
-        kind: "Job, all runs",
+        kind: "Job, all runs".to_owned(),
         name: label_text(asof, label_of(asof, newest)),
         which: format!("newest run {}", asof.history.names.runs.text(newest)),
         status: asof.run_status(newest).map(Status::from),
         page: Some(run_page(asof, newest)),
+        questions: job_questions(asof, label_of(asof, newest)),
         sections: vec![Section::list("Runs", most, &runs, |&run| run_row(asof, run))],
         ..Facts::default()
     }
+}
+
+/// The page of the job, where the log tells which it is.
+fn job_questions(asof: AsOf<'_>, label: Option<LabelId>) -> Vec<(&'static str, Page)> {
+    let page = |label| Page::Job(label_text(asof, Some(label)));
+    label.map(|label| ("All runs of this job", page(label))).into_iter().collect()
 }
 
 fn rows(asof: AsOf<'_>, run: RunId) -> Vec<Row> {
@@ -63,11 +71,13 @@ fn rows(asof: AsOf<'_>, run: RunId) -> Vec<Row> {
     let start = attempts.start.get(last.index()).copied();
     let (running, end) = (had(&attempts.running), had(&attempts.end));
     let heard = had(&attempts.last_heartbeat).filter(|_| end.is_none());
-    let times =
-        [("Buffered", start), ("Started", running), ("Last heartbeat", heard), ("Ended", end)];
+    let is_told = asof.history.openlineage.has_run(run);
+    let began = if is_told { "First event" } else { "Buffered" };
+    let times = [(began, start), ("Started", running), ("Last heartbeat", heard), ("Ended", end)];
     for (label, seq) in times {
         rows.extend(seq.map(|seq| Row::of(label, Value::Time(asof.history.log.nanos(seq)))));
     }
+    rows.extend(run_rows(asof, run));
     let stretch = |label, from, to| Row::of(label, Value::Duration(nanos_between(asof, from, to)));
     if let (Some(from), Some(to)) = (start, running) {
         rows.push(stretch("Waited", from, to));
@@ -90,19 +100,26 @@ pub(super) fn reason_of(asof: AsOf<'_>, attempt: AttemptId) -> Option<TextId> {
 
 /// The wants that the run was scheduled for.
 pub(super) fn wants_section(asof: AsOf<'_>, run: RunId, most: usize) -> Section {
-    Section::list("Scheduled for", most, asof.wants_of(run), |&want| want_row(asof, want))
+    Section::list(&scheduled_words(asof), most, asof.wants_of(run), |&want| want_row(asof, want))
+}
+
+/// The heading of the wants of a run.
+pub(super) fn scheduled_words(asof: AsOf<'_>) -> String {
+    let words = vocabulary(asof.history);
+    if words.has_misses { "Scheduled for".to_owned() } else { format!("For {}", words.wants) }
 }
 
 /// What the run read, wrote, missed and spawned; lists of at most `most` rows. The last two only
 /// where there was anything.
 pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
     let mut sections = vec![
-        Section::list("Read", most, &reads(asof, run), |&(instance, how)| {
-            instance_row(asof, instance, Value::Text(how.to_owned()))
+        Section::list("Read", most, &reads(asof, run), |&(instance, ref how)| {
+            instance_row(asof, instance, Value::Text(how.clone()))
         }),
         Section::list(wrote_words(asof, run), most, asof.builds_of(run), |&instance| {
             let status = asof.instance_status(instance).map_or(Status::UNKNOWN, Status::from);
-            instance_row(asof, instance, Value::Text(status.text()))
+            let also = also_words(asof, run, instance);
+            instance_row(asof, instance, Value::Text(status.text() + &also))
         }),
     ];
     let missed = missed(asof, run);
@@ -121,6 +138,7 @@ pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
             Row { note, ..want_row(asof, want) }
         }));
     }
+    sections.extend(told_sections(asof, run, most));
     sections
 }
 
@@ -134,17 +152,16 @@ fn wrote_words(asof: AsOf<'_>, run: RunId) -> &'static str {
 }
 
 /// What the run read, over its attempts, without repeats, with how each is known.
-fn reads(asof: AsOf<'_>, run: RunId) -> Vec<(InstanceId, &'static str)> {
+fn reads(asof: AsOf<'_>, run: RunId) -> Vec<(InstanceId, String)> {
     let history = asof.history;
     let mut seen = BTreeSet::new();
     let mut reads = Vec::new();
     for &attempt in asof.attempts_of(run) {
         let sets = history.attempts.reads.row(attempt).iter().copied();
         for set in sets.filter(|&set| asof.knows(set)) {
-            let inferred = history.reads.inferred.get(set.index()).copied().unwrap_or(false);
             for (instance, how) in asof.read_items(set) {
                 if seen.insert(instance) {
-                    reads.push((instance, how_words(how, inferred)));
+                    reads.push((instance, read_words(asof, how, set)));
                 }
             }
         }

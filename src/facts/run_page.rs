@@ -3,7 +3,7 @@ use crate::events::RunId;
 use crate::facts::attempts::{attempts_of_piece, attempts_section, place_words, run_of};
 use crate::facts::members::member;
 use crate::facts::rows::{label_of, label_text, run_row};
-use crate::facts::run::reason_of;
+use crate::facts::run::{reason_of, scheduled_words};
 use crate::facts::{Row, Section, Timeline, timeline};
 use crate::graph::Key;
 use crate::history::AsOf;
@@ -55,7 +55,9 @@ pub fn run_head(asof: AsOf<'_>, run: RunId, most: usize) -> RunHead {
         place,
         previous: previous.map(|run| run_row(asof, run)),
         next: next.map(|run| run_row(asof, run)),
-        wants: Section::list("Scheduled for", most, wants, |&w| member(asof, Key::Want(w)).row),
+        wants: Section::list(&scheduled_words(asof), most, wants, |&w| {
+            member(asof, Key::Want(w)).row
+        }),
         timeline: timeline(asof, run),
     }
 }

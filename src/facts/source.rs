@@ -1,5 +1,5 @@
 //! The events that a run is made of. Long stretches of heartbeats are folded until they are asked
-//! for, and what is folded is counted.
+//! for, and what is folded is counted. A record that told several events is listed once.
 use crate::events::{EventKind, RunId, Seq};
 use crate::history::AsOf;
 
@@ -19,11 +19,10 @@ pub struct SourceEvents {
 
 /// The events of `run`, as far as the moment of `asof`; `with_all` folds nothing.
 pub fn source_events(asof: AsOf<'_>, run: RunId, with_all: bool) -> SourceEvents {
-    let events = asof.history.runs.events.row(run);
-    let n_all = events.partition_point(|&seq| asof.had(seq));
-    let events = events.get(..n_all).unwrap_or_default();
+    let events = records_of(asof, run);
+    let n_all = events.len();
     if with_all || n_all <= MAX_UNFOLDED {
-        return SourceEvents { listed: events.to_vec(), n_folded: 0, n_all };
+        return SourceEvents { listed: events, n_folded: 0, n_all };
     }
     let is_beat = |seq: Option<&Seq>| {
         seq.is_some_and(|&seq| asof.history.log.kind(seq) == EventKind::JobRunHeartbeat)
@@ -36,4 +35,18 @@ pub fn source_events(asof: AsOf<'_>, run: RunId, with_all: bool) -> SourceEvents
     let listed: Vec<Seq> =
         (0..n_all).filter(|&at| !is_inner(at)).filter_map(|at| events.get(at).copied()).collect();
     SourceEvents { n_folded: n_all - listed.len(), listed, n_all }
+}
+
+/// The events of `run` by now; of several that one record told beside each other, the last.
+pub(super) fn records_of(asof: AsOf<'_>, run: RunId) -> Vec<Seq> {
+    let log = &asof.history.log;
+    let events = asof.history.runs.events.row(run).iter().copied();
+    let mut records: Vec<Seq> = Vec::new();
+    for seq in events.filter(|&seq| asof.had(seq)) {
+        match records.last_mut() {
+            Some(last) if log.span(*last) == log.span(seq) => *last = seq,
+            _ => records.push(seq),
+        }
+    }
+    records
 }

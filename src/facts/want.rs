@@ -3,23 +3,29 @@ use crate::events::{Id, RunId, Seq, WantId};
 use crate::facts::rows::{
     instance_page, nanos_between, ref_row, run_page, run_row, want_page, want_row,
 };
-use crate::facts::{Facts, Row, Section, Value};
+use crate::facts::told::{job_row, want_rows};
+use crate::facts::{Facts, Row, Section, Value, vocabulary};
 use crate::graph::{CriticalStep, Key, critical_path, work_counts};
 use crate::history::{AsOf, Verdict, WantStatus};
 use crate::route::Mode;
 use crate::scene::{Status, Tone};
 use crate::summary::{Lateness, lateness};
-use crate::words;
+use crate::words::{self, Vocabulary};
 
 const NANOS: u64 = 1_000_000_000;
 
 /// The facts about `want`.
 pub(super) fn facts(asof: AsOf<'_>, want: WantId, most: usize) -> Facts {
-    let name = asof.history.names.wants.text(want).to_owned();
+    let (id, title) = (asof.history.names.wants.text(want), asof.history.title(want));
+    let words = vocabulary(asof.history);
     let cause = asof.history.wants.cause.get(want.index()).copied().flatten();
     Facts {
-        kind: if cause.is_some() { "Derivative want" } else { "Want" },
-        name,
+        kind: match cause {
+            Some(_) => format!("Derivative {}", words.want),
+            None => Vocabulary::heading(words.want),
+        },
+        name: title.to_owned(),
+        which: if title == id { String::new() } else { id.to_owned() },
         status: asof.want_status(want).map(Status::from),
         said: said(asof, want),
         page: Some(want_page(asof, want)),
@@ -33,8 +39,9 @@ pub(super) fn facts(asof: AsOf<'_>, want: WantId, most: usize) -> Facts {
 fn said(asof: AsOf<'_>, want: WantId) -> Vec<String> {
     let Some(created) = created(asof, want) else {
         let ever = asof.history.wants.created.get(want.index()).copied().flatten();
-        let words = if ever.is_some() { "not created yet" } else { "not created in this log" };
-        return vec![words.to_owned()];
+        let made = if asof.history.openlineage.has_want(want) { "begun" } else { "created" };
+        let when = if ever.is_some() { "yet" } else { "in this log" };
+        return vec![format!("not {made} {when}")];
     };
     let Some(end) = end_of(asof, want) else { return Vec::new() };
     let took = words::duration(nanos_between(asof, created, end));
@@ -66,14 +73,21 @@ fn end_of(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
 fn rows(asof: AsOf<'_>, want: WantId) -> Vec<Row> {
     let (history, i) = (asof.history, want.index());
     let wants = &history.wants;
-    let mut rows = vec![Row::of("Asked by", asked_by(asof, want))];
-    let times = [("Created", &wants.created), ("Done", &wants.done), ("Canceled", &wants.canceled)];
+    let is_root = history.openlineage.has_want(want);
+    let mut rows = if is_root {
+        want_rows(asof, want)
+    } else {
+        vec![Row::of("Asked by", asked_by(asof, want))]
+    };
+    let began = if is_root { "Began" } else { "Created" };
+    let times = [(began, &wants.created), ("Done", &wants.done), ("Canceled", &wants.canceled)];
     for (label, column) in times {
         let seq = column.get(i).copied().flatten().filter(|&seq| asof.had(seq));
         rows.extend(seq.map(|seq| Row::of(label, Value::Time(history.log.nanos(seq)))));
     }
     let about = wants.data_time_secs.get(i).copied().flatten();
-    rows.extend(about.map(|secs| Row::of("Data time", Value::Time(secs.saturating_mul(NANOS)))));
+    let data_time = Vocabulary::heading(vocabulary(history).data_time);
+    rows.extend(about.map(|secs| Row::of(&data_time, Value::Time(secs.saturating_mul(NANOS)))));
     for (label, word, column) in
         [("Due", "SLA", &wants.sla_secs), ("Expires", "TTL", &wants.ttl_secs)]
     {
@@ -108,7 +122,9 @@ fn asked_by(asof: AsOf<'_>, want: WantId) -> Value {
 
 fn sections(asof: AsOf<'_>, want: WantId, most: usize) -> Vec<Section> {
     let places: Vec<usize> = (0..asof.history.wants.requested.row(want).len()).collect();
-    let requested = Section::list("Requested", most, &places, |&k| requested_row(asof, want, k));
+    let words = vocabulary(asof.history);
+    let title = Vocabulary::heading(words.requested);
+    let requested = Section::list(&title, most, &places, |&k| requested_row(asof, want, k));
     let mut sections = vec![requested, work_section(asof, want)];
     sections.extend(critical_section(asof, want, most));
     let derivatives = asof.derivatives(want);
@@ -118,8 +134,12 @@ fn sections(asof: AsOf<'_>, want: WantId, most: usize) -> Vec<Section> {
     }
     let runs = asof.runs_of(want);
     if !runs.is_empty() {
-        let row = |&run: &RunId| run_row(asof, run);
-        sections.push(Section::list("Runs scheduled for it", most, runs, row));
+        let told = &asof.history.openlineage;
+        let row = |&run: &RunId| {
+            if told.has_run(run) { job_row(asof, run) } else { run_row(asof, run) }
+        };
+        let title = if words.has_misses { "Runs scheduled for it" } else { "Runs of it" };
+        sections.push(Section::list(title, most, runs, row));
     }
     sections
 }
@@ -149,16 +169,16 @@ fn is_met(verdict: &Verdict) -> bool {
 
 fn work_section(asof: AsOf<'_>, want: WantId) -> Section {
     let counts = work_counts(asof, want);
-    let all = [
-        ("Job runs", counts.runs),
-        ("Attempts", counts.attempts),
-        ("Partitions built", counts.built),
-        ("Derivative wants", counts.derivative_wants),
-        ("Dependency misses", counts.misses),
-        ("Failures", counts.failures),
-    ];
-    let row = |&(label, n): &(&str, usize)| Row::of(label, Value::Count(n as u64));
-    Section { title: "Work done".to_owned(), rows: all.iter().map(row).collect(), n_more: 0 }
+    let words = vocabulary(asof.history);
+    let built = format!("{} built", Vocabulary::heading(words.partitions));
+    let misses =
+        [("Derivative wants", counts.derivative_wants), ("Dependency misses", counts.misses)];
+    let misses = misses.into_iter().filter(|_| words.has_misses);
+    let before =
+        [("Job runs", counts.runs), ("Attempts", counts.attempts), (&*built, counts.built)];
+    let all = before.into_iter().chain(misses).chain([("Failures", counts.failures)]);
+    let rows = all.map(|(label, n)| Row::of(label, Value::Count(n as u64))).collect();
+    Section { title: "Work done".to_owned(), rows, n_more: 0 }
 }
 
 fn critical_section(asof: AsOf<'_>, want: WantId, most: usize) -> Option<Section> {

@@ -1,7 +1,7 @@
 //! Which instance is which: the names by which a page or another tool speaks of one.
 use uuid::Uuid;
 
-use crate::events::{Id, PartitionId};
+use crate::events::{Id, PartitionId, WantId};
 use crate::history::{History, InstanceId};
 
 /// The namespace of instance ids that the log does not give: the `UUIDv5` of this name among URLs.
@@ -9,6 +9,22 @@ use crate::history::{History, InstanceId};
 pub const INSTANCE_NAMESPACE_NAME: &str = "databuild:partition-instance";
 
 impl History {
+    /// What a reader knows a partition as: a table's name where the log gives one, else the ref.
+    pub fn friendly(&self, partition: PartitionId) -> &str {
+        match self.openlineage.friendly.get(partition.index()) {
+            Some(&Some(given)) => self.names.texts.text(given),
+            _ => self.names.partitions.text(partition),
+        }
+    }
+
+    /// What a reader knows a want as: the job at its root where there is one, else its id.
+    pub fn title(&self, want: WantId) -> &str {
+        match self.openlineage.title.get(want.index()) {
+            Some(&Some(given)) => self.names.texts.text(given),
+            _ => self.names.wants.text(want),
+        }
+    }
+
     /// The instance's uuid: the log's, if it gives one, else one that follows from the run and the
     /// ref. The stand-in for what was before this log follows from the ref alone. Empty for an
     /// instance of another history.

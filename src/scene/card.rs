@@ -7,8 +7,8 @@ use crate::history::{AsOf, AttemptId, InstanceId, Staleness};
 use crate::layout::Size;
 use crate::route::{self, NodeKind};
 use crate::scene::text::split_ref;
-use crate::scene::{Status, Tone, stale_cause, tally};
-use crate::words::counted;
+use crate::scene::{Status, Tone, stale_cause, tally, vocabulary};
+use crate::words::{Vocabulary, counted};
 
 /// One attempt, or several alike in a row, in a strip.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +32,8 @@ pub struct Card {
     pub id: String,
     /// For a partition node: its ref.
     pub reference: Option<String>,
+    /// What such a thing is called in this log.
+    pub noun: &'static str,
     /// Its status.
     pub status: Status,
     /// Before the name, dim: the dataset path.
@@ -76,6 +78,15 @@ impl Card {
         (self.opened, self.focus, self.faded, self.hidden_up, self.hidden_down).hash(&mut hasher);
         (self.n_stale, self.stale_cause).hash(&mut hasher);
         hasher.finish()
+    }
+}
+
+const fn noun(words: &Vocabulary, key: Key) -> &'static str {
+    match key {
+        Key::Want(_) => words.want,
+        Key::Instance(_) | Key::Partition(_) => words.partition,
+        Key::Run(_) | Key::Job(_) => "job run",
+        Key::Group(_) => "group",
     }
 }
 
@@ -144,6 +155,7 @@ impl Maker<'_> {
             kind: kind_of(self.asof, node.key),
             id: id_of(self.asof, &self.graph.groups, node.key),
             reference: None,
+            noun: noun(vocabulary(self.asof.history), node.key),
             status: Status::UNKNOWN,
             lead: String::new(),
             name: String::new(),
@@ -167,13 +179,11 @@ impl Maker<'_> {
         let history = self.asof.history;
         let asked = history.wants.requested.row(want);
         card.status = self.asof.want_status(want).map_or(Status::UNKNOWN, Status::from);
-        history.names.wants.text(want).clone_into(&mut card.name);
+        history.title(want).clone_into(&mut card.name);
         card.which = match asked {
             [] => "nothing requested".to_owned(),
-            [one] => history.names.partitions.text(*one).to_owned(),
-            [first, rest @ ..] => {
-                format!("{} +{}", history.names.partitions.text(*first), rest.len())
-            }
+            [one] => history.friendly(*one).to_owned(),
+            [first, rest @ ..] => format!("{} +{}", history.friendly(*first), rest.len()),
         };
         let derivative = history.wants.cause.get(want.index()).copied().flatten().is_some();
         card.badge = if derivative { "derivative".to_owned() } else { String::new() };
@@ -244,7 +254,7 @@ impl Maker<'_> {
 
     fn name_partition(&self, card: &mut Card, partition: PartitionId) {
         let reference = self.asof.history.names.partitions.text(partition);
-        let (lead, name, key) = split_ref(reference);
+        let (lead, name, key) = split_ref(self.asof.history.friendly(partition));
         lead.clone_into(&mut card.lead);
         name.clone_into(&mut card.name);
         key.clone_into(&mut card.which);
@@ -330,7 +340,8 @@ impl Maker<'_> {
         name.clone_into(&mut card.name);
         key.clone_into(&mut card.which);
         let wants = matches!(group.members.first(), Some(Key::Want(_)));
-        card.exact = if wants { format!("{n} wants") } else { format!("{n} partitions") };
+        let words = vocabulary(self.asof.history);
+        card.exact = format!("{n} {}", if wants { words.wants } else { words.partitions });
         let worst = bar.first().map_or(Status::UNKNOWN, |(status, _)| *status);
         card.status = worst;
         card.badge = group.label.map(|label| self.label_text(Some(label))).unwrap_or_default();

@@ -6,14 +6,14 @@ use crate::scene::Card;
 
 /// `partition data/beta date=2026-11-21, live, 9f31c2e0 · 2 of 3, current`
 pub fn describe_node(card: &Card) -> String {
-    let kind = match card.kind {
-        NodeKind::Want => "want",
-        NodeKind::Partition => "partition",
-        NodeKind::JobRun => "job run",
-        NodeKind::Group => "group",
-        NodeKind::External => "external partition",
-    };
-    let mut words = format!("{kind} {}{}", card.lead, card.name);
+    let before = if card.kind == NodeKind::External { "external " } else { "" };
+    let mut words = format!("{before}{} {}{}", card.noun, card.lead, card.name);
+    let name = format!("{}{}", card.lead, card.name);
+    // A partition may be shown under a name that its log gives beside the ref.
+    if let Some(whole) = card.reference.as_ref().filter(|it| !it.starts_with(&name)) {
+        words.push_str(", ");
+        words.push_str(whole);
+    }
     for part in [&card.which, &card.exact] {
         if !part.is_empty() {
             words.push_str(", ");

@@ -3,6 +3,7 @@
 mod dataset;
 mod datasets;
 mod density;
+mod job_plot;
 mod jobs;
 mod label;
 mod report;
@@ -14,6 +15,7 @@ mod wants;
 pub use dataset::{Cell, DatasetGrid, Day, dataset_grid};
 pub use datasets::{Dataset, datasets};
 pub use density::{Bucket, Density, density, density_marks, density_words};
+pub use job_plot::{Dot, JobPlot, job_marks, job_plot};
 pub use jobs::{Job, jobs};
 pub use label::{JobRun, JobRuns, job_runs};
 pub use report::report;

@@ -7,6 +7,8 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::route::Page;
+use crate::view::dataset::dataset_page;
+use crate::view::diff::diff_page;
 use crate::view::drop::{dropped, has_files, pasted};
 use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
 use crate::view::entity::entity_page;
@@ -15,12 +17,15 @@ use crate::view::header::header;
 use crate::view::help::help;
 use crate::view::home::home_page;
 use crate::view::impact::impact_page;
+use crate::view::job::job_page;
 use crate::view::loading::loading_page;
 use crate::view::moment::moment_bar;
 use crate::view::notices::notices_page;
+use crate::view::path::path_page;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
 use crate::web::{dom, hash};
+use crate::words::Vocabulary;
 
 /// The whole page.
 #[component]
@@ -92,6 +97,10 @@ enum Kind {
     Home,
     Notices,
     Impact,
+    Job,
+    Dataset,
+    Diff,
+    Path,
     Entity,
 }
 
@@ -102,6 +111,10 @@ fn ready_page() -> Child {
             Page::Home { .. } => Kind::Home,
             Page::Notices => Kind::Notices,
             Page::Impact { .. } => Kind::Impact,
+            Page::Job(_) => Kind::Job,
+            Page::Dataset(_) => Kind::Dataset,
+            Page::Diff { .. } => Kind::Diff,
+            Page::Path { .. } => Kind::Path,
             _ => Kind::Entity,
         });
         // Ids mean nothing in another log: a new one makes the page anew.
@@ -111,6 +124,10 @@ fn ready_page() -> Child {
         Kind::Home => Child::from(home_page()),
         Kind::Notices => notices_page().into(),
         Kind::Impact => impact_page().into(),
+        Kind::Job => job_page().into(),
+        Kind::Dataset => dataset_page().into(),
+        Kind::Diff => diff_page().into(),
+        Kind::Path => path_page().into(),
         Kind::Entity => entity_page().into(),
     })
 }
@@ -142,11 +159,14 @@ fn title(app: State) -> String {
     let focus = app.route_with(|route| match &route.page {
         Page::Home { .. } => None,
         Page::Notices => Some("Notices".to_owned()),
-        Page::Want(id) => Some(format!("Want {id}")),
+        Page::Want(id) => Some(want_words(app, id)),
         Page::Partition { partition, .. } => Some(partition.clone()),
         Page::JobRun(id) => Some(format!("Job run {id}")),
         Page::Impact { partition, .. } => Some(format!("Impact of {partition}")),
         Page::Diff { partition, .. } => Some(format!("Versions of {partition}")),
+        Page::Path { from: Some(from), to: Some(to), .. } => {
+            Some(format!("Paths from {from} to {to}"))
+        }
         Page::Path { .. } => Some("Paths".to_owned()),
         Page::Job(label) => Some(format!("Job {label}")),
         Page::Dataset(pattern) => Some(format!("Dataset {pattern}")),
@@ -154,6 +174,16 @@ fn title(app: State) -> String {
     let log = app.log().and_then(|log| log.inputs.first().map(|input| input.name.clone()));
     let parts = [focus.filter(|_| log.is_some()), log, Some("Lineage".to_owned())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What is asked for on a want's page, as the log calls it.
+fn want_words(app: State, id: &str) -> String {
+    let word = Vocabulary::heading(app.words().want);
+    let title = app.ask(|asof| {
+        let want = asof.history.names.wants.find(id)?;
+        Some(asof.history.title(want).to_owned())
+    });
+    format!("{word} {}", title.as_deref().unwrap_or(id))
 }
 
 /// What a reader who sees nothing is told when the page changes.

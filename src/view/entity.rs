@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::graph::Unresolved;
-use crate::route::{NodeRef as NodeName, Open, Page, Tab};
+use crate::route::{NodeKind, NodeRef as NodeName, Open, Page, Tab};
 use crate::scene::Card;
 use crate::view::canvas::{CanvasEvents, canvas};
 use crate::view::el::{Child, El, Pieces, el, live, live_all};
@@ -14,6 +14,7 @@ use crate::view::run_detail::{run_head, run_tail};
 use crate::view::state::App;
 use crate::view::table::table;
 use crate::view::toolbar::toolbar;
+use crate::view::waterfall::waterfall;
 
 /// The page that the route names.
 pub fn entity_page() -> Pieces {
@@ -32,6 +33,7 @@ pub fn entity_page() -> Pieces {
 fn answered(pipeline: Pipeline) -> Pieces {
     let app = App::here();
     let tab = Memo::new(move |_| app.route_with(|route| route.tab));
+    let is_want = Memo::new(move |_| app.route_with(|r| matches!(r.page, Page::Want(_))));
     let is_run = Memo::new(move |_| app.route_with(|r| matches!(r.page, Page::JobRun(_))));
     let body = move || match tab.get() {
         Tab::Graph => Child::from(graph(pipeline)),
@@ -44,7 +46,8 @@ fn answered(pipeline: Pipeline) -> Pieces {
         .child(live_all(move || is_run.get().then(|| run_head(pipeline))))
         .child(toolbar(pipeline))
         .child(el("div").class("entity-body").child(live(body)))
-        .child(live_all(move || is_run.get().then(|| run_tail(pipeline))));
+        .child(live_all(move || is_run.get().then(|| run_tail(pipeline))))
+        .child(live_all(move || is_want.get().then(|| waterfall(pipeline))));
     let entity = el("div").class("entity").child(main).child(panel(pipeline));
     Pieces::new([entity])
 }
@@ -74,11 +77,15 @@ fn graph(pipeline: Pipeline) -> El {
 
 /// Why there is nothing to show, and one next step.
 pub fn not_here(why: &Unresolved) -> El {
-    let app = App::here();
     let (sentence, step) = match why {
         Unresolved::NoGraph => ("This page is not made yet.".to_owned(), None),
         Unresolved::Unknown(kind, id) => {
-            let kind = kind.word().replace('-', " ");
+            let words = App::here().words();
+            let kind = match kind {
+                NodeKind::Want => words.want.to_owned(),
+                NodeKind::Partition => words.partition.to_owned(),
+                _ => kind.word().replace('-', " "),
+            };
             (format!("This log has no {kind} “{id}”."), None)
         }
         Unresolved::UnknownInstance(partition, uuid) => {
@@ -88,9 +95,15 @@ pub fn not_here(why: &Unresolved) -> El {
         }
     };
     let (words, page) = step.unwrap_or(("Show everything in this log", Page::HOME));
+    nothing(sentence, words, page)
+}
+
+/// Why there is nothing to show, and one next step.
+pub fn nothing(sentence: String, words: &'static str, page: Page) -> El {
+    let app = App::here();
     let link = el("a").class("button").live("href", move || Some(app.href(page.clone())));
     el("div")
-        .class("empty")
+        .class("empty notice-page")
         .child(el("h1").child("Nothing here"))
         .child(el("p").child(sentence))
         .child(el("p").child(link.child(words)))

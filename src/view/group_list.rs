@@ -131,5 +131,6 @@ fn row_of(card: &Card) -> Row {
         status: Some(card.status),
         note: card.which.clone(),
         value: Value::Text(card.status.text()),
+        ..Row::default()
     }
 }

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::facts::vocabulary;
 use crate::summary::{nanos_of_moment, wants};
 use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::home_datasets::datasets_panel;
@@ -51,9 +52,10 @@ fn facts() -> Child {
     live_all(move || {
         let (counts, nanos) = app.ask(|asof| {
             let names = &asof.history.names;
+            let words = vocabulary(asof.history);
             let counts = [
-                counted(names.wants.len() as u64, "want", "wants"),
-                counted(names.partitions.len() as u64, "partition", "partitions"),
+                counted(names.wants.len() as u64, words.want, words.wants),
+                counted(names.partitions.len() as u64, words.partition, words.partitions),
                 counted(names.runs.len() as u64, "job run", "job runs"),
                 counted(names.labels.len() as u64, "job", "jobs"),
             ];
@@ -69,9 +71,13 @@ fn facts() -> Child {
 pub fn panel(
     class: &'static str,
     id: &'static str,
-    title: &'static str,
+    title: impl Into<Child>,
     listed: Memo<Listed>,
 ) -> El {
+    titled_panel(class, id, title.into(), listed)
+}
+
+fn titled_panel(class: &'static str, id: &'static str, title: Child, listed: Memo<Listed>) -> El {
     let said = live(move || listed.with(|listed| listed.said.clone()));
     let head = el("header")
         .child(el("h2").attr("id", id).child(title))

@@ -1,7 +1,9 @@
 //! The partitions of the home page, by dataset.
 use std::sync::Arc;
 
-use crate::route::{Page, Route};
+use leptos::prelude::untrack;
+
+use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Dataset, datasets};
 use crate::view::el::{El, el};
@@ -10,7 +12,7 @@ use crate::view::reference::reference;
 use crate::view::state::App;
 use crate::view::status::{share, tally};
 use crate::view::virtual_list::Rows;
-use crate::words::counted;
+use crate::words::{Vocabulary, counted};
 
 /// All datasets, each with its partitions by status.
 pub fn datasets_panel() -> El {
@@ -18,12 +20,14 @@ pub fn datasets_panel() -> El {
     let listed = Listed::memo(move || {
         let items = app.ask(datasets);
         let n_partitions = items.iter().map(|dataset| dataset.n_partitions).sum();
-        let partitions = counted(n_partitions, "partition", "partitions");
+        let words = app.words();
+        let partitions = counted(n_partitions, words.partition, words.partitions);
         let said =
             format!("{partitions} in {}", counted(items.len() as u64, "dataset", "datasets"));
         Listed { said, rows: Rows::new(Arc::new(items), dataset_row) }
     });
-    panel("card panel counted", "datasets", "Partitions", listed)
+    let title = Vocabulary::heading(untrack(|| app.words()).partitions);
+    panel("card panel counted", "datasets", title, listed)
         .child(panel_list("Partitions by dataset", listed))
 }
 
@@ -32,17 +36,17 @@ fn dataset_row(dataset: &Dataset) -> El {
     let by_status: Vec<(Status, u64)> =
         by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
     let name = el("strong").child(reference(pattern.clone()));
-    let n = counted(*n_partitions, "partition", "partitions");
-    counted_row(name, n, &by_status, format!("kind:partition dataset:{pattern}"))
+    let words = App::here().words();
+    let n = counted(*n_partitions, words.partition, words.partitions);
+    counted_row(name, n, &by_status, Page::Dataset(pattern.clone()))
 }
 
-/// A row that leads to a search: a name, how many there are of it, and these by status.
-pub fn counted_row(name: El, n: String, by_status: &[(Status, u64)], query: String) -> El {
+/// A row that leads to a page: a name, how many there are of it, and these by status.
+pub fn counted_row(name: El, n: String, by_status: &[(Status, u64)], page: Page) -> El {
     let app = App::here();
-    let search = move |route: &Route| Route::with_q(route.refocus(Page::HOME), query.clone());
     el("a")
         .class("row row-counted")
-        .live("href", move || Some(app.route_with(&search).to_string()))
+        .live("href", move || Some(app.href(page.clone())))
         .child(name)
         .child(el("span").class("end number dim").child(n))
         .child(tally(by_status))

@@ -1,6 +1,7 @@
 //! The jobs of the home page, each with its runs and failures.
 use std::sync::Arc;
 
+use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Job, jobs};
 use crate::view::el::{El, el};
@@ -28,7 +29,7 @@ fn job_row(app: App, job: &Job) -> El {
     let name = app.ask(|asof| asof.history.names.labels.text(job.label).to_owned());
     let by_status: Vec<(Status, u64)> =
         job.by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
-    let query = format!("kind:job-run job:{name}");
+    let page = Page::Job(name.clone());
     let name = el("strong").class("cut").attr("title", name.clone()).child(name);
-    counted_row(name, counted(job.n_runs, "run", "runs"), &by_status, query)
+    counted_row(name, counted(job.n_runs, "run", "runs"), &by_status, page)
 }

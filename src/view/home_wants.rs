@@ -4,10 +4,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::events::{Id, WantId};
+use crate::facts::link_row;
+use crate::graph::blocked;
 use crate::history::{AsOf, WantStatus};
 use crate::route::Page;
 use crate::scene::Status;
-use crate::summary::{self, Lateness, Wants};
+use crate::summary::{self, Lateness, Wants, is_stuck};
 use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::home::{Listed, panel, panel_list};
 use crate::view::reference::reference;
@@ -15,7 +17,7 @@ use crate::view::state::App;
 use crate::view::status::chip;
 use crate::view::virtual_list::Rows;
 use crate::view::when::when;
-use crate::words::{count, duration};
+use crate::words::{Vocabulary, count, duration};
 
 /// Failing and late wants. Not there when there are none.
 pub fn attention_panel(wants: Memo<Arc<Wants>>) -> Child {
@@ -50,12 +52,13 @@ pub fn wants_panel(wants: Memo<Arc<Wants>>) -> El {
     let is_empty = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
     let list = live(move || {
         if is_empty.get() {
-            el("p").class("empty").child("No want of this status.")
+            el("p").class("empty").child(format!("No {} of this status.", app.words().want))
         } else {
             panel_list("Wants, newest first", listed)
         }
     });
-    panel("card panel wants", "wants", "Wants", listed).child(filters(wants, asked)).child(list)
+    let title = Vocabulary::heading(untrack(|| app.words()).wants);
+    panel("card panel wants", "wants", title, listed).child(filters(wants, asked)).child(list)
 }
 
 /// One link for each status that there is, with its count.
@@ -94,26 +97,34 @@ fn want_rows(app: App, wants: Vec<WantId>) -> Rows {
 }
 
 fn want_row(app: App, want: WantId) -> El {
-    let (name, status, late) = app.ask(|asof| {
+    let (name, title, status, late) = app.ask(|asof| {
         let name = asof.history.names.wants.text(want).to_owned();
-        (name, asof.want_status(want), summary::lateness(asof, want).filter(is_worth_saying))
+        let title = asof.history.title(want).to_owned();
+        (name, title, asof.want_status(want), summary::lateness(asof, want).filter(is_worth_saying))
     });
     let (asked, cause, nanos) =
         app.ask(|asof| (asks_for(asof, want), cause(asof, want), created_nanos(asof, want)));
     let (asks_for, n_asked) = asked;
+    let whole = if title == name { name.clone() } else { format!("{title} {name}") };
     let and_more = (n_asked > 1).then(|| format!("+{} more", count(n_asked - 1)));
     let is_late = matches!(late, Some(Lateness::LateBy(_)));
+    let stuck = app.ask(|asof| stuck_words(asof, want));
+    let words = match (late.map(lateness_words), stuck) {
+        (Some(late), Some(stuck)) => format!("{late} · {stuck}"),
+        (late, stuck) => late.or(stuck).unwrap_or(cause),
+    };
     let why = el("span")
         .class(if is_late { "row-why cut late" } else { "row-why cut dim" })
-        .child(late.map_or(cause, lateness_words));
+        .attr("title", words.clone())
+        .child(words);
     let asks = el("span").class("row-asks dim").child(reference(asks_for)).children(and_more);
     let chip = status.map(|status| chip(status.into()));
-    let page = Page::Want(name.clone());
+    let page = Page::Want(name);
     el("a")
         .class("row row-want")
         .live("href", move || Some(app.href(page.clone())))
         .child(el("span").class("row-status").children(chip))
-        .child(el("strong").class("cut").attr("title", name.clone()).child(name))
+        .child(el("strong").class("cut").attr("title", whole).child(title))
         .child(asks)
         .child(why)
         .child(el("span").class("end dim").children(nanos.map(when)))
@@ -138,7 +149,7 @@ fn with_status(app: App, wants: &Wants, status: WantStatus) -> Vec<WantId> {
 /// The first partition, and how many there are.
 fn asks_for(asof: AsOf<'_>, want: WantId) -> (String, u64) {
     let asked = asof.history.wants.requested.row(want);
-    let first = asked.first().map(|&first| asof.history.names.partitions.text(first));
+    let first = asked.first().map(|&first| asof.history.friendly(first));
     (first.unwrap_or_default().to_owned(), asked.len() as u64)
 }
 
@@ -151,6 +162,14 @@ fn cause(asof: AsOf<'_>, want: WantId) -> String {
     }
     let user = wants.asked_by.get(want.index()).copied().flatten();
     user.map(|user| format!("by {}", names.texts.text(user))).unwrap_or_default()
+}
+
+/// What holds it up, where that will not go on by itself: `JR-9 failed: out of memory`.
+fn stuck_words(asof: AsOf<'_>, want: WantId) -> Option<String> {
+    let chain = blocked(asof, want);
+    let link = chain.last().filter(|link| is_stuck(link.why))?;
+    let row = link_row(asof, *link);
+    Some(format!("{} {}", row.label, row.note))
 }
 
 fn created_nanos(asof: AsOf<'_>, want: WantId) -> Option<u64> {

@@ -3,7 +3,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::events::{Id, Notice, NoticeClass, Seq, Tally, TimeUnit};
+use crate::events::{Id, Language, Notice, NoticeClass, Seq, Tally, TimeUnit};
+use crate::facts::event_name;
 use crate::history::Anomaly;
 use crate::summary::{Format, report};
 use crate::view::el::{El, el, live_all};
@@ -63,23 +64,14 @@ fn is_saved(log: &Loaded, format: Format) -> bool {
 /// What was read, and what was assumed about it.
 fn facts(log: &Loaded) -> El {
     let notices = &log.notices;
-    let unit = match notices.unit {
-        TimeUnit::Seconds => "seconds",
-        TimeUnit::Millis => "milliseconds",
-        TimeUnit::Micros => "microseconds",
-        TimeUnit::Nanos => "nanoseconds",
-    };
-    let reads = match log.history.reads_recorded_from {
-        Some(_) => "recorded on success",
-        None => {
-            "not recorded on success in this log: they are inferred from the dependency misses of \
-             the same attempts, and marked so"
-        }
-    };
     let input =
         |input: &Input| el("div").child(format!("{} · {}", input.name, bytes(input.n_bytes)));
     let n_used = counted(notices.n_used, "event", "events");
     let records = format!("{n_used} of {}", counted(notices.n_records, "record", "records"));
+    let folded = counted(notices.n_folded, "record", "records");
+    let folded = format!("{folded}, told before or a part of what others tell: nothing is lost");
+    let skipped = counted(notices.n_skipped, "record", "records");
+    let skipped = format!("{skipped} that could not be used, or are of a kind that nobody knows");
     let term = |term: &'static str| el("dt").child(term);
     el("dl")
         .class("card notices-facts")
@@ -87,10 +79,59 @@ fn facts(log: &Loaded) -> El {
         .child(el("dd").children(log.inputs.iter().map(input)))
         .child(term("Used"))
         .child(el("dd").class("number").child(records))
+        .child(term("Folded"))
+        .child(el("dd").class("number").child(folded))
+        .child(term("Skipped"))
+        .child(el("dd").class("number").child(skipped))
         .child(term("Timestamps"))
-        .child(el("dd").child(format!("taken to be {unit} since 1970 UTC")))
+        .child(el("dd").child(timestamps(log)))
         .child(term("Reads"))
-        .child(el("dd").child(reads))
+        .child(el("dd").child(reads(log)))
+        .child(term("Memory"))
+        .child(el("dd").class("number").child(kept(log)))
+}
+
+/// How times were read.
+fn timestamps(log: &Loaded) -> String {
+    let unit = match log.notices.unit {
+        TimeUnit::Seconds => "seconds",
+        TimeUnit::Millis => "milliseconds",
+        TimeUnit::Micros => "microseconds",
+        TimeUnit::Nanos => "nanoseconds",
+    };
+    let numbers = format!("taken to be {unit} since 1970 UTC");
+    let no_zone = match log.notices.class(NoticeClass::NoZone).count {
+        0 => "each with its zone".to_owned(),
+        n => format!("{} without a zone, taken for UTC", counted(n, "time", "times")),
+    };
+    match log.history.openlineage.language {
+        Language::Databuild => numbers,
+        Language::OpenLineage => format!("dates; {no_zone}"),
+        Language::Mixed => format!("numbers are {numbers}; dates of OpenLineage: {no_zone}"),
+    }
+}
+
+/// How it is known what was read.
+fn reads(log: &Loaded) -> &'static str {
+    let is_recorded = log.history.reads_recorded_from.is_some();
+    match log.history.openlineage.language {
+        Language::OpenLineage => {
+            "the inputs that runs tell of; which version each was is inferred from the times, but \
+             where the log names it"
+        }
+        _ if is_recorded => "recorded on success",
+        _ => {
+            "not recorded on success in this log: they are inferred from the dependency misses of \
+             the same attempts, and marked so"
+        }
+    }
+}
+
+/// What the history takes.
+fn kept(log: &Loaded) -> String {
+    let n_events = (log.history.log.len() as u64).max(1);
+    let each = count(log.n_bytes_kept / n_events);
+    format!("{} for the history, {each} bytes an event", bytes(log.n_bytes_kept))
 }
 
 /// A card that opens and closes; `summary` stays to be seen.
@@ -118,8 +159,16 @@ fn notice_class(log: &Arc<Loaded>, class: NoticeClass) -> Option<El> {
         let notice = log.notices.class(class).samples.get(at);
         notice.map_or_else(|| el("div"), |notice| notice_row(&log, notice))
     });
+    let is_used = is_of_used(class);
     let heading = el("h2").child(class.name());
-    Some(list_card(true, heading, class.name(), notices.count, rows))
+    let card = list_card(!is_used, heading, class.name(), notices.count, rows);
+    let used = is_used.then(|| el("p").child("Not an error: these records are used."));
+    Some(card.children(used))
+}
+
+/// Whether the records of a class stand in the history all the same.
+const fn is_of_used(class: NoticeClass) -> bool {
+    matches!(class, NoticeClass::NoZone | NoticeClass::SharedRunId | NoticeClass::OwnParent)
 }
 
 fn notice_row(log: &Loaded, notice: &Notice) -> El {
@@ -170,7 +219,7 @@ fn anomaly(log: &Arc<Loaded>, kind: Anomaly, n: u64, first: Vec<Seq>) -> El {
 fn event_row(log: &Loaded, seq: Seq) -> El {
     let app = App::here();
     let events = &log.history.log;
-    let kind = events.kind.get(seq.index()).map(|kind| kind.name());
+    let kind = (seq.index() < events.len()).then(|| event_name(&log.history, seq));
     let id = events.event_id(seq);
     let name = id.map_or_else(|| format!("event {}", seq.index() + 1), |id| format!("#{id}"));
     let href = move || Some(app.route_with(|route| route.clone().with_at(id).to_string()));

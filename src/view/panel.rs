@@ -2,10 +2,11 @@
 //! and the members of a group.
 use leptos::prelude::*;
 
-use crate::facts::{Facts, MAX_ROWS, facts};
-use crate::graph::Key;
-use crate::route::{NodeKind, NodeRef as NodeName, Page};
+use crate::facts::{Facts, MAX_ROWS, facet_source, facts};
+use crate::graph::{Focus, Key};
+use crate::route::{Mode, NodeKind, NodeRef as NodeName, Page};
 use crate::view::el::{Child, El, button, el, live_all};
+use crate::view::facets::facets_of;
 use crate::view::group_list::group_list;
 use crate::view::pipeline::{Answer, Pipeline};
 use crate::view::section::{fact, page_link, section};
@@ -52,18 +53,29 @@ fn inspected(pipeline: Pipeline, node: NodeName) -> Vec<Child> {
         let told = with_answer(pipeline, |answer| {
             let row = answer.row_of(&asked)?;
             let key = answer.graph.nodes.get(row)?.key;
-            Some((facts(answer.snapshot.asof(), &answer.graph, key, most), row == 0))
+            let mut facts = facts(answer.snapshot.asof(), &answer.graph, key, most);
+            facts.questions.extend(path_to_focus(answer, row));
+            Some((facts, row == 0))
         });
         told.unwrap_or_default()
     });
     let asked = node.clone();
     let why = live_all(move || with_answer(pipeline, |answer| why_stale(answer, &asked)));
+    let asked = node.clone();
+    let source = Memo::new(move |_| {
+        with_answer(pipeline, |answer| {
+            let key = answer.graph.nodes.get(answer.row_of(&asked)?)?.key;
+            facet_source(answer.snapshot.asof(), key)
+        })
+    });
+    let from_source = live_all(move || source.get().map(facets_of));
     let all = Callback::new(move |()| is_whole.set(true));
     let told = live_all(move || {
         let (facts, is_focus) = told.get();
         told_of(facts, node.clone(), is_focus, all)
     });
-    [why, told].into_iter().chain(members.map(Child::from)).collect()
+    let members = members.map(Child::from);
+    [why, told].into_iter().chain(members).chain([from_source]).collect()
 }
 
 fn told_of(mut facts: Facts, node: NodeName, is_focus: bool, all: Callback<()>) -> Vec<Child> {
@@ -88,12 +100,26 @@ fn why_stale(answer: &Answer, node: &NodeName) -> Option<El> {
     Some(el("div").class("side-stale").child(line).children(path))
 }
 
+/// All paths between a partition that is inspected and the one that the page is about.
+fn path_to_focus(answer: &Answer, row: usize) -> Option<(&'static str, Page)> {
+    let reference = |row: usize| answer.cards.get(row)?.reference.clone();
+    let (from, to) = (reference(row)?, reference(0)?);
+    let mode = match answer.ask.focus {
+        Focus::Instance(_) => Mode::Instances,
+        Focus::Partition(_) => Mode::Refs,
+        _ => return None,
+    };
+    let page = Page::Path { from: Some(from.clone()), to: Some(to.clone()), mode };
+    (from != to).then_some(("Paths to the focus", page))
+}
+
 /// What it is called and how it is, and what can be done with it.
 fn head(facts: Facts, node: NodeName, is_focus: bool) -> El {
     let app = App::here();
-    // A run's page has a heading of its own.
+    // The pages of runs and of paths have a heading of their own.
     let level = move || {
-        let is_run = app.route_with(|route| matches!(route.page, Page::JobRun(_)));
+        let has_own = |page: &Page| matches!(page, Page::JobRun(_) | Page::Path { .. });
+        let is_run = app.route_with(|route| has_own(&route.page));
         Some(if is_run { "2" } else { "1" }.to_owned())
     };
     let name = el("div")

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::events::RunId;
-use crate::facts::{self, MAX_ROWS, Reason, Row, RunHead, Section, Value, reasons, run_sections};
+use crate::facts::{self, MAX_ROWS, Reason, Row, RunHead, Section, Value};
+use crate::facts::{other_runs, reasons, run_sections};
 use crate::graph::Focus;
 use crate::history::AsOf;
 use crate::view::copy::copy_button;
@@ -113,21 +114,33 @@ pub fn run_tail(pipeline: Pipeline) -> El {
     let all = Callback::new(move |()| is_whole.set(true));
     let told = Memo::new(move |_| {
         let most = if is_whole.get() { usize::MAX } else { MAX_ROWS };
-        let told =
-            ask_run(pipeline, |asof, run| (reasons(asof, run), run_sections(asof, run, most)));
+        let told = ask_run(pipeline, |asof, run| {
+            let others = other_runs(asof, run, most);
+            (reasons(asof, run), run_sections(asof, run, most), others)
+        });
         told.unwrap_or_default()
     });
     let why =
-        move || told.with(|(reasons, _)| reasons.iter().cloned().map(why).collect::<Vec<_>>());
+        move || told.with(|(reasons, ..)| reasons.iter().cloned().map(why).collect::<Vec<_>>());
     let sections = move || {
-        let sections = told.with(|(_, sections)| sections.clone());
-        sections.into_iter().map(move |it| section(it, all))
+        let (_, sections, others) = told.get();
+        let others = others.map(|others| folded(others, all));
+        sections.into_iter().map(move |it| section(it, all)).chain(others)
     };
     el("div")
         .class("run-tail")
         .child(live_all(why))
         .child(el("div").class("run-lists").child(live_all(sections)))
         .child(source_events(pipeline))
+}
+
+/// A list that is closed at first.
+fn folded(others: Section, all: Callback<()>) -> El {
+    let title = others.title.clone();
+    el("details")
+        .class("facts folded")
+        .child(el("summary").child(title))
+        .child(section(others, all))
 }
 
 /// Why an attempt ended, whole.

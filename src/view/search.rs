@@ -61,13 +61,18 @@ fn field(list: List) -> El {
         .attr("role", "combobox")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .attr("aria-label", "Search wants, partitions, job runs")
-        .attr("placeholder", "Search wants, partitions, job runs…")
+        .live("aria-label", move || Some(asks(list)))
+        .live("placeholder", move || Some(format!("{}…", asks(list))))
         .attr("aria-controls", "search-results")
         .attr("aria-autocomplete", "list")
         .live("aria-activedescendant", active_id)
         .live("aria-expanded", move || Some(list.is_shown.get().to_string()))
         .on("keydown", press)
+}
+
+fn asks(list: List) -> String {
+    let words = list.app.words();
+    format!("Search {}, {}, job runs", words.wants, words.partitions)
 }
 
 /// What is below the box.
@@ -168,13 +173,9 @@ impl List {
         let items = self.items();
         let item = self.active.get_untracked().and_then(|at| items.get(at).copied());
         let Some(item) = item else { return };
-        match untrack(|| self.app.ask(|asof| Some(page_of(asof, item)))) {
-            Some(Target::Page(page)) => {
-                self.is_asked.set(false);
-                self.app.update_route(|route| route.refocus(page));
-            }
-            Some(Target::Query(query)) => self.app.update_route(|route| route.with_q(query)),
-            None => {}
+        if let Some(page) = untrack(|| self.app.ask(|asof| Some(page_of(asof, item)))) {
+            self.is_asked.set(false);
+            self.app.update_route(|route| route.refocus(page));
         }
         self.walked.set(None);
     }
@@ -204,19 +205,14 @@ fn items(query: Memo<Query>, found: Memo<Option<Found>>, recent: Memo<Recent>) -
     })
 }
 
-/// Where a hit leads: to a page, or for a job, which has none, to a search for its runs.
-enum Target {
-    Page(Page),
-    Query(String),
-}
-
-fn page_of(asof: AsOf<'_>, item: Item) -> Target {
+/// Where a hit leads.
+fn page_of(asof: AsOf<'_>, item: Item) -> Page {
     let name = item.name(asof.history).to_owned();
     match item {
-        Item::Want(_) => Target::Page(Page::Want(name)),
-        Item::Partition(_) => Target::Page(Page::partition(name)),
-        Item::Run(_) => Target::Page(Page::JobRun(name)),
-        Item::Job(_) => Target::Query(format!("kind:job-run job:{name}")),
+        Item::Want(_) => Page::Want(name),
+        Item::Partition(_) => Page::partition(name),
+        Item::Run(_) => Page::JobRun(name),
+        Item::Job(_) => Page::Job(name),
     }
 }
 

@@ -34,6 +34,11 @@ pub fn section(section: facts::Section, all: Callback<()>) -> El {
     el("section").class("facts").child(el("h3").child(title)).child(list).children(more)
 }
 
+/// What is counted, and not shown here.
+pub fn more_words(n: usize) -> El {
+    el("p").class("dim number").child(format!("{} more", count(n as u64)))
+}
+
 /// Shows what was only counted: `n` of what `words` say.
 pub fn more_button(n: usize, words: &str, press: impl Fn() + Send + Sync + 'static) -> El {
     button("link-button dim").press(press).child(format!("show {} {words}", count(n as u64)))
@@ -41,20 +46,20 @@ pub fn more_button(n: usize, words: &str, press: impl Fn() + Send + Sync + 'stat
 
 /// A thing, or a count: what it is at the left, what there is to say of it at the right.
 pub fn thing(row: Row) -> El {
-    let Row { lead, label, page, status, note, value } = row;
-    let whole = format!("{lead}{label} {note}");
+    let Row { lead, label, page, status, note, value, whole } = row;
+    let shown = format!("{lead}{label} {note}");
+    let has_more = !note.is_empty() || !whole.is_empty();
+    let whole = if whole.is_empty() { shown.clone() } else { whole };
     let name = match page {
         // Members of one dataset have one name: what tells them apart is in the note.
-        Some(page) => {
-            page_link(page).maybe("aria-label", (!note.is_empty()).then(|| whole.clone()))
-        }
+        Some(page) => page_link(page).maybe("aria-label", has_more.then(|| whole.clone())),
         None => el("span").class("thing-link"),
     };
     let name = name
         .child(el("span").class("thing-lead cut").child(lead))
         .child(el("span").class("thing-name").child(label));
     // What does not fit beside the name goes below it.
-    let is_tall = whole.chars().count() + n_chars(&value) > MAX_LINE;
+    let is_tall = shown.chars().count() + n_chars(&value) > MAX_LINE;
     let note = (!note.is_empty()).then(|| el("span").class("thing-note").child(reference(note)));
     let words = el("span")
         .class("thing-words")

@@ -1,7 +1,7 @@
 //! The shapes of log that are accepted, each with an example.
 use crate::view::el::{El, el};
 
-const SHAPES: [(&str, &str); 3] = [
+const SHAPES: [(&str, &str); 4] = [
     (
         "One JSON event a line",
         r#"{"event_id":1,"timestamp":"1732283350000000000","want_create_v1":{"want_id":"W-001","partitions":[{"ref":"data/gamma"}]}}
@@ -11,6 +11,10 @@ const SHAPES: [(&str, &str); 3] = [
     (
         "An object with the events in it",
         r#"{"events":[{"event_id":1,"timestamp":…,"event_type":"want_create_v1","payload":{…}}, …]}"#,
+    ),
+    (
+        "OpenLineage events, in any of these shapes, also beside the others",
+        r#"{"eventType":"COMPLETE","eventTime":"2026-11-21T14:03:51Z","run":{"runId":"…"},"job":{"namespace":"shop","name":"daily"},"inputs":[…],"outputs":[…]}"#,
     ),
 ];
 

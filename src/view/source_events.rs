@@ -5,8 +5,8 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use crate::events::Seq;
-use crate::facts::{self, is_whole_object, pretty};
+use crate::events::{Seq, Span};
+use crate::facts::{self, event_name, is_whole_object, pretty};
 use crate::view::copy::copy_button;
 use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::pipeline::Pipeline;
@@ -65,10 +65,8 @@ fn event_item(seq: Seq) -> El {
     let app = App::here();
     let text: RwSignal<Option<Text>> = RwSignal::new(None);
     let toggle = move |event: Event| {
-        let details = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-        let is_open = details.is_some_and(|details| details.has_attribute("open"));
         let is_needed = !matches!(text.get_untracked(), Some(Text::Reading | Text::Read(_)));
-        if is_open && is_needed {
+        if is_open(&event) && is_needed {
             text.set(Some(Text::Reading));
             spawn_local(async move {
                 let read = read_event(app, seq).await;
@@ -78,13 +76,14 @@ fn event_item(seq: Seq) -> El {
         }
     };
     let details = app.log().map(|log| {
+        let name = event_name(&log.history, seq);
         let log = &log.history.log;
         let id =
             log.event_id(seq).map_or_else(|| "no id".to_owned(), |id| format!("#{}", count(id)));
         let summary = el("summary")
             .child(el("span").class("event-id").child(id))
             .child(" ")
-            .child(el("span").class("event-kind").child(log.kind(seq).name()))
+            .child(el("span").class("event-kind").child(name))
             .child(" ")
             .child(when(log.nanos(seq)));
         el("details")
@@ -93,6 +92,12 @@ fn event_item(seq: Seq) -> El {
             .child(live_all(move || text.get().map_or_else(Vec::new, text_of)))
     });
     el("li").children(details)
+}
+
+/// Whether the `details` that were toggled are open.
+pub fn is_open(event: &Event) -> bool {
+    let details = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    details.is_some_and(|details| details.has_attribute("open"))
 }
 
 fn text_of(text: Text) -> Vec<Child> {
@@ -111,25 +116,27 @@ fn text_of(text: Text) -> Vec<Child> {
     }
 }
 
-/// The event's own text; why there is none, in words.
+/// The event's own text.
 async fn read_event(app: App, seq: Seq) -> Text {
-    let Some(span) =
-        app.log.with_untracked(|log| log.as_ref().map(|log| log.history.log.span(seq)))
-    else {
+    let span = app.log.with_untracked(|log| log.as_ref().map(|log| log.history.log.span(seq)));
+    let Some(span) = span else {
         return Text::Failed("There is no log any more.".to_owned());
     };
+    read_text(app, span).await.map_or_else(Text::Failed, Text::Read)
+}
+
+/// The text of one record of the log that is shown; why there is none, in words.
+pub async fn read_text(app: App, span: Span) -> Result<String, String> {
     let Some(origin) = app.origin(usize::from(span.input)) else {
-        return Text::Failed("Where this event came from is not known any more.".to_owned());
+        return Err("Where this event came from is not known any more.".to_owned());
     };
     match read_span(&origin, span.offset, span.len).await {
-        Ok(bytes) if is_whole_object(&bytes) => {
-            Text::Read(String::from_utf8_lossy(&bytes).into_owned())
-        }
-        Ok(_) => Text::Failed(format!(
+        Ok(bytes) if is_whole_object(&bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Ok(_) => Err(format!(
             "{} does not have this event where it was: the log has changed since it was read. \
              Open it again to read it as it is now.",
             origin.name()
         )),
-        Err(why) => Text::Failed(format!("{} {}", why.sentence(), why.next_step())),
+        Err(why) => Err(format!("{} {}", why.sentence(), why.next_step())),
     }
 }

@@ -12,8 +12,7 @@ use crate::web::Origin;
 
 /// The page before any log.
 pub fn start_page() -> El {
-    let lead =
-        "Lineage opens the event log of databuild and draws it. The log stays in this browser.";
+    let lead = "Lineage opens the event log of databuild, or OpenLineage events, and draws them. The log stays in this browser.";
     let head = el("div")
         .child(el("h1").child("See what was built, from what, and for whom"))
         .child(el("p").class("lead").child(lead));

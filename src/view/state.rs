@@ -6,12 +6,14 @@ use std::sync::{Arc, OnceLock};
 use leptos::prelude::*;
 
 use crate::events::Seq;
+use crate::facts::vocabulary;
 use crate::history::{AsOf, History, Moment, Staleness, as_of, staleness};
 use crate::route::{Page, Route, RouteFault};
 use crate::web::hash::{self, Entry};
 use crate::web::prefs::Prefs;
 use crate::web::task::Cancel;
 use crate::web::{Error, Loaded, Origin, Progress};
+use crate::words::Vocabulary;
 
 /// All state, as one handle that is copied freely. Get it with [`App::here`].
 #[derive(Clone, Copy)]
@@ -161,6 +163,11 @@ impl App {
     pub fn ask<T: Default>(self, question: impl FnOnce(AsOf<'_>) -> T) -> T {
         self.snapshot
             .with(|snapshot| snapshot.as_ref().map(|it| question(it.asof())).unwrap_or_default())
+    }
+
+    /// What things are called in the log. Tracked.
+    pub fn words(self) -> &'static Vocabulary {
+        self.log().map_or(&Vocabulary::DATABUILD, |log| vocabulary(&log.history))
     }
 
     /// The log, whole. Tracked.

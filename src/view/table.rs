@@ -2,7 +2,7 @@
 use leptos::prelude::*;
 
 use crate::facts::{self, Column, TableRow, sort_table};
-use crate::route::NodeRef as NodeName;
+use crate::route::{NodeKind, NodeRef as NodeName};
 use crate::scene::Card;
 use crate::view::el::{El, button, el, live, live_all};
 use crate::view::panel::with_answer;
@@ -105,13 +105,21 @@ fn line(row: &TableRow, card: &Card, selected: Memo<Option<NodeName>>) -> El {
         .attr("data-status", card.status.word)
         .press(select)
         .child(el("th").attr("scope", "row").child(name).child(" ").child(which))
-        .child(el("td").child(card.kind.word().replace('-', " ")))
+        .child(el("td").child(kind(card)))
         .child(el("td").child(id))
         .child(el("td").child(status(card)))
         .child(el("td").class("dim").children(badge))
         .child(number(n_attempts))
         .child(number(count(row.n_in.into())))
         .child(number(count(row.n_out.into())))
+}
+
+/// What the node is, in the words of the log.
+fn kind(card: &Card) -> String {
+    match card.kind {
+        NodeKind::External => format!("external {}", card.noun),
+        _ => card.noun.to_owned(),
+    }
 }
 
 /// The status of a node; of a group, how many have each.

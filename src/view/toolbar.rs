@@ -8,6 +8,7 @@ use crate::events::Id;
 use crate::graph::{Focus, Key};
 use crate::route::{Direction, Hops, Mode, Page, Route, Tab};
 use crate::view::el::{El, Pieces, button, el, live, live_all};
+use crate::view::export::export_buttons;
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline};
 use crate::view::state::App;
@@ -31,6 +32,7 @@ pub fn toolbar(pipeline: Pipeline) -> El {
         .child(live(tabs))
         .child(live_all(lineage_tools))
         .child(live(orientation))
+        .child(export_buttons(pipeline, covered))
         .child(live(move || coverage(pipeline)))
 }
 
@@ -96,11 +98,14 @@ fn hop_buttons(pipeline: Pipeline, way: Way) -> El {
         .child(go("All hops", "all", Hops::All))
 }
 
-/// What one node is.
-fn modes() -> El {
+/// What one node is: of a partition, and of paths.
+pub fn modes() -> El {
     let app = App::here();
     let is = |wanted| {
-        app.route_with(|r| matches!(r.page, Page::Partition { mode, .. } if mode == wanted))
+        app.route_with(|r| match r.page {
+            Page::Partition { mode, .. } | Page::Path { mode, .. } => mode == wanted,
+            _ => false,
+        })
     };
     choices("One node is")
         .child(choice("Instances", is(Mode::Instances), |r| with_mode(r, Mode::Instances)))
@@ -108,7 +113,7 @@ fn modes() -> El {
 }
 
 fn with_mode(mut route: Route, mode: Mode) -> Route {
-    if let Page::Partition { mode: old, .. } = &mut route.page {
+    if let Page::Partition { mode: old, .. } | Page::Path { mode: old, .. } = &mut route.page {
         *old = mode;
     }
     route.with_sel(None)

@@ -35,6 +35,8 @@ pub struct Loaded {
     pub notices: Notices,
     /// Where it came from, in the order in which it was read.
     pub inputs: Vec<Input>,
+    /// Length of the buffer that held the history, the anomalies and the notices.
+    pub n_bytes_kept: u64,
 }
 
 /// One input of a log.
@@ -141,8 +143,9 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
                 break;
             }
         }
-        let (history, anomalies, notices) = self.finish().await?;
-        Ok(Loaded { history, anomalies, notices, inputs })
+        let (buffer, n_bytes_kept) = self.finish().await?;
+        let (history, anomalies, notices) = buffer;
+        Ok(Loaded { history, anomalies, notices, inputs, n_bytes_kept })
     }
 
     async fn read(&mut self, origin: &Origin, cancel: &Cancel) -> Result<Input, Error> {
@@ -188,7 +191,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         }
     }
 
-    async fn finish(&mut self) -> Result<(History, Anomalies, Notices), Error> {
+    async fn finish(&mut self) -> Result<((History, Anomalies, Notices), u64), Error> {
         self.progress.phase = Phase::Replaying;
         self.tell();
         let worker = self.worker()?;
@@ -197,7 +200,9 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         let Answer::Done(buffer) = answer else { return Err(self.failure(answer)) };
         // Its memory is free before the page needs as much.
         self.worker = None;
-        unpack(&buffer).await.map_err(|error| Error::Worker(error.to_string()))
+        let unpacked = unpack(&buffer).await;
+        let n_bytes = u64::from(buffer.byte_length());
+        unpacked.map(|it| (it, n_bytes)).map_err(|error| Error::Worker(error.to_string()))
     }
 
     fn worker(&mut self) -> Result<&Worker, Error> {

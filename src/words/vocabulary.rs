@@ -25,6 +25,13 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// A word or several as the beginning of a heading.
+    pub fn heading(words: &str) -> String {
+        let mut letters = words.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect()
+    }
+
     /// Of the log format of databuild.
     pub const DATABUILD: Self = Self {
         want: "want",

@@ -81,7 +81,7 @@ fn list(section: &Section) -> String {
 }
 
 fn line(row: &Row) -> String {
-    let Row { lead, label, page, status, note, value } = row;
+    let Row { lead, label, page, status, note, value, .. } = row;
     let glyph = status.map_or("", |status| status.tone.glyph());
     let page = page.as_ref().map_or(String::new(), |page| format!(" -> {}", address(page)));
     let value = match value {
@@ -202,7 +202,7 @@ fn an_instance_tells_its_origin_its_versions_and_its_readers() {
               Compare with the version before? -> #/diff/data%2Fb?a=2ce9723f-8fc8-5f55-8ea2-ad465683d0b5&b=1135f0a9-5767-5cc7-ad96-5beeccce4842
               Instance: 1135f0a9-5767-5cc7-ad96-5beeccce4842
               Built by: J2 -> #/job-run/J2
-              Job: //jobs:b
+              Job: //jobs:b -> #/job/%2F%2Fjobs:b
               Live since: +5 s
               Tainted: T1 by ops: wrong currency
             Versions · 2
@@ -244,6 +244,7 @@ fn a_run_tells_its_attempts_and_what_it_missed() {
         "#/job-run/JR-788",
         expect![[r#"
             Job run: |//jobs:gamma|JR-788 [dep miss] -> #/job-run/JR-788
+              All runs of this job? -> #/job/%2F%2Fjobs:gamma
               Of this work: attempt 1 of 2
               Buffered: +2 s
               Started: +5 s
@@ -274,6 +275,7 @@ fn what_a_later_event_said_is_not_told_before_it() {
         expect![[r#"
             Job run: |//jobs:gamma|JR-789 [running] -> #/job-run/JR-789
               (at this moment)
+              All runs of this job? -> #/job/%2F%2Fjobs:gamma
               Of this work: attempt 2 of 2
               Buffered: +302 s
               Started: +306 s

@@ -3,6 +3,7 @@
 mod accounts;
 mod cases;
 mod facets;
+mod pages;
 mod same_queries;
 mod samples;
 mod tell;

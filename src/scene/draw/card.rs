@@ -4,7 +4,7 @@ use crate::route::NodeKind;
 use crate::scene::draw::strip::{strip, strip_width};
 use crate::scene::mark::tenths;
 use crate::scene::text::{Font, shorten, width};
-use crate::scene::{Card, Mark, describe_node};
+use crate::scene::{Card, Mark, Status, describe_node};
 
 /// Space between a card's edge and its text.
 const INSET: f32 = 14.0;
@@ -125,9 +125,13 @@ fn first_line(card: &Card, room: f32, x: f32, y: f32) -> Mark {
 fn badge(card: &Card) -> Mark {
     let nose = if card.kind == NodeKind::Want { 12.0 } else { 0.0 };
     let inset = if card.kind == NodeKind::JobRun { 10.0 } else { 0.0 };
-    let (x, y) = (card.size.width - 18.0 - nose - inset, 16.0);
-    let glyph = Mark::words("badge-glyph", x, y + 3.8, card.status.tone.glyph());
-    Mark::group(format!("badge {}", card.status.tone.class()))
+    badge_at(card.status, card.size.width - 18.0 - nose - inset, 16.0)
+}
+
+/// A status as a disk with its glyph, around `x`, `y`.
+pub fn badge_at(status: Status, x: f32, y: f32) -> Mark {
+    let glyph = Mark::words("badge-glyph", x, y + 3.8, status.tone.glyph());
+    Mark::group(format!("badge {}", status.tone.class()))
         .child(Mark::new("circle").number("cx", x).number("cy", y).with("r", "8"))
         .child(glyph.with("text-anchor", "middle"))
 }

@@ -72,7 +72,7 @@ impl Alive {
 
 impl BuiltEl {
     /// Makes the element, outside of the document.
-    pub fn new(el: El) -> Self {
+    pub fn new(El(el): El) -> Self {
         let node = Rndr::create_element(el.tag, el.is_svg.then_some(SVG));
         let attributes = el.attributes.into_iter();
         let attributes = attributes.map(|(name, value)| (name, set(&node, name, value, None)));
@@ -93,9 +93,9 @@ impl BuiltEl {
     }
 
     /// Becomes what `el` says, with as little change as there is.
-    pub fn update(&mut self, el: El) {
+    pub fn update(&mut self, El(el): El) {
         if self.tag != el.tag {
-            let mut new = Self::new(el);
+            let mut new = Self::new(El(el));
             self.insert_before_this(&mut new);
             self.unmount();
             *self = new;

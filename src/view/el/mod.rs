@@ -16,8 +16,12 @@ use crate::scene::Mark;
 
 pub use render::Pieces;
 
-/// An element that is not yet in the document.
-pub struct El {
+/// An element that is not yet in the document. Behind a pointer, because it is handed from function
+/// to function while it is made.
+pub struct El(Box<Told>);
+
+/// What an element is to be.
+struct Told {
     tag: &'static str,
     /// Of SVG, as all that is in it.
     is_svg: bool,
@@ -54,12 +58,14 @@ type Listener = Arc<dyn Fn(Event) + Send + Sync>;
 /// An element of HTML.
 pub fn el(tag: &'static str) -> El {
     let (attributes, listeners, children) = (Vec::new(), Vec::new(), Vec::new());
-    El { tag, is_svg: false, attributes, listeners, children, handle: None }
+    El(Box::new(Told { tag, is_svg: false, attributes, listeners, children, handle: None }))
 }
 
 /// An element of SVG.
 pub fn svg_el(tag: &'static str) -> El {
-    El { is_svg: true, ..el(tag) }
+    let mut el = el(tag);
+    el.0.is_svg = true;
+    el
 }
 
 /// A button, with a class where that is not empty.
@@ -87,7 +93,7 @@ impl El {
 
     /// With an attribute.
     pub fn attr(mut self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        self.attributes.push((name, Value::Fixed(Some(value.into()))));
+        self.put(name, Some(value.into()));
         self
     }
 
@@ -97,7 +103,7 @@ impl El {
         name: &'static str,
         value: Option<impl Into<Cow<'static, str>>>,
     ) -> Self {
-        self.attributes.push((name, Value::Fixed(value.map(Into::into))));
+        self.put(name, value.map(Into::into));
         self
     }
 
@@ -114,14 +120,13 @@ impl El {
         name: &'static str,
         value: impl FnMut() -> Option<String> + Send + 'static,
     ) -> Self {
-        self.attributes.retain(|(before, _)| *before != name);
-        self.attributes.push((name, Value::Live(Box::new(value))));
+        self.follow(name, Box::new(value));
         self
     }
 
     /// With what is done about an event.
     pub fn on(mut self, event: &'static str, act: impl Fn(Event) + Send + Sync + 'static) -> Self {
-        self.listeners.push((event, Arc::new(act)));
+        self.hear(event, Arc::new(act));
         self
     }
 
@@ -132,20 +137,39 @@ impl El {
 
     /// To be found in `handle` once it is made.
     pub fn kept_in(mut self, handle: Handle) -> Self {
-        self.handle = Some(handle);
+        self.0.handle = Some(handle);
         self
     }
 
     /// With a child after those that it has.
     pub fn child(mut self, child: impl Into<Child>) -> Self {
-        self.children.push(child.into());
+        self.add(child.into());
         self
     }
 
     /// With children after those that it has; an option is none or one.
     pub fn children<T: Into<Child>>(mut self, children: impl IntoIterator<Item = T>) -> Self {
-        self.children.extend(children.into_iter().map(Into::into));
+        for child in children {
+            self.add(child.into());
+        }
         self
+    }
+
+    fn put(&mut self, name: &'static str, value: Option<Cow<'static, str>>) {
+        self.0.attributes.push((name, Value::Fixed(value)));
+    }
+
+    fn follow(&mut self, name: &'static str, value: Box<dyn FnMut() -> Option<String> + Send>) {
+        self.0.attributes.retain(|(before, _)| *before != name);
+        self.0.attributes.push((name, Value::Live(value)));
+    }
+
+    fn hear(&mut self, event: &'static str, act: Listener) {
+        self.0.listeners.push((event, act));
+    }
+
+    fn add(&mut self, child: Child) {
+        self.0.children.push(child);
     }
 }
 
@@ -154,14 +178,14 @@ impl From<Mark> for El {
         let attribute = |(name, value): (_, String)| (name, Value::Fixed(Some(value.into())));
         let text = (!mark.text.is_empty()).then(|| Child::from(mark.text));
         let children = text.into_iter().chain(mark.children.into_iter().map(Child::from));
-        Self {
+        Self(Box::new(Told {
             tag: mark.name,
             is_svg: true,
             attributes: mark.attributes.into_iter().map(attribute).collect(),
             listeners: Vec::new(),
             children: children.collect(),
             handle: None,
-        }
+        }))
     }
 }
 

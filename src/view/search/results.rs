@@ -9,9 +9,10 @@ use crate::scene::Status;
 use crate::search::{Group, Item, Kind, Problem, Query, marks};
 use crate::view::el::{Child, El, el, live_all};
 use crate::view::search::found::Found;
-use crate::view::search::{LIMITS, List, Target, page_of};
+use crate::view::search::{LIMITS, List, page_of};
+use crate::view::state::App;
 use crate::view::status::chip;
-use crate::words::{count, counted};
+use crate::words::{Vocabulary, count, counted};
 
 /// What may be typed besides names, and what it asks for.
 const FILTERS: [(&str, &str); 6] = [
@@ -44,7 +45,7 @@ fn hint(list: List) -> Vec<El> {
     let items = list.recent.with(|recent| recent.items().to_vec());
     let rows = items.into_iter().zip(0..);
     let rows: Vec<El> = rows.map(|(item, at)| result(list, &Query::default(), item, at)).collect();
-    let group = (!rows.is_empty()).then(|| group("Lately", None).children(rows));
+    let group = (!rows.is_empty()).then(|| group("Lately".to_owned(), None).children(rows));
     vec![listbox(list).children(group), filters()]
 }
 
@@ -65,7 +66,7 @@ fn found_pieces(list: List, found: &Found) -> Vec<El> {
             let rows = of_kind.hits.iter().zip(at..);
             at += of_kind.hits.len();
             let rows = rows.map(|(hit, at)| result(list, query, hit.item, at));
-            group(kind_name(of_kind.kind), Some(n_of_n(of_kind, is_done))).children(rows)
+            group(kind_name(list.app, of_kind.kind), Some(n_of_n(of_kind, is_done))).children(rows)
         });
         pieces.push(listbox(list).children(groups));
         if hits.groups.is_empty() && is_done {
@@ -97,10 +98,10 @@ fn listbox(list: List) -> El {
 }
 
 /// A group with its heading, without its rows yet.
-fn group(name: &'static str, n_of_n: Option<String>) -> El {
+fn group(name: String, n_of_n: Option<String>) -> El {
     let heading = el("h2")
         .attr("role", "presentation")
-        .child(name)
+        .child(name.clone())
         .children(n_of_n.map(|n_of_n| el("span").class("number").child(n_of_n)));
     el("div").attr("role", "group").attr("aria-label", name).child(heading)
 }
@@ -140,14 +141,18 @@ fn more(list: List) -> El {
 fn result(list: List, query: &Query, item: Item, at: usize) -> El {
     let app = list.app;
     let told = |asof: AsOf<'_>| {
-        (item.name(asof.history).to_owned(), status_of(asof, item), Some(page_of(asof, item)))
+        let also = match item {
+            Item::Want(want) => asof.history.title(want),
+            Item::Partition(partition) => asof.history.friendly(partition),
+            Item::Run(_) | Item::Job(_) => "",
+        };
+        let name = item.name(asof.history).to_owned();
+        (name, also.to_owned(), (status_of(asof, item), Some(page_of(asof, item))))
     };
-    let (name, status, target) = app.ask(told);
-    let href = match target {
-        Some(Target::Page(page)) => app.href(page),
-        Some(Target::Query(q)) => app.route_with(|route| route.clone().with_q(q).to_string()),
-        None => String::new(),
-    };
+    let (name, also, (status, page)) = app.ask(told);
+    let href = page.map(|page| app.href(page)).unwrap_or_default();
+    let also = Some(also).filter(|also| !also.is_empty() && *also != name);
+    let dim = |also| el("span").class("dim").child(format!(" {also}"));
     let words = el("span").class("cut").children(marked(&name, &marks(&name, query)));
     el("a")
         .attr("id", option_id(at))
@@ -156,7 +161,7 @@ fn result(list: List, query: &Query, item: Item, at: usize) -> El {
         .attr("tabindex", "-1")
         .attr("href", href)
         .live("aria-selected", move || Some((list.active.get() == Some(at)).to_string()))
-        .child(words.attr("title", name))
+        .child(words.children(also.map(dim)).attr("title", name))
         .children(status.map(chip))
 }
 
@@ -179,13 +184,14 @@ pub(super) fn option_id(at: usize) -> String {
     format!("search-hit-{at}")
 }
 
-const fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Want => "Wants",
-        Kind::Partition => "Partitions",
-        Kind::Run => "Job runs",
-        Kind::Job => "Jobs",
-    }
+fn kind_name(app: App, kind: Kind) -> String {
+    let words = app.words();
+    Vocabulary::heading(match kind {
+        Kind::Want => words.wants,
+        Kind::Partition => words.partitions,
+        Kind::Run => "job runs",
+        Kind::Job => "jobs",
+    })
 }
 
 fn status_of(asof: AsOf<'_>, item: Item) -> Option<Status> {

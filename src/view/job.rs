@@ -1,0 +1,152 @@
+//! The page of a job: how often it succeeds, how long it takes, and all its runs.
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::events::RunId;
+use crate::facts::{Row, Value};
+use crate::route::Page;
+use crate::scene::Status;
+use crate::summary::{JobPlot, JobRun, JobRuns, job_marks, job_plot, job_runs};
+use crate::view::el::{Child, El, Pieces, el, live, live_all};
+use crate::view::entity::nothing;
+use crate::view::home::{Listed, panel, panel_list};
+use crate::view::section::fact;
+use crate::view::state::{App, Snapshot};
+use crate::view::status::{chip, tally};
+use crate::view::virtual_list::Rows;
+use crate::view::waterfall::percent_words;
+use crate::view::when::when;
+use crate::words::{count, counted, duration};
+
+/// The runs of the job that the route names, as of a moment.
+struct Told {
+    snapshot: Arc<Snapshot>,
+    label: String,
+    runs: JobRuns,
+}
+
+/// The page.
+pub fn job_page() -> Pieces {
+    let app = App::here();
+    let asked = Memo::new(move |_| app.route_with(|route| route.page.clone()));
+    let told = Memo::new_with_compare(
+        move |_| {
+            let (Page::Job(label), Some(snapshot)) = (asked.get(), app.snapshot()) else {
+                return None;
+            };
+            let found = snapshot.history().names.labels.find(&label)?;
+            let runs = job_runs(snapshot.asof(), found);
+            Some(Arc::new(Told { snapshot, label, runs }))
+        },
+        |_, _| true,
+    );
+    let is_there = Memo::new(move |_| told.with(Option::is_some));
+    Pieces::new([live(move || if is_there.get() { answered(told) } else { unknown(app) })])
+}
+
+fn unknown(app: App) -> El {
+    let name = app.route_with(|route| match &route.page {
+        Page::Job(label) => label.clone(),
+        _ => String::new(),
+    });
+    nothing(format!("This log has no job “{name}”."), "Show everything in this log", Page::HOME)
+}
+
+fn answered(told: Memo<Option<Arc<Told>>>) -> El {
+    let app = App::here();
+    let with = move |piece: fn(&Told) -> El| {
+        live_all(move || told.with(|told| told.as_ref().map(|told| piece(told))))
+    };
+    let listed = Listed::memo(move || {
+        let Some(told) = told.get() else {
+            return Listed { said: String::new(), rows: Rows::none() };
+        };
+        let runs: Vec<JobRun> = told.runs.runs.iter().rev().copied().collect();
+        let said = format!("{}, newest first", count(runs.len() as u64));
+        Listed { said, rows: Rows::new(Arc::new(runs), move |run| run_row(app, &told, run)) }
+    });
+    let list = panel("card panel job-runs", "job-runs", "Runs", listed)
+        .child(panel_list("Runs, newest first", listed));
+    el("div").class("job").child(with(head)).child(with(plot)).child(list)
+}
+
+fn head(told: &Told) -> El {
+    let app = App::here();
+    let query = format!("kind:job-run job:{}", told.label);
+    let search = el("a")
+        .class("thing-link")
+        .live("href", move || {
+            Some(app.route_with(|it| it.clone().with_q(query.clone()).to_string()))
+        })
+        .child("Search its runs");
+    let by_status: Vec<(Status, u64)> =
+        told.runs.by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
+    el("header")
+        .class("job-head")
+        .child(el("p").class("dim").child("Job"))
+        .child(el("h1").child(told.label.clone()))
+        .child(el("p").class("job-line").child(tally(&by_status)).child(search))
+        .child(el("dl").class("job-facts").children(numbers(&told.runs).into_iter().map(fact)))
+}
+
+/// The job in numbers.
+fn numbers(runs: &JobRuns) -> Vec<Row> {
+    let rate = runs.success_rate().map(|rate| Value::Text(percent_words(rate)));
+    let took = |label, nanos: Option<u64>| nanos.map(|n| Row::of(label, Value::Duration(n)));
+    let mut rows = vec![Row::of("Runs", Value::Count(runs.runs.len() as u64))];
+    rows.extend(rate.map(|rate| Row::of("Succeed", rate)));
+    rows.push(Row::of("Retries", Value::Count(runs.n_retries)));
+    rows.push(Row::of("After a dependency miss", Value::Count(runs.n_after_miss)));
+    rows.extend(took("Half take at most", runs.median_nanos));
+    rows.extend(took("95 of 100 take at most", runs.p95_nanos));
+    rows
+}
+
+/// How long its runs took, over time.
+fn plot(told: &Told) -> El {
+    let app = App::here();
+    let plot = job_plot(&told.runs);
+    let address = |run: RunId| {
+        let name = told.snapshot.history().names.runs.text(run).to_owned();
+        app.href(Page::JobRun(name))
+    };
+    let marks = job_marks(told.snapshot.asof(), &plot, &address);
+    let median = plot.median.as_ref().map(|(words, _)| format!(" · line: median {words}"));
+    let until = (plot.until_nanos > plot.from_nanos).then(|| when(plot.until_nanos));
+    el("figure")
+        .class("card job-figure")
+        .child(el("p").class("plot-top dim number").child(duration(plot.most_nanos)))
+        .child(el("div").class("plot-area").child(marks))
+        .child(el("p").class("plot-axis dim").child(when(plot.from_nanos)).children(until))
+        .child(el("figcaption").class("dim").child(caption(&plot)).children(median))
+}
+
+fn caption(plot: &JobPlot) -> String {
+    let drawn = counted(plot.dots.len() as u64, "run", "runs");
+    let older = match plot.n_older {
+        0 => String::new(),
+        n => format!(" · the newest; {} older ones are in the list below", count(n as u64)),
+    };
+    format!("How long each run took, by when it began: {drawn}{older}")
+}
+
+fn run_row(app: App, told: &Told, run: &JobRun) -> Child {
+    let name = told.snapshot.history().names.runs.text(run.run).to_owned();
+    let attempts = match run.n_attempts {
+        0 | 1 => String::new(),
+        n => counted(n.into(), "attempt", "attempts"),
+    };
+    let is_open = matches!(Status::from(run.status).word, "queued" | "running");
+    let took = format!("{}{}", if is_open { "so far " } else { "" }, duration(run.nanos));
+    let page = Page::JobRun(name.clone());
+    el("a")
+        .class("row row-run")
+        .live("href", move || Some(app.href(page.clone())))
+        .child(el("span").class("row-status").child(chip(run.status.into())))
+        .child(el("strong").class("cut").attr("title", name.clone()).child(name))
+        .child(el("span").class("dim number").child(attempts))
+        .child(el("span").class("end number").child(took))
+        .child(el("span").class("end dim").child(when(run.start_nanos)))
+        .into()
+}
