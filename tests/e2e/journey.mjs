@@ -111,7 +111,7 @@ export const readGraph = (page) =>
 
 /** Holds a graph to what all graphs promise. */
 export function assertMarks({ view, shown, total, ready, nodes, edges }) {
-  assert.ok(["want", "partition", "job-run"].includes(view), view);
+  assert.ok(["want", "partition", "job-run", "path"].includes(view), view);
   assert.equal(ready, "true");
   assert.ok(shown > 0 && shown <= total, `${shown} of ${total}`);
   const ids = nodes.map(({ kind, id }) => `${kind}:${id}`);

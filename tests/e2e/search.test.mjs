@@ -178,9 +178,9 @@ test("what is shown of many is counted, and more is one press away", () =>
     await page.waitForFunction((n) => document.querySelectorAll("[role=option]").length > n, few.length);
   }));
 
-test("a row of the home page is a search for its members", () =>
-  visit("?log=gamma.ndjson", async (page) => {
-    await page.getByRole("link", { name: /^\/\/jobs:beta/ }).click();
+test("the page of a job searches its runs", () =>
+  visit(`?log=gamma.ndjson#/job/${encodeURIComponent("//jobs:beta")}`, async (page) => {
+    await page.getByRole("link", { name: "Search its runs" }).click();
     await page.getByRole("option").first().waitFor();
     assert.deepEqual((await names(page)).sort(), ["JR-455", "JR-456"]);
     await page.getByRole("option", { name: "JR-455" }).click();
