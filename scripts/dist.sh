@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # Bytes of gzipped wasm.
-PAGE_LIMIT=$((500 * 1024))
+PAGE_LIMIT=$((450 * 1024))
 WORKER_LIMIT=$((250 * 1024))
 
 eval "$(scripts/env.sh)"

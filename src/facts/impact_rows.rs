@@ -80,7 +80,7 @@ impl ImpactTable {
             "" => all.collect(),
             _ => all.filter(|&row| is_found(asof, impact, row, text)).collect(),
         };
-        let by = self.comparison(asof, impact, column);
+        let by = comparison(asof, impact, column);
         match (column, is_descending) {
             // They are by hop.
             (ImpactColumn::Hop, false) => {}
@@ -89,42 +89,42 @@ impl ImpactTable {
         }
         rows
     }
+}
 
-    fn comparison<'a>(
-        &'a self,
-        asof: AsOf<'a>,
-        impact: &'a Impact,
-        column: ImpactColumn,
-    ) -> impl Fn(u32, u32) -> Ordering + 'a {
-        let ids: Vec<String> = match column {
-            ImpactColumn::Exact => {
-                impact.instances.iter().map(|&it| asof.history.uuid_of(it)).collect()
-            }
-            _ => Vec::new(),
-        };
-        let instance = |row: u32| impact.instances.get(row as usize).copied();
-        let via = |row: u32| impact.via.get(row as usize).copied();
-        let hop = |row: u32| impact.hop.get(row as usize);
-        let standing = |row: u32| impact.standing.get(row as usize);
-        let job = move |row| instance(row).and_then(|instance| job_of(asof, instance));
-        let label = move |label| asof.history.names.labels.text(label);
-        let datasets = &asof.history.datasets;
-        let partition = move |row: u32| instance(row).and_then(|it| partition_of(asof, it));
-        let dataset = move |row: u32| partition(row).and_then(|it| datasets.dataset(it));
-        let pattern = move |at| Some(datasets.patterns.text(at));
-        move |a, b| match column {
-            ImpactColumn::Name => name_of(asof, instance(a)).cmp(name_of(asof, instance(b))),
-            ImpactColumn::Exact => ids.get(a as usize).cmp(&ids.get(b as usize)),
-            ImpactColumn::Hop => hop(a).cmp(&hop(b)),
-            ImpactColumn::Standing => standing(a).cmp(&standing(b)),
-            ImpactColumn::Dataset => by_text(dataset(a), dataset(b), pattern),
-            ImpactColumn::Job => by_text(job(a), job(b), |at| Some(label(at))),
-            ImpactColumn::Built => {
-                let built = |row| instance(row).and_then(|instance| built(asof, instance));
-                built(a).cmp(&built(b))
-            }
-            ImpactColumn::Via => name_of(asof, via(a)).cmp(name_of(asof, via(b))),
+/// How two rows compare in a column.
+fn comparison<'a>(
+    asof: AsOf<'a>,
+    impact: &'a Impact,
+    column: ImpactColumn,
+) -> impl Fn(u32, u32) -> Ordering + 'a {
+    let ids: Vec<String> = match column {
+        ImpactColumn::Exact => {
+            impact.instances.iter().map(|&it| asof.history.uuid_of(it)).collect()
         }
+        _ => Vec::new(),
+    };
+    let instance = |row: u32| impact.instances.get(row as usize).copied();
+    let via = |row: u32| impact.via.get(row as usize).copied();
+    let hop = |row: u32| impact.hop.get(row as usize);
+    let standing = |row: u32| impact.standing.get(row as usize);
+    let job = move |row| instance(row).and_then(|instance| job_of(asof, instance));
+    let label = move |label| asof.history.names.labels.text(label);
+    let datasets = &asof.history.datasets;
+    let partition = move |row: u32| instance(row).and_then(|it| partition_of(asof, it));
+    let dataset = move |row: u32| partition(row).and_then(|it| datasets.dataset(it));
+    let pattern = move |at| Some(datasets.patterns.text(at));
+    move |a, b| match column {
+        ImpactColumn::Name => name_of(asof, instance(a)).cmp(name_of(asof, instance(b))),
+        ImpactColumn::Exact => ids.get(a as usize).cmp(&ids.get(b as usize)),
+        ImpactColumn::Hop => hop(a).cmp(&hop(b)),
+        ImpactColumn::Standing => standing(a).cmp(&standing(b)),
+        ImpactColumn::Dataset => by_text(dataset(a), dataset(b), pattern),
+        ImpactColumn::Job => by_text(job(a), job(b), |at| Some(label(at))),
+        ImpactColumn::Built => {
+            let built = |row| instance(row).and_then(|instance| built(asof, instance));
+            built(a).cmp(&built(b))
+        }
+        ImpactColumn::Via => name_of(asof, via(a)).cmp(name_of(asof, via(b))),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The page's state: what is loaded, the route, what is preferred, and one memo of them, the
 //! snapshot. Only the browser's edges write (a file, the address bar, a button); nothing here keeps
 //! two values in step.
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
@@ -15,9 +16,13 @@ use crate::web::task::Cancel;
 use crate::web::{Error, Loaded, Origin, Progress};
 use crate::words::Vocabulary;
 
-/// All state, as one handle that is copied freely. Get it with [`App::here`].
+/// All state, as one handle that is copied freely into whatever listens or follows. Get it with
+/// [`App::here`].
 #[derive(Clone, Copy)]
-pub struct App {
+pub struct App(&'static State);
+
+/// What there is one of for as long as the page lives.
+pub struct State {
     /// What is loaded. It stays while another log is on its way.
     pub(super) log: RwSignal<Option<Arc<Loaded>>>,
     /// What is being loaded, or why it was not.
@@ -126,6 +131,14 @@ impl Snapshot {
     }
 }
 
+impl Deref for App {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        self.0
+    }
+}
+
 impl App {
     /// State as the address and the browser have it; no log yet.
     pub(super) fn at_start() -> Self {
@@ -136,7 +149,7 @@ impl App {
         let take = move |_: Option<&Option<Arc<Snapshot>>>| {
             log.get().map(|log| Arc::new(Snapshot::new(log, at.get())))
         };
-        Self {
+        Self(Box::leak(Box::new(State {
             log,
             load: RwSignal::new(Load::Idle),
             route,
@@ -146,7 +159,7 @@ impl App {
             dialog: RwSignal::new(None),
             snapshot: Memo::new_with_compare(take, |old, new| !is_same(old, new)),
             handles: StoredValue::new_local(Handles::default()),
-        }
+        })))
     }
 
     /// The state of the page that asks.

@@ -83,10 +83,11 @@ fn event(line: &str) -> serde_json::Value {
             "root" => facets["parent"]["root"] = relative(word),
             "try" => {
                 facets["airflow"]["taskInstance"]["try_number"] =
-                    json!(word.parse::<i64>().unwrap())
+                    json!(word.parse::<i64>().unwrap());
             }
             "map" => {
-                facets["airflow"]["taskInstance"]["map_index"] = json!(word.parse::<i64>().unwrap())
+                facets["airflow"]["taskInstance"]["map_index"] =
+                    json!(word.parse::<i64>().unwrap());
             }
             "nominal" => facets["nominalTime"]["nominalStartTime"] = json!(word),
             "fails" => facets["errorMessage"]["message"] = json!(word),

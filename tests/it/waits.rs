@@ -145,6 +145,7 @@ fn the_time_of_a_want_is_cut_along_its_critical_path() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one picture for each reason to wait")]
 fn an_open_want_is_followed_down_to_what_it_waits_for() {
     check(
         MISSES,

@@ -37,7 +37,7 @@ pub fn replay(events: Events) -> (History, Anomalies) {
     let (history, anomalies) = replay.finish();
     let (names, log, openlineage) = events.into_parts();
     let datasets = Datasets::of_refs(&names.partitions);
-    (History { names, log, openlineage, datasets, ..history }, anomalies)
+    (History { names, log, datasets, openlineage, ..history }, anomalies)
 }
 
 /// What is known so far.

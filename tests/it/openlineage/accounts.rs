@@ -119,15 +119,15 @@ fn what_is_told_crosses_the_wire() {
 
 #[test]
 fn chains_as_long_as_the_log_are_no_trouble() {
-    let mut text = String::new();
-    for n in 0..20_000 {
-        text.push_str(&format!(
+    let line = |n: u32| {
+        format!(
             "{{\"eventTime\":\"2026-11-21T10:00:00Z\",\"eventType\":\"COMPLETE\",\"run\":{{\"runId\":\"{n}\",\
              \"facets\":{{\"parent\":{{\"run\":{{\"runId\":\"{}\"}},\"job\":{{\"name\":\"j\"}}}}}}}},\
              \"job\":{{\"name\":\"j\"}},\"outputs\":[{{\"name\":\"x\"}}]}}\n",
             (n + 1) % 20_000
-        ));
-    }
+        )
+    };
+    let text: String = (0..20_000).map(line).collect::<Vec<_>>().concat();
     let (history, _, notices) = read(text.as_bytes());
     assert_eq!(notices.class(NoticeClass::OwnParent).count, 1);
     assert_eq!(history.names.wants.len(), 1);

@@ -460,12 +460,12 @@ fn a_subset_is_a_partition_of_its_own() {
 
 #[test]
 fn times_are_read_as_they_are_written() {
+    const DAY: u64 = 1_795_219_200_000_000_000;
     let nanos = |time: &str| {
         let text =
             format!(r#"{{"eventTime":"{time}","run":{{"runId":"r"}},"job":{{"name":"j"}}}}"#);
         read(text.as_bytes()).0.log.nanos.first().copied()
     };
-    const DAY: u64 = 1_795_219_200_000_000_000;
     let times = [
         ("2026-11-21T00:00:00Z", Some(DAY)),
         ("2026-11-21T00:00:00.000000001Z", Some(DAY + 1)),
