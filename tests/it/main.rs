@@ -14,6 +14,7 @@ mod event_logs;
 mod event_notices;
 mod event_properties;
 mod events;
+mod export;
 mod facts;
 mod fixture;
 mod generator;

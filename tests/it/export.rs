@@ -1,0 +1,67 @@
+//! What is saved: the picture and its table have the same nodes, whatever their names are.
+use lineage::facts::{table, table_sheet};
+use lineage::graph::{build, resolve};
+use lineage::history::{as_of, replay};
+use lineage::layout::{Orientation, layout};
+use lineage::route::Route;
+use lineage::scene::{About, Card, cards, layout_request, scene, svg_file};
+use lineage::summary::{Field, Format, Sheet};
+
+use crate::fixture::log;
+
+const LINEAGE: &str = "
+    want W data/b by ops
+    buffer A //jobs:<a> data/a
+    success A -
+    buffer B //jobs:b data/b for W
+    success B data/b<-data/a
+";
+
+/// The cards and the files of a picture.
+fn saved(picture: &str, address: &str) -> (Vec<Card>, String, String) {
+    let history = replay(log(picture)).0;
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let ask = resolve(asof, &Route::parse(address).0).unwrap();
+    let graph = build(asof, &ask);
+    let cards = cards(asof, &graph, &ask, None);
+    let n = cards.len();
+    let request = layout_request(&graph, &cards, Orientation::LeftRight, vec![None; n]);
+    let scene = scene(&graph, cards.clone(), &layout(&request), Orientation::LeftRight);
+    let about = About { title: "a \"title\" & <more>".to_owned(), said: String::new() };
+    let sheet = table_sheet(&table(&graph, &cards), &cards, Format::Csv);
+    (cards, svg_file(&scene, &about), sheet)
+}
+
+#[test]
+fn the_picture_and_the_table_have_the_nodes_of_the_graph() {
+    let (cards, svg, sheet) = saved(LINEAGE, "#/partition/data%2Fb");
+    assert!(cards.len() > 2);
+    for card in &cards {
+        assert_eq!(svg.matches(&format!("data-id=\"{}\"", card.id)).count(), 1, "{}", card.id);
+    }
+    let ids: Vec<_> = sheet.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    assert!(ids.iter().copied().eq(cards.iter().map(|card| card.id.as_str())));
+    assert_eq!(svg.matches("data-id=").count(), cards.len());
+}
+
+#[test]
+fn names_are_text_in_the_picture() {
+    let (_, svg, _) = saved(LINEAGE, "#/partition/data%2Fa");
+    assert!(svg.contains("//jobs:&lt;a&gt;"), "whole in the title of its card");
+    assert!(svg.contains("a &quot;title&quot; &amp; &lt;more&gt;"));
+    let (opened, closed) = (svg.matches('<').count(), svg.matches('>').count());
+    assert_eq!(opened, closed, "no sign of a name is taken for one of the file");
+}
+
+#[test]
+fn a_sheet_guards_its_cells() {
+    let cells = [Field::Text("=1+\"1\",\n2".to_owned()), Field::Number(7)];
+    let mut csv = Sheet::new(&["what", "n"], Format::Csv);
+    csv.line(&cells);
+    assert_eq!(csv.finish(), "what,n\r\n\"'=1+\"\"1\"\",\n2\",7\r\n");
+    let mut json = Sheet::new(&["what", "n"], Format::Ndjson);
+    json.line(&cells);
+    let value: serde_json::Value = serde_json::from_str(&json.finish()).unwrap();
+    assert_eq!(value, serde_json::json!({"what": "=1+\"1\",\n2", "n": 7}));
+}
