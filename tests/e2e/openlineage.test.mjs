@@ -23,7 +23,7 @@ const lines = (events) => events.map((it) => `${JSON.stringify(it)}\n`).join("")
 const dataset = (name, more = {}) => ({ namespace: "pg://shop", name, ...more });
 
 const hostile = lines([
-  event("START", HOSTILE),
+  event("START", HOSTILE, { job: { namespace: HOSTILE, name: HOSTILE, facets: {} } }),
   event("COMPLETE", HOSTILE, {
     run: {
       runId: `run-of-${HOSTILE}`,
