@@ -33,9 +33,19 @@ function verdict(what, value, goal, atLeast = false) {
   return `- ${what}: **${number(value)}**, goal ${atLeast ? "≥" : "≤"} ${number(goal)}: ${isMet ? "met" : "not met"}`;
 }
 
+/** The commit, where there is one. */
+function describe() {
+  const options = { cwd: new URL("../..", import.meta.url), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] };
+  try {
+    return execFileSync("git", ["describe", "--always"], options).trim();
+  } catch {
+    return "no commit";
+  }
+}
+
 /** Where and when, and with what. */
 export function circumstances(version, minutes) {
-  const commit = execFileSync("git", ["describe", "--always", "--dirty"], { cwd: new URL("../..", import.meta.url), encoding: "utf8" }).trim();
+  const commit = describe();
   const [{ model }] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   const machine = `${model.trim()}, ${cpus().length} threads, ${memory} GB, ${type()}`;
