@@ -114,7 +114,7 @@ impl Column for Subjects<'_> {
         }
     }
 
-    fn expect(&mut self, n_bytes: usize) -> Result<(), WireError> {
+    fn make_room(&mut self, n_bytes: usize) -> Result<(), WireError> {
         if !n_bytes.is_multiple_of(WantId::WIDTH) {
             return Err(WireError::Length);
         }
@@ -204,7 +204,7 @@ impl Column for Arena<'_> {
         sink(self.text.as_bytes());
     }
 
-    fn expect(&mut self, n_bytes: usize) -> Result<(), WireError> {
+    fn make_room(&mut self, n_bytes: usize) -> Result<(), WireError> {
         self.text.reserve_exact(n_bytes);
         Ok(())
     }

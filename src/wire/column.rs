@@ -32,7 +32,7 @@ pub trait Column {
     ///
     /// # Errors
     /// When it cannot be that long.
-    fn expect(&mut self, n_bytes: usize) -> Result<(), WireError>;
+    fn make_room(&mut self, n_bytes: usize) -> Result<(), WireError>;
 
     /// Takes the next of its bytes and says how many; it is given the others again, with what
     /// follows them.
@@ -60,7 +60,7 @@ impl<T: Cell> Column for Vec<T> {
         }
     }
 
-    fn expect(&mut self, n_bytes: usize) -> Result<(), WireError> {
+    fn make_room(&mut self, n_bytes: usize) -> Result<(), WireError> {
         if !n_bytes.is_multiple_of(T::WIDTH) {
             return Err(WireError::Length);
         }
@@ -109,7 +109,7 @@ impl<T: Cell> Column for Single<'_, T> {
         sink(&bytes);
     }
 
-    fn expect(&mut self, n_bytes: usize) -> Result<(), WireError> {
+    fn make_room(&mut self, n_bytes: usize) -> Result<(), WireError> {
         if n_bytes == T::WIDTH { Ok(()) } else { Err(WireError::Length) }
     }
 

@@ -81,7 +81,7 @@ impl<T: Whole> Column for Deltas<'_, T> {
         }
     }
 
-    fn expect(&mut self, _n_bytes: usize) -> Result<(), WireError> {
+    fn make_room(&mut self, _n_bytes: usize) -> Result<(), WireError> {
         Ok(())
     }
 

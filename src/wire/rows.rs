@@ -77,7 +77,7 @@ impl<T: Row> Column for Rows<'_, T> {
         sink(&self.bytes());
     }
 
-    fn expect(&mut self, _n_bytes: usize) -> Result<(), WireError> {
+    fn make_room(&mut self, _n_bytes: usize) -> Result<(), WireError> {
         Ok(())
     }
 

@@ -77,12 +77,12 @@ impl<T: Columns + Default> Unpacker<T> {
             return Err(WireError::Directory);
         }
         self.lengths = words.take(n_columns).collect();
-        self.expect(n_bytes as u64)?;
+        self.make_room(n_bytes as u64)?;
         Ok(rest)
     }
 
     /// Makes room for all columns, if they are as long as they can be and as the buffer is.
-    fn expect(&mut self, n_bytes_before: u64) -> Result<(), WireError> {
+    fn make_room(&mut self, n_bytes_before: u64) -> Result<(), WireError> {
         let mut n_bytes = Some(n_bytes_before);
         for &length in &self.lengths {
             let padded = length.checked_next_multiple_of(ALIGN as u64);
@@ -96,7 +96,7 @@ impl<T: Columns + Default> Unpacker<T> {
         value.each(&mut |column| {
             if let (Ok(()), Some(&length)) = (result, lengths.next()) {
                 let length = usize::try_from(length).map_err(|_| WireError::Length);
-                result = length.and_then(|length| column.expect(length));
+                result = length.and_then(|length| column.make_room(length));
             }
         });
         result
