@@ -12,7 +12,7 @@ use crate::graph::Unresolved;
 use crate::history::{Impact, impact};
 use crate::route::Page;
 use crate::summary::Format;
-use crate::view::el::{El, Pieces, button, el, live, live_all};
+use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
 use crate::view::entity::not_here;
 use crate::view::impact_head::impact_head;
 use crate::view::impact_row::{heading, line};
@@ -74,17 +74,22 @@ fn answered(listing: Listing) -> El {
         .child(tools(listing))
         .child(virtual_table("What uses it", head.into(), rows));
     let side = el("aside").class("side impact-side").attr("aria-label", "Whom it touches");
-    el("div").class("impact").child(main).child(side.child(with(beside)))
+    el("div").class("impact").child(main).child(side.child(beside(listing)))
 }
 
-/// Wants that it satisfied, and runs that are at work on it.
-fn beside(answer: &Arc<Answer>) -> El {
-    let asof = answer.snapshot.asof();
-    // Whoever wants all of them has the lists of the instances themselves.
-    let all = Callback::new(|()| {});
-    let wants = impact_wants(asof, &answer.impact, usize::MAX);
-    let readers = impact_readers(asof, &answer.impact, MAX_ROWS.max(answer.impact.reading.len()));
-    el("div").class("impact-lists").child(section(readers, all)).child(section(wants, all))
+/// Runs that are at work on it, and wants that it satisfied; the rest of them where they are asked for.
+fn beside(listing: Listing) -> Child {
+    let is_whole = RwSignal::new(false);
+    let all = Callback::new(move |()| is_whole.set(true));
+    live_all(move || {
+        let most = if is_whole.get() { usize::MAX } else { MAX_ROWS };
+        listing.ask(|answer| {
+            let asof = answer.snapshot.asof();
+            let readers = impact_readers(asof, &answer.impact, most);
+            let wants = impact_wants(asof, &answer.impact, most);
+            el("div").class("impact-lists").child(section(readers, all)).child(section(wants, all))
+        })
+    })
 }
 
 /// The search among the rows, and what can be done with those that it finds.
