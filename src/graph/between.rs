@@ -23,7 +23,7 @@ pub(super) fn build(
     let found = paths(asof, from, to, mode);
     let mut builder = Builder::new(asof, ask, found.end.unwrap_or(Key::Partition(to)), false);
     if found.nodes.is_empty() {
-        return builder.finish(|_, _, _| 0);
+        return Graph { paths: Some(found), ..builder.finish(|_, _, _| 0) };
     }
     let mut on_path = Set::default();
     for &key in &found.nodes {
@@ -37,7 +37,7 @@ pub(super) fn build(
     }
     draw_shortest(&mut builder, &found);
     draw_all(&mut builder, &found, &on_path);
-    builder.finish(|_, _, _| 0)
+    Graph { paths: Some(found), ..builder.finish(|_, _, _| 0) }
 }
 
 /// What `key` was made by and from, as far as it lies on a path.

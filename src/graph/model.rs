@@ -1,5 +1,6 @@
 //! The graph's plain data.
 use crate::events::{LabelId, PartitionId, RunId, WantId};
+use crate::graph::Paths;
 use crate::history::{How, InstanceId};
 use crate::route::{Hops, Mode, NodeRef, Open};
 
@@ -164,4 +165,6 @@ pub struct Graph {
     /// Whether work is read from the focus backward: reads and writes are laid out against the
     /// flow of data.
     pub backward: bool,
+    /// What it is the picture of, where it is of the paths between two partitions.
+    pub paths: Option<Paths>,
 }

@@ -9,11 +9,11 @@ use crate::history::AsOf;
 use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Cell, DatasetGrid, dataset_grid};
-use crate::view::el::{Child, El, Pieces, el, live, live_all};
-use crate::view::entity::nothing;
+use crate::view::el::{Child, El, Pieces, el};
 use crate::view::home::{Listed, panel, panel_list};
 use crate::view::state::{App, Snapshot};
 use crate::view::status::tally;
+use crate::view::told::{Told, piece, told_page};
 use crate::view::virtual_list::Rows;
 use crate::words::{count, counted, date};
 
@@ -25,7 +25,7 @@ const MAX_IN_DAY: usize = 4;
 const N_COLUMNS: usize = 8;
 
 /// The partitions of the dataset that the route names, as of a moment.
-struct Told {
+struct Dataset {
     snapshot: Arc<Snapshot>,
     pattern: String,
     grid: DatasetGrid,
@@ -41,36 +41,21 @@ enum Line {
 
 /// The page.
 pub fn dataset_page() -> Pieces {
-    let app = App::here();
-    let asked = Memo::new(move |_| app.route_with(|route| route.page.clone()));
-    let told = Memo::new_with_compare(
-        move |_| {
-            let (Page::Dataset(pattern), Some(snapshot)) = (asked.get(), app.snapshot()) else {
-                return None;
-            };
-            let _ = snapshot.history().datasets.patterns.find(&pattern)?;
-            let grid = dataset_grid(snapshot.asof(), &pattern);
-            Some(Arc::new(Told { snapshot, pattern, grid }))
-        },
-        |_, _| true,
-    );
-    let is_there = Memo::new(move |_| told.with(Option::is_some));
-    Pieces::new([live(move || if is_there.get() { answered(told) } else { unknown(app) })])
-}
-
-fn unknown(app: App) -> El {
-    let name = app.route_with(|route| match &route.page {
-        Page::Dataset(pattern) => pattern.clone(),
+    told_page(tell, answered, |page| match page {
+        Page::Dataset(pattern) => format!("dataset “{pattern}”"),
         _ => String::new(),
-    });
-    nothing(format!("This log has no dataset “{name}”."), "Show everything in this log", Page::HOME)
+    })
 }
 
-fn answered(told: Memo<Option<Arc<Told>>>) -> El {
+fn tell(snapshot: Arc<Snapshot>, page: Page) -> Option<Dataset> {
+    let Page::Dataset(pattern) = page else { return None };
+    let _ = snapshot.history().datasets.patterns.find(&pattern)?;
+    let grid = dataset_grid(snapshot.asof(), &pattern);
+    Some(Dataset { snapshot, pattern, grid })
+}
+
+fn answered(told: Told<Dataset>) -> El {
     let app = App::here();
-    let with = move |piece: fn(&Told) -> El| {
-        live_all(move || told.with(|told| told.as_ref().map(|told| piece(told))))
-    };
     let listed = Listed::memo(move || {
         let Some(told) = told.get() else {
             return Listed { said: String::new(), rows: Rows::none() };
@@ -81,7 +66,7 @@ fn answered(told: Memo<Option<Arc<Told>>>) -> El {
             rows: Rows::new(Arc::new(lines), move |line| row(app, &told, line)),
         }
     });
-    let days = |told: &Told| {
+    let days = |told: &Dataset| {
         let is_calendar = !told.grid.days.is_empty();
         let days = DAYS.map(|day| el("span").child(day));
         let line = el("div").class("grid-line grid-days dim").attr("aria-hidden", "true");
@@ -89,12 +74,12 @@ fn answered(told: Memo<Option<Arc<Told>>>) -> El {
         line.child(el("div").class("grid-cells").children(days))
     };
     let grid = panel("card panel dataset-grid", "dataset-grid", "Partitions", listed)
-        .child(with(days))
+        .child(piece(told, days))
         .child(panel_list("Partitions, a row a week or some, with their statuses", listed));
-    el("div").class("dataset").child(with(head)).child(grid)
+    el("div").class("dataset").child(piece(told, head)).child(grid)
 }
 
-fn head(told: &Told) -> El {
+fn head(told: &Dataset) -> El {
     let by_status: Vec<(Status, u64)> =
         told.grid.by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
     let query = format!("kind:partition dataset:{}", told.pattern);
@@ -148,7 +133,7 @@ fn lines(grid: &DatasetGrid) -> Vec<Line> {
     (0..n).step_by(N_COLUMNS).map(line).collect()
 }
 
-fn row(app: App, told: &Told, line: &Line) -> Child {
+fn row(app: App, told: &Dataset, line: &Line) -> Child {
     let asof = told.snapshot.asof();
     let cells = |range: Range<usize>| told.grid.cells.get(range).unwrap_or_default();
     let (name, inside): (String, Vec<El>) = match line {
@@ -175,7 +160,7 @@ fn row(app: App, told: &Told, line: &Line) -> Child {
 }
 
 /// The partitions of one day.
-fn day_cells(app: App, asof: AsOf<'_>, told: &Told, cells: &[Cell]) -> Vec<El> {
+fn day_cells(app: App, asof: AsOf<'_>, told: &Dataset, cells: &[Cell]) -> Vec<El> {
     if cells.len() <= MAX_IN_DAY {
         return cells.iter().map(|it| cell(app, asof, it, cells.len() == 1)).collect();
     }

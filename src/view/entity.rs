@@ -18,8 +18,11 @@ use crate::view::waterfall::waterfall;
 
 /// The page that the route names.
 pub fn entity_page() -> Pieces {
-    let app = App::here();
-    let pipeline = Pipeline::new(app);
+    answer_page(Pipeline::new(App::here()))
+}
+
+/// The answer of a pipeline, or why there is none.
+pub fn answer_page(pipeline: Pipeline) -> Pieces {
     let trouble = Memo::new(move |_| {
         pipeline.answer.with(|answer| answer.as_ref().and_then(|a| a.as_ref().err().cloned()))
     });

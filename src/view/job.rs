@@ -8,19 +8,19 @@ use crate::facts::{Row, Value};
 use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{JobPlot, JobRun, JobRuns, job_marks, job_plot, job_runs};
-use crate::view::el::{Child, El, Pieces, el, live, live_all};
-use crate::view::entity::nothing;
+use crate::view::el::{Child, El, Pieces, el};
 use crate::view::home::{Listed, panel, panel_list};
 use crate::view::section::fact;
 use crate::view::state::{App, Snapshot};
 use crate::view::status::{chip, tally};
+use crate::view::told::{Told, piece, told_page};
 use crate::view::virtual_list::Rows;
 use crate::view::waterfall::percent_words;
 use crate::view::when::when;
 use crate::words::{count, counted, duration};
 
 /// The runs of the job that the route names, as of a moment.
-struct Told {
+struct Job {
     snapshot: Arc<Snapshot>,
     label: String,
     runs: JobRuns,
@@ -28,36 +28,21 @@ struct Told {
 
 /// The page.
 pub fn job_page() -> Pieces {
-    let app = App::here();
-    let asked = Memo::new(move |_| app.route_with(|route| route.page.clone()));
-    let told = Memo::new_with_compare(
-        move |_| {
-            let (Page::Job(label), Some(snapshot)) = (asked.get(), app.snapshot()) else {
-                return None;
-            };
-            let found = snapshot.history().names.labels.find(&label)?;
-            let runs = job_runs(snapshot.asof(), found);
-            Some(Arc::new(Told { snapshot, label, runs }))
-        },
-        |_, _| true,
-    );
-    let is_there = Memo::new(move |_| told.with(Option::is_some));
-    Pieces::new([live(move || if is_there.get() { answered(told) } else { unknown(app) })])
-}
-
-fn unknown(app: App) -> El {
-    let name = app.route_with(|route| match &route.page {
-        Page::Job(label) => label.clone(),
+    told_page(tell, answered, |page| match page {
+        Page::Job(label) => format!("job “{label}”"),
         _ => String::new(),
-    });
-    nothing(format!("This log has no job “{name}”."), "Show everything in this log", Page::HOME)
+    })
 }
 
-fn answered(told: Memo<Option<Arc<Told>>>) -> El {
+fn tell(snapshot: Arc<Snapshot>, page: Page) -> Option<Job> {
+    let Page::Job(label) = page else { return None };
+    let found = snapshot.history().names.labels.find(&label)?;
+    let runs = job_runs(snapshot.asof(), found);
+    Some(Job { snapshot, label, runs })
+}
+
+fn answered(told: Told<Job>) -> El {
     let app = App::here();
-    let with = move |piece: fn(&Told) -> El| {
-        live_all(move || told.with(|told| told.as_ref().map(|told| piece(told))))
-    };
     let listed = Listed::memo(move || {
         let Some(told) = told.get() else {
             return Listed { said: String::new(), rows: Rows::none() };
@@ -68,10 +53,10 @@ fn answered(told: Memo<Option<Arc<Told>>>) -> El {
     });
     let list = panel("card panel job-runs", "job-runs", "Runs", listed)
         .child(panel_list("Runs, newest first", listed));
-    el("div").class("job").child(with(head)).child(with(plot)).child(list)
+    el("div").class("job").child(piece(told, head)).child(piece(told, plot)).child(list)
 }
 
-fn head(told: &Told) -> El {
+fn head(told: &Job) -> El {
     let app = App::here();
     let query = format!("kind:job-run job:{}", told.label);
     let search = el("a")
@@ -104,7 +89,7 @@ fn numbers(runs: &JobRuns) -> Vec<Row> {
 }
 
 /// How long its runs took, over time.
-fn plot(told: &Told) -> El {
+fn plot(told: &Job) -> El {
     let app = App::here();
     let plot = job_plot(&told.runs);
     let address = |run: RunId| {
@@ -131,7 +116,7 @@ fn caption(plot: &JobPlot) -> String {
     format!("How long each run took, by when it began: {drawn}{older}")
 }
 
-fn run_row(app: App, told: &Told, run: &JobRun) -> Child {
+fn run_row(app: App, told: &Job, run: &JobRun) -> Child {
     let name = told.snapshot.history().names.runs.text(run.run).to_owned();
     let attempts = match run.n_attempts {
         0 | 1 => String::new(),

@@ -46,6 +46,7 @@ pub mod state;
 mod status;
 mod status_bar;
 mod table;
+mod told;
 mod toolbar;
 mod tree_walk;
 mod virtual_list;

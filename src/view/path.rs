@@ -2,11 +2,13 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
-use crate::graph::{PathCount, Paths, paths};
+use crate::graph::{Focus, PathCount};
 use crate::history::AsOf;
 use crate::route::{Mode, Page};
 use crate::view::el::{Child, El, button, el, live, live_all};
-use crate::view::entity::entity_page;
+use crate::view::entity::answer_page;
+use crate::view::panel::with_answer;
+use crate::view::pipeline::{Answer, Pipeline};
 use crate::view::state::App;
 use crate::view::toolbar::modes;
 use crate::web::dom;
@@ -35,6 +37,8 @@ pub fn path_page() -> El {
         .attr("title", "The other way round")
         .press(move || app.update_route(|route| route.refocus(turned(&route.page))))
         .child("Swap");
+    let pipeline = Pipeline::new(app);
+    let said = move || with_answer(pipeline, sentence).unwrap_or_default();
     let head = el("header")
         .class("path-head")
         .child(el("h1").child("Every way from one partition to another"))
@@ -42,14 +46,9 @@ pub fn path_page() -> El {
         .child(swap)
         .child(field(End::To))
         .child(live(modes))
-        .child(
-            el("p")
-                .class("path-said")
-                .attr("role", "status")
-                .child(live(move || said(app, page.get()))),
-        );
+        .child(el("p").class("path-said").attr("role", "status").child(live(said)));
     let body = move || {
-        if is_chosen.get() { Child::from(entity_page()) } else { live(not_chosen) }
+        if is_chosen.get() { Child::from(answer_page(pipeline)) } else { live(not_chosen) }
     };
     el("div").class("path").child(head).child(live(body))
 }
@@ -139,26 +138,20 @@ fn not_chosen() -> El {
         .child(el("p").child(button("button").press(move || dom::focus(id)).child(words)))
 }
 
-/// How many there are, as a sentence; empty where the ends are not both in the log.
-fn said(app: App, page: Page) -> String {
-    let Page::Path { from: Some(from), to: Some(to), mode } = page else { return String::new() };
-    app.ask(|asof| {
-        let names = &asof.history.names.partitions;
-        match (names.find(&from), names.find(&to)) {
-            (Some(from), Some(to)) => sentence(asof, &paths(asof, from, to, mode), mode),
-            _ => String::new(),
-        }
-    })
-}
-
-fn sentence(asof: AsOf<'_>, found: &Paths, mode: Mode) -> String {
+/// How many there are, as a sentence; none where the ends are not both in the log.
+fn sentence(answer: &Answer) -> Option<String> {
+    let (Some(found), Focus::Path { mode, .. }) = (&answer.graph.paths, answer.ask.focus) else {
+        return None;
+    };
+    let asof = answer.snapshot.asof();
     let name = |it| asof.history.names.partitions.text(it);
     let (from, to) = (name(found.from), name(found.to));
     if found.nodes.is_empty() && from == to {
-        return "Both ends are the same partition.".to_owned();
+        return Some("Both ends are the same partition.".to_owned());
     }
     if found.nodes.is_empty() {
-        return format!("No path: neither {to} was made from {from}, nor the other way round.");
+        let words = format!("No path: neither {to} was made from {from}, nor the other way round.");
+        return Some(words);
     }
     let nodes = match mode {
         Mode::Instances => counted(found.nodes.len() as u64, "instance", "instances"),
@@ -176,5 +169,5 @@ fn sentence(asof: AsOf<'_>, found: &Paths, mode: Mode) -> String {
     let reads = found.shortest.len().saturating_sub(1) as u64;
     let shortest = counted(reads, "read", "reads");
     let turned = if found.is_turned { " This is the other way round than was asked." } else { "" };
-    format!("{nodes} on {on} from {from} to {to}; the shortest has {shortest}.{turned}")
+    Some(format!("{nodes} on {on} from {from} to {to}; the shortest has {shortest}.{turned}"))
 }
