@@ -83,6 +83,16 @@ test("what is stale says why, on the card, in the panel and at home", () =>
     await page.locator(".impact-head h1", { hasText: "raw" }).waitFor();
   }));
 
+test("several roots are asked about together, and each can be left out again", () =>
+  visit("?log=fan.ndjson#/impact/report%2Fday%3D1?pin=partition:hub", async (page) => {
+    // What is asked about is not in what it touches.
+    await counted(page, "299 of 299");
+    await page.locator(".impact-root h2", { hasText: "hub" }).waitFor();
+    await page.getByRole("button", { name: "leave out" }).press("Enter");
+    await counted(page, "0 of 0");
+    assert.equal(await page.locator(".impact-root").count(), 1);
+  }));
+
 test("what is not in the log is said", () =>
   visit("?log=gamma.ndjson#/impact/data%2Fnone", async (page) => {
     await page.getByText("This log has no partition “data/none”.").waitFor();
