@@ -112,11 +112,12 @@ pub(super) fn scheduled_words(asof: AsOf<'_>) -> String {
 /// What the run read, wrote, missed and spawned; lists of at most `most` rows. The last two only
 /// where there was anything.
 pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
+    let written = asof.run_status(run).map_or(Status::UNKNOWN, Status::from).wrote_words();
     let mut sections = vec![
         Section::list("Read", most, &reads(asof, run), |&(instance, ref how)| {
             instance_row(asof, instance, Value::Text(how.clone()))
         }),
-        Section::list(wrote_words(asof, run), most, asof.builds_of(run), |&instance| {
+        Section::list(written, most, asof.builds_of(run), |&instance| {
             let status = asof.instance_status(instance).map_or(Status::UNKNOWN, Status::from);
             let also = also_words(asof, run, instance);
             instance_row(asof, instance, Value::Text(status.text() + &also))
@@ -140,15 +141,6 @@ pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
     }
     sections.extend(told_sections(asof, run, most));
     sections
-}
-
-/// Whether it wrote, writes, or was only to write.
-fn wrote_words(asof: AsOf<'_>, run: RunId) -> &'static str {
-    match asof.run_status(run) {
-        Some(RunStatus::Succeeded) => "Wrote",
-        Some(RunStatus::Queued | RunStatus::Running) => "Writes",
-        _ => "Was to write",
-    }
 }
 
 /// What the run read, over its attempts, without repeats, with how each is known.

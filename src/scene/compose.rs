@@ -6,6 +6,7 @@ use crate::layout::{
 };
 use crate::route::NodeKind;
 use crate::scene::Card;
+use crate::words::count;
 use crate::words::push_fixed;
 
 /// One edge of the picture.
@@ -202,10 +203,17 @@ fn captions(
         }) else {
             continue;
         };
-        let in_column = corners.iter().filter(|corner| (corner.x - x).abs() < 1.0);
-        let Some(y) = in_column.map(|c| c.y).min_by(f32::total_cmp) else { continue };
-        let text = side_caption(neighbors_beside(graph, cards, side), side, is_run);
-        captions.push(Caption { text, at: Point { x, y: y - 12.0 } });
+        // Cards of a column are of several widths, around one middle.
+        let in_column = cards.iter().zip(corners).filter(|(card, corner)| {
+            outside(corner)
+                && corner.x <= x + card.size.width / 2.0
+                && corner.x + card.size.width > x
+        });
+        let at = in_column.map(|(_, corner)| *corner);
+        let Some(top) = at.min_by(|a, b| a.y.total_cmp(&b.y)) else { continue };
+        let n = neighbors_beside(graph, cards, side);
+        let text = side_caption(count(n.into()), side, is_run.then(|| focus.status.wrote_words()));
+        captions.push(Caption { text, at: Point { x: top.x, y: top.y - 12.0 } });
     }
     captions
 }
@@ -234,13 +242,13 @@ fn neighbors_beside(graph: &Graph, cards: &[Card], side: Side) -> u32 {
     n
 }
 
-fn side_caption(n: u32, side: Side, is_run: bool) -> String {
-    let n = crate::words::count(u64::from(n));
-    match (side, is_run) {
-        (Side::Up, true) => format!("READ · {n}"),
-        (Side::Down, true) => format!("WROTE · {n}"),
-        (Side::Up, false) => format!("UPSTREAM · {n} read"),
-        (Side::Down, false) => format!("DOWNSTREAM · {n} built from it"),
+/// `written` is what is said of the outputs of a run; none for the lineage of a partition.
+fn side_caption(n: String, side: Side, written: Option<&str>) -> String {
+    match (side, written) {
+        (Side::Up, Some(_)) => format!("READ · {n}"),
+        (Side::Down, Some(written)) => format!("{} · {n}", written.to_uppercase()),
+        (Side::Up, None) => format!("UPSTREAM · {n} read"),
+        (Side::Down, None) => format!("DOWNSTREAM · {n} built from it"),
     }
 }
 

@@ -72,6 +72,15 @@ impl Status {
         Self { tone, ..self }
     }
 
+    /// Of a run: whether it wrote, writes, or was only to write.
+    pub fn wrote_words(self) -> &'static str {
+        match self.word {
+            "succeeded" => "Wrote",
+            "queued" | "running" => "Writes",
+            _ => "Was to write",
+        }
+    }
+
     /// The word for people: `dep-miss` → `dep miss`.
     pub fn text(self) -> String {
         self.word.replace('-', " ")

@@ -124,7 +124,7 @@ fn want_row(app: App, want: WantId) -> El {
         .class("row row-want")
         .live("href", move || Some(app.href(page.clone())))
         .child(el("span").class("row-status").children(chip))
-        .child(el("strong").class("cut").attr("title", whole).child(title))
+        .child(el("strong").attr("title", whole).child(reference(title)))
         .child(asks)
         .child(why)
         .child(el("span").class("end dim").children(nanos.map(when)))

@@ -93,6 +93,9 @@ fn by_dataset(answer: &Answer) -> El {
 }
 
 fn lines(title: &'static str, all: Vec<(String, Split)>) -> El {
+    if all.is_empty() {
+        return el("span");
+    }
     let n_more = all.len().saturating_sub(MAX_LINES);
     let rest = all.iter().skip(MAX_LINES).map(|(_, split)| split.n()).sum::<u64>();
     let line = |(name, split): (String, Split)| {

@@ -79,7 +79,8 @@ fn stale_row(snapshot: &Snapshot, group: &StaleGroup) -> El {
     let partition = history.instances.partition.get(group.cause.index());
     let name = partition.map_or("", |&it| history.names.partitions.text(it)).to_owned();
     let page = Page::Impact { partition: name, uuid: Some(history.uuid_of(group.cause)) };
-    let n = counted(group.members.len() as u64, "partition", "partitions");
+    let words = App::here().words();
+    let n = counted(group.members.len() as u64, words.partition, words.partitions);
     el("div")
         .class("row row-stale")
         .child(mark(Status::STALE))
