@@ -1,31 +1,21 @@
 //! The page: header, whatever the state calls for below it, and the dialogs. Here the state meets
 //! the document: attributes of `<html>`, the title, keys, drops and pastes.
-use std::sync::Arc;
 
 use leptos::ev::{self, DragEvent, KeyboardEvent};
 use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::route::Page;
-use crate::view::dataset::dataset_page;
-use crate::view::diff::diff_page;
 use crate::view::drop::{dropped, has_files, pasted};
 use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
-use crate::view::entity::entity_page;
 use crate::view::failed::failed_page;
 use crate::view::header::header;
 use crate::view::help::help;
-use crate::view::home::home_page;
-use crate::view::impact::impact_page;
-use crate::view::job::job_page;
 use crate::view::loading::loading_page;
-use crate::view::moment::moment_bar;
-use crate::view::notices::notices_page;
-use crate::view::path::path_page;
+use crate::view::rest;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
-use crate::web::{dom, hash};
-use crate::words::Vocabulary;
+use crate::web::{arrival, dom, hash};
 
 /// The whole page.
 #[component]
@@ -37,6 +27,7 @@ pub fn App() -> impl IntoView {
     let is_dragging = listen_to_drops(app);
     listen_to_keys(app);
     dom::remove("boot");
+    arrival::send_for();
     app.open_given();
     let veil = || el("div").class("drop-veil").child("Drop to open");
     let said = el("p").class("only-read").attr("role", "status").child(live(move || said(app)));
@@ -81,7 +72,7 @@ fn content() -> Child {
         Stage::Start => Child::from(start_page()),
         Stage::Loading => loading_page().into(),
         Stage::Failed => failed_page().into(),
-        Stage::Ready => ready_page(),
+        Stage::Ready => rest::ready_page(),
     })
 }
 
@@ -89,47 +80,7 @@ fn content() -> Child {
 fn foot() -> Child {
     let app = State::here();
     let has_log = Memo::new(move |_| app.log().is_some());
-    live_all(move || has_log.get().then(moment_bar))
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Home,
-    Notices,
-    Impact,
-    Job,
-    Dataset,
-    Diff,
-    Path,
-    Entity,
-}
-
-fn ready_page() -> Child {
-    let app = State::here();
-    let kind = Memo::new(move |_| {
-        let kind = app.route_with(|route| match route.page {
-            Page::Home { .. } => Kind::Home,
-            Page::Notices => Kind::Notices,
-            Page::Impact { .. } => Kind::Impact,
-            Page::Job(_) => Kind::Job,
-            Page::Dataset(_) => Kind::Dataset,
-            Page::Diff { .. } => Kind::Diff,
-            Page::Path { .. } => Kind::Path,
-            _ => Kind::Entity,
-        });
-        // Ids mean nothing in another log: a new one makes the page anew.
-        (kind, app.log().map(|log| Arc::as_ptr(&log).addr()))
-    });
-    live(move || match kind.get().0 {
-        Kind::Home => Child::from(home_page()),
-        Kind::Notices => notices_page().into(),
-        Kind::Impact => impact_page().into(),
-        Kind::Job => job_page().into(),
-        Kind::Dataset => dataset_page().into(),
-        Kind::Diff => diff_page().into(),
-        Kind::Path => path_page().into(),
-        Kind::Entity => entity_page().into(),
-    })
+    live_all(move || has_log.get().then(rest::moment_bar))
 }
 
 /// Why the next log could not be opened, over the one that still is.
@@ -156,10 +107,12 @@ fn tell_document(app: State) {
 }
 
 fn title(app: State) -> String {
+    let log = app.log();
+    let has_log = log.is_some();
     let focus = app.route_with(|route| match &route.page {
         Page::Home { .. } => None,
         Page::Notices => Some("Notices".to_owned()),
-        Page::Want(id) => Some(want_words(app, id)),
+        Page::Want(id) => has_log.then(|| rest::want_words(app, id)),
         Page::Partition { partition, .. } => Some(partition.clone()),
         Page::JobRun(id) => Some(format!("Job run {id}")),
         Page::Impact { partition, .. } => Some(format!("Impact of {partition}")),
@@ -171,19 +124,9 @@ fn title(app: State) -> String {
         Page::Job(label) => Some(format!("Job {label}")),
         Page::Dataset(pattern) => Some(format!("Dataset {pattern}")),
     });
-    let log = app.log().and_then(|log| log.inputs.first().map(|input| input.name.clone()));
+    let log = log.and_then(|log| log.inputs.first().map(|input| input.name.clone()));
     let parts = [focus.filter(|_| log.is_some()), log, Some("Lineage".to_owned())];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// What is asked for on a want's page, as the log calls it.
-fn want_words(app: State, id: &str) -> String {
-    let word = Vocabulary::heading(app.words().want);
-    let title = app.ask(|asof| {
-        let want = asof.history.names.wants.find(id)?;
-        Some(asof.history.title(want).to_owned())
-    });
-    format!("{word} {}", title.as_deref().unwrap_or(id))
 }
 
 /// What a reader who sees nothing is told when the page changes.

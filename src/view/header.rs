@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use crate::route::Page;
 use crate::view::el::{Child, El, Pieces, el, live, live_all};
 use crate::view::loading::{heading, progress_bar};
-use crate::view::search::search_box;
+use crate::view::rest::search_box;
 use crate::view::state::{App, Dialog, Load};
 use crate::web::prefs::{Clock, Prefs, Theme};
 use crate::web::{Loaded, clipboard, dom};

@@ -34,6 +34,7 @@ mod panel;
 mod path;
 mod pipeline;
 mod reference;
+mod rest;
 mod run_detail;
 mod scrubber;
 mod search;

@@ -10,6 +10,7 @@ use crate::events::Seq;
 use crate::facts::vocabulary;
 use crate::history::{AsOf, History, Moment, Staleness, as_of, staleness};
 use crate::route::{Page, Route, RouteFault};
+use crate::view::rest;
 use crate::web::hash::{self, Entry};
 use crate::web::prefs::Prefs;
 use crate::web::task::Cancel;
@@ -147,7 +148,7 @@ impl App {
         let log: RwSignal<Option<Arc<Loaded>>> = RwSignal::new(None);
         let at = Memo::new(move |_| route.with(|route| route.at));
         let take = move |_: Option<&Option<Arc<Snapshot>>>| {
-            log.get().map(|log| Arc::new(Snapshot::new(log, at.get())))
+            log.get().map(|log| rest::snapshot(log, at.get()))
         };
         Self(Box::leak(Box::new(State {
             log,
@@ -284,7 +285,8 @@ impl App {
 }
 
 impl Snapshot {
-    fn new(log: Arc<Loaded>, at: Option<u64>) -> Self {
+    /// `log` as of the event `at`.
+    pub(super) fn new(log: Arc<Loaded>, at: Option<u64>) -> Self {
         let events = &log.history.log;
         // Before the first event there is nothing to see: the first one is the earliest moment.
         let at = at.and_then(|id| events.seq_of_event_id(id).or_else(|| events.seqs().next()));

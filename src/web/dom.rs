@@ -25,6 +25,12 @@ pub fn set_root_attribute(name: &str, value: Option<&str>) {
     };
 }
 
+/// What the document's `<meta>` of this name says.
+pub fn meta(name: &str) -> Option<String> {
+    let named = document()?.query_selector(&format!("meta[name={name}]")).ok()??;
+    named.get_attribute("content")
+}
+
 /// Names the page.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -39,6 +39,8 @@ pub enum Error {
     },
     /// The worker that reads logs could not be had, or failed: why.
     Worker(String),
+    /// A part of the page itself did not come: why.
+    Incomplete(String),
     /// The reader of the page changed their mind.
     Canceled,
 }
@@ -58,6 +60,7 @@ impl Error {
             Self::Empty(_) => "empty",
             Self::NotALog { .. } => "not-a-log",
             Self::Worker(_) => "worker-failed",
+            Self::Incomplete(_) => "page-incomplete",
             Self::Canceled => "canceled",
         }
     }
@@ -93,6 +96,9 @@ impl Error {
             Self::Worker(reason) => {
                 format!("The log could not be worked out: {}.", reason.trim_end_matches('.'))
             }
+            Self::Incomplete(reason) => {
+                format!("A part of the page itself did not come: {}.", reason.trim_end_matches('.'))
+            }
             Self::Canceled => "Loading was canceled.".to_owned(),
         }
     }
@@ -109,6 +115,7 @@ impl Error {
             Self::WebPage(_) => "Check that the address leads to the log itself.",
             Self::Empty(_) => "Open it again once the first event is written, or open another log.",
             Self::NotALog { .. } => "Open a log in one of the shapes below.",
+            Self::Incomplete(_) => "Try again, or reload the page.",
             Self::Worker(_) => "Reload the page and open the log again.",
             Self::Canceled => "Open a log.",
         }
@@ -124,6 +131,7 @@ impl Error {
                 | Self::Changed(_)
                 | Self::Empty(_)
                 | Self::Worker(_)
+                | Self::Incomplete(_)
                 | Self::Canceled
         )
     }

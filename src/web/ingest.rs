@@ -10,6 +10,7 @@ use crate::history::{Anomalies, History};
 use crate::worker::{Answer, Counts, NoLog, Order};
 
 use super::Error;
+use super::arrival;
 use super::source::{Opened, Origin};
 use super::task::{Cancel, First, first, now_millis};
 use super::unpack::unpack;
@@ -200,6 +201,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         let Answer::Done(buffer) = answer else { return Err(self.failure(answer)) };
         // Its memory is free before the page needs as much.
         self.worker = None;
+        arrival::arrived().await?;
         let unpacked = unpack(&buffer).await;
         let n_bytes = u64::from(buffer.byte_length());
         unpacked.map(|it| (it, n_bytes)).map_err(|error| Error::Worker(error.to_string()))

@@ -1,5 +1,6 @@
 //! The browser's edges: bytes in from wherever a log is, and the address bar, the clock, the clipboard
 //! and what is remembered. No markup, no decisions, and no word of how anything looks.
+pub mod arrival;
 pub mod clipboard;
 pub mod dom;
 mod error;
@@ -7,6 +8,7 @@ mod gunzip;
 pub mod hash;
 mod ingest;
 pub mod prefs;
+mod rest;
 pub mod size;
 mod source;
 mod stream;

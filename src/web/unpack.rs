@@ -1,10 +1,9 @@
 //! The worker's buffer → columns, in slices short enough for nobody to notice.
 use js_sys::{ArrayBuffer, Uint8Array};
 
-use crate::events::Notices;
-use crate::history::{Anomalies, History};
 use crate::wire::{Unpacker, WireError};
 
+use super::rest::{self, Columns};
 use super::task::Stretch;
 
 /// A multiple of the columns' alignment, and a millisecond or two.
@@ -14,9 +13,7 @@ const SLICE_BYTES: u32 = 1 << 18;
 ///
 /// # Errors
 /// When its writer was of another version than this page.
-pub(super) async fn unpack(
-    buffer: &ArrayBuffer,
-) -> Result<(History, Anomalies, Notices), WireError> {
+pub(super) async fn unpack(buffer: &ArrayBuffer) -> Result<Columns, WireError> {
     let bytes = Uint8Array::new(buffer);
     let mut unpacker = Unpacker::new(u64::from(bytes.length()));
     let (mut slice, mut stretch) = (Vec::new(), Stretch::default());
@@ -25,9 +22,9 @@ pub(super) async fn unpack(
         let end = bytes.length().min(at.saturating_add(SLICE_BYTES));
         slice.resize((end - at) as usize, 0);
         bytes.subarray(at, end).copy_to(&mut slice);
-        unpacker.push(&slice)?;
+        rest::push(&mut unpacker, &slice)?;
         at = end;
         stretch.breathe().await;
     }
-    unpacker.finish()
+    rest::finish(unpacker)
 }

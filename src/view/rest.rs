@@ -1,0 +1,94 @@
+//! What is only called once there is a log: the gates to the greater part of the page, which comes in
+//! a file of its own beside the one that the first paint waits for. What nothing but these functions
+//! leads to is in that file, and calling one before it is there ends the page; so there are few, each
+//! follows from a log that is shown, and `web::arrival` has the file before there is one.
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::route::Page;
+use crate::view::dataset::dataset_page;
+use crate::view::diff::diff_page;
+use crate::view::el::{Child, El, live};
+use crate::view::entity::entity_page;
+use crate::view::home::home_page;
+use crate::view::impact::impact_page;
+use crate::view::job::job_page;
+use crate::view::moment;
+use crate::view::notices::notices_page;
+use crate::view::path::path_page;
+use crate::view::search;
+use crate::view::state::{App, Snapshot};
+use crate::web::Loaded;
+use crate::words::Vocabulary;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Home,
+    Notices,
+    Impact,
+    Job,
+    Dataset,
+    Diff,
+    Path,
+    Entity,
+}
+
+/// The page that the route asks for.
+#[inline(never)]
+pub fn ready_page() -> Child {
+    let app = App::here();
+    let kind = Memo::new(move |_| {
+        let kind = app.route_with(|route| match route.page {
+            Page::Home { .. } => Kind::Home,
+            Page::Notices => Kind::Notices,
+            Page::Impact { .. } => Kind::Impact,
+            Page::Job(_) => Kind::Job,
+            Page::Dataset(_) => Kind::Dataset,
+            Page::Diff { .. } => Kind::Diff,
+            Page::Path { .. } => Kind::Path,
+            _ => Kind::Entity,
+        });
+        // Ids mean nothing in another log: a new one makes the page anew.
+        (kind, app.log().map(|log| Arc::as_ptr(&log).addr()))
+    });
+    live(move || match kind.get().0 {
+        Kind::Home => Child::from(home_page()),
+        Kind::Notices => notices_page().into(),
+        Kind::Impact => impact_page().into(),
+        Kind::Job => job_page().into(),
+        Kind::Dataset => dataset_page().into(),
+        Kind::Diff => diff_page().into(),
+        Kind::Path => path_page().into(),
+        Kind::Entity => entity_page().into(),
+    })
+}
+
+/// What is asked for on a want's page, as the log calls it.
+#[inline(never)]
+pub fn want_words(app: App, id: &str) -> String {
+    let word = Vocabulary::heading(app.words().want);
+    let title = app.ask(|asof| {
+        let want = asof.history.names.wants.find(id)?;
+        Some(asof.history.title(want).to_owned())
+    });
+    format!("{word} {}", title.as_deref().unwrap_or(id))
+}
+
+/// The search box.
+#[inline(never)]
+pub fn search_box() -> El {
+    search::search_box()
+}
+
+/// The bar of the moment.
+#[inline(never)]
+pub fn moment_bar() -> El {
+    moment::moment_bar()
+}
+
+/// `log` as of the event `at`.
+#[inline(never)]
+pub fn snapshot(log: Arc<Loaded>, at: Option<u64>) -> Arc<Snapshot> {
+    Arc::new(Snapshot::new(log, at))
+}
