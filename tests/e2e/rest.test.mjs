@@ -69,7 +69,7 @@ test("a rest that does not come is said, and sent for anew", async () => {
   await visit(`?log=${LOG}`, { body: "no", status: 503 }, async (page, { files, asked }) => {
     await stateIs(page, "failed");
     await page.getByText(/part of the page itself did not come/).first().waitFor();
-    await page.getByText("page-incomplete").waitFor({ state: "attached" });
+    await page.locator("[data-error=page-incomplete]").waitFor();
     delete files[REST];
     await page.getByRole("button", { name: "Try again" }).click();
     await stateIs(page, "ready");
