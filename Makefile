@@ -37,6 +37,11 @@ test-native: ## the tests of the pure core, on this machine
 	@scripts/setup.sh native
 	cargo test $(core)
 
+.PHONY: fuzz
+fuzz: ## any bytes into the core, guided by coverage (TIME=60 seconds a target; TARGET=history for one)
+	@scripts/setup.sh native fuzz
+	@TIME=$(or $(TIME),60) scripts/fuzz.sh $(TARGET)
+
 .PHONY: test-web
 test-web: dist ## journeys through the built page in a real browser (ONLY=name.test.mjs for one file)
 	@scripts/setup.sh node browser

@@ -4,6 +4,7 @@
 #   wasm     the wasm target, wasm-bindgen and trunk: what it takes to serve the page
 #   node     Node.js, wasm-opt and the driver of the browser: what it takes besides to build dist
 #   browser  a Chromium, and fonts for its screenshots
+#   fuzz     a C++ compiler for libFuzzer, and its crates; not among all parts, because only `make fuzz` needs it
 # Each step says what it does or that the thing is there. What stays missing is a failure, never a skip.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -33,6 +34,11 @@ fetch_crates() {
   cargo fetch --locked --offline --quiet 2>/dev/null && return
   say "crates: fetching what Cargo.lock names"
   cargo fetch --locked --quiet || die "cargo could not fetch the crates of Cargo.lock"
+}
+
+setup_fuzz() {
+  have c++ || apt_install "a C++ compiler" g++ libc6-dev
+  cargo fetch --locked --quiet --manifest-path tests/fuzz/Cargo.toml || die "cargo could not fetch the crates of the fuzzer"
 }
 
 setup_wasm() {
@@ -158,7 +164,7 @@ font_for() {
 [ $# -gt 0 ] || set -- native wasm node browser
 for part in "$@"; do
   case $part in
-    native | wasm | node | browser) "setup_$part" ;;
-    *) die "no part named $part: native, wasm, node, browser" ;;
+    native | wasm | node | browser | fuzz) "setup_$part" ;;
+    *) die "no part named $part: native, wasm, node, browser, fuzz" ;;
   esac
 done

@@ -1,0 +1,7 @@
+//! Guided by coverage: see `targets/events.rs`.
+#![no_main]
+
+#[path = "../targets/mod.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("events", bytes));
