@@ -83,6 +83,11 @@ impl Mark {
     }
 }
 
+/// Whether the value of an attribute is read by people, and not by programs alone.
+pub fn is_for_people(attribute: &str) -> bool {
+    matches!(attribute, "aria-label" | "aria-valuetext" | "label" | "placeholder" | "title")
+}
+
 /// `12.5`, `-3`: at most one decimal, and none where it would be zero. Pictures are far smaller
 /// than what would saturate.
 pub fn tenths(value: f32) -> String {

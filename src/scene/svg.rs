@@ -2,7 +2,9 @@
 //! as of. A reader of the file needs nothing else; names are whole in the titles of the cards.
 use crate::layout::Point;
 use crate::scene::draw;
+use crate::scene::mark::is_for_people;
 use crate::scene::{Mark, Scene, Status, Tone};
+use crate::words::shown;
 
 /// The light theme, for a file that has no style sheet beside it.
 const STYLE: &str = include_str!("../../style/export.css");
@@ -105,7 +107,7 @@ fn write(mark: &Mark, out: &mut String) {
         out.push(' ');
         out.push_str(name);
         out.push_str("=\"");
-        write_text(value, out);
+        write_text(&if is_for_people(name) { shown(value) } else { value.into() }, out);
         out.push('"');
     }
     if mark.text.is_empty() && mark.children.is_empty() {
@@ -113,7 +115,7 @@ fn write(mark: &Mark, out: &mut String) {
         return;
     }
     out.push('>');
-    write_text(&mark.text, out);
+    write_text(&shown(&mark.text), out);
     for child in &mark.children {
         write(child, out);
     }

@@ -1,5 +1,7 @@
 //! How wide text is, roughly, and how to shorten it in the middle so that its end stays.
 
+use crate::words::n_letters;
+
 /// A way that text is set on a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Font {
@@ -21,7 +23,7 @@ impl Font {
     }
 }
 
-/// The width of `text` in scene pixels, rather too wide than too narrow, for common sans fonts.
+/// The width of `text`, as it is shown, in scene pixels, rather too wide than too narrow, for common sans fonts.
 pub fn width(text: &str, font: Font) -> f32 {
     text.chars().map(|c| char_width(c, font)).sum()
 }
@@ -37,7 +39,7 @@ fn char_width(c: char, font: Font) -> f32 {
         _ => 0.63,
     };
     let bold = if font == Font::Name { 1.07 } else { 1.0 };
-    em * font.size() * bold
+    em * font.size() * bold * n_letters(c) as f32
 }
 
 /// Scripts and pictures whose characters are about as wide as they are high.

@@ -16,6 +16,7 @@ use crate::view::rest;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
 use crate::web::{arrival, dom, hash};
+use crate::words::shown;
 
 /// The whole page.
 #[component]
@@ -103,7 +104,7 @@ fn failure_banner() -> Option<El> {
 fn tell_document(app: State) {
     Effect::new(move || dom::set_root_attribute("data-state", Some(app.stage().word())));
     Effect::new(move || app.prefs().apply());
-    Effect::new(move || dom::set_title(&title(app)));
+    Effect::new(move || dom::set_title(&shown(&title(app))));
 }
 
 fn title(app: State) -> String {

@@ -6,7 +6,7 @@ use web_sys::Event;
 
 use crate::facts::{Facet, FacetSource, MAX_ROWS, Of, facets, united};
 use crate::view::copy::copy_button;
-use crate::view::el::{Child, El, el, live_all};
+use crate::view::el::{Child, El, el, lines, live_all};
 use crate::view::section::{fact, more_words};
 use crate::view::source_events::{is_open, read_text};
 use crate::view::state::App;
@@ -93,7 +93,7 @@ fn facet(facet: Facet) -> El {
     };
     let rest = (section.n_more > 0).then(|| more_words(section.n_more));
     let code = code.into_iter().flat_map(|code| {
-        let shown = el("pre").attr("tabindex", "0").child(code.clone());
+        let shown = el("pre").attr("tabindex", "0").child(lines(code.clone()));
         [Child::from(shown), copy_button(code, "the text").into()]
     });
     el("section")

@@ -8,7 +8,7 @@ use crate::facts::{other_runs, reasons, run_sections};
 use crate::graph::Focus;
 use crate::history::AsOf;
 use crate::view::copy::copy_button;
-use crate::view::el::{Child, El, el, live_all};
+use crate::view::el::{Child, El, el, lines, live_all};
 use crate::view::pipeline::Pipeline;
 use crate::view::reference::reference;
 use crate::view::section::{more_button, page_link, section};
@@ -153,7 +153,7 @@ fn why(reason: Reason) -> El {
     el("section")
         .class("why")
         .child(el("h3").child(title).child(chip(status)))
-        .child(el("pre").attr("tabindex", "0").child(text.clone()))
+        .child(el("pre").attr("tabindex", "0").child(lines(text.clone())))
         .child(copy_button(text, "the reason"))
 }
 

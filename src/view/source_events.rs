@@ -8,7 +8,7 @@ use web_sys::{Element, Event};
 use crate::events::{Seq, Span};
 use crate::facts::{self, event_name, is_whole_object, pretty};
 use crate::view::copy::copy_button;
-use crate::view::el::{Child, El, el, live, live_all};
+use crate::view::el::{Child, El, el, lines, live, live_all};
 use crate::view::pipeline::Pipeline;
 use crate::view::run_detail::ask_run;
 use crate::view::section::more_button;
@@ -110,7 +110,7 @@ fn text_of(text: Text) -> Vec<Child> {
             vec![el("p").class("event-failed").attr("role", "alert").child(why).into()]
         }
         Text::Read(text) => {
-            let shown = el("pre").attr("tabindex", "0").child(pretty(&text));
+            let shown = el("pre").attr("tabindex", "0").child(lines(pretty(&text)));
             vec![shown.into(), copy_button(text, "the event as it stands in the log").into()]
         }
     }

@@ -1,8 +1,9 @@
-//! Numbers, sizes, durations and moments as people read them, and letters as they type them. Pure: what zone it is comes in.
+//! Numbers, sizes, durations and moments as people read them, letters as they type them, and log text as it is shown. Pure: what zone it is comes in.
 mod duration;
 mod fixed;
 mod letters;
 mod number;
+mod signs;
 mod time;
 mod vocabulary;
 
@@ -10,5 +11,6 @@ pub use duration::{duration, nanos_of_stretch};
 pub use fixed::{fixed, push_fixed};
 pub use letters::{has, place_of};
 pub use number::{bytes, count, counted, rate};
+pub use signs::{n_letters, shown, shown_lines};
 pub use time::{Civil, civil, date, exact, month_day_time, nanos_of_date, zone};
 pub use vocabulary::Vocabulary;

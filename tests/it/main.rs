@@ -39,6 +39,7 @@ mod route;
 mod scan;
 mod scene;
 mod search;
+mod signs;
 mod spelling;
 mod stale;
 mod summary;

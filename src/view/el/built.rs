@@ -12,7 +12,9 @@ use leptos::tachys::renderer::{RemoveEventHandler, Rndr};
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::JsCast;
 
+use crate::scene::mark::is_for_people;
 use crate::view::el::{Child, El, Listener, Value};
+use crate::words::shown;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -170,6 +172,11 @@ fn put(node: &Element, name: &str, before: Option<&str>, value: Option<&str>) {
     }
     match value {
         value if value == before => {}
+        // The address of a page, or none: nothing of a log is ever followed.
+        Some(value) if name == "href" && !value.starts_with('#') => {
+            Rndr::remove_attribute(node, name);
+        }
+        Some(value) if is_for_people(name) => Rndr::set_attribute(node, name, &shown(value)),
         Some(value) => Rndr::set_attribute(node, name, value),
         None => Rndr::remove_attribute(node, name),
     }

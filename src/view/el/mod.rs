@@ -2,7 +2,9 @@
 //! by plain functions. It is a Leptos view like any other, but all of them are of one type: the
 //! thousandth piece of markup adds only its own words to what a visitor fetches.
 //!
-//! What it never does: parse markup. Text is text, and reaches the page only as such.
+//! What it never does: parse markup. Text is text, and reaches the page only as such, with a mark
+//! for whatever cannot be seen in it; attributes that people read, too. A link leads to a page of
+//! this page, or nowhere.
 mod built;
 mod render;
 
@@ -13,6 +15,7 @@ use leptos::prelude::{AnyView, IntoAny, LocalStorage, RwSignal};
 use web_sys::{Element, Event};
 
 use crate::scene::Mark;
+use crate::words::{shown, shown_lines};
 
 pub use render::Pieces;
 
@@ -71,6 +74,18 @@ pub fn svg_el(tag: &'static str) -> El {
 /// A button, with a class where that is not empty.
 pub fn button(class: &'static str) -> El {
     el("button").attr("type", "button").maybe("class", Some(class).filter(|it| !it.is_empty()))
+}
+
+/// A text whose line ends are kept, for an element that keeps them.
+pub fn lines(text: String) -> Child {
+    Child::Text(as_shown(shown_lines(&text)).unwrap_or(text).into())
+}
+
+fn as_shown(text: Cow<'_, str>) -> Option<String> {
+    match text {
+        Cow::Owned(text) => Some(text),
+        Cow::Borrowed(_) => None,
+    }
 }
 
 /// A child that follows the signals that `piece` reads.
@@ -207,9 +222,10 @@ impl From<&'static str> for Child {
     }
 }
 
+/// What is not of this source may be of the log: what cannot be seen in it is shown.
 impl From<String> for Child {
     fn from(text: String) -> Self {
-        Self::Text(text.into())
+        Self::Text(as_shown(shown(&text)).unwrap_or(text).into())
     }
 }
 
