@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # Bytes of gzipped wasm.
 FIRST_LIMIT=160000
 REST_LIMIT=340000
-WORKER_LIMIT=$((250 * 1024))
+WORKER_LIMIT=250000
 # Where the functions live that the rest of the page is behind, as mangled names spell it.
 GATES=4view4rest,3web4rest
 

@@ -23,7 +23,7 @@ mod structure;
 mod values;
 
 pub use reader::Reader;
-pub use sniff::{Container, SNIFF_BYTES, sniff};
+pub use sniff::{Container, MANIFEST_HEAD_BYTES, SNIFF_BYTES, is_log_name, is_manifest, sniff};
 
 use std::str::Utf8Error;
 

@@ -1,6 +1,6 @@
 //! Records → ordered events. Each record is decoded and interned as it comes; order, repeats and
 //! the unit of time are settled at the end.
-use crate::bytes::{Kind, Record, Summary};
+use crate::bytes::{Kind, Reader, Record, Summary};
 use crate::events::databuild::{self, Decoded, Draft, DraftEvent};
 use crate::events::lists::Lists;
 use crate::events::names::Full;
@@ -8,7 +8,7 @@ use crate::events::notices::{Listed, excerpt};
 use crate::events::openlineage::{self, At, Gathered};
 use crate::events::order::order;
 use crate::events::settle::settle;
-use crate::events::{Events, NO_EVENT_ID, NoticeClass, Notices, Place};
+use crate::events::{Budget, Early, Events, NO_EVENT_ID, NoticeClass, Notices, Place};
 
 /// Takes records, gives events.
 ///
@@ -167,13 +167,27 @@ impl Decoder {
         self.input = self.input.saturating_add(1);
     }
 
-    /// The compressed stream around the input in hand ended early, for `reason`. To be said before
-    /// [`Decoder::end_input`].
-    pub fn truncated(&mut self, summary: &Summary, reason: &str) {
+    /// The same for all that `reader` still holds. What a stop cut in two is no record of the log.
+    pub fn end_reading(&mut self, reader: Reader, early: Option<Early>) {
+        let is_stopped = early.is_some_and(Early::is_stop);
+        let summary = reader.finish(&mut |record| {
+            if !(is_stopped && record.kind == Kind::Unended) {
+                self.push(record);
+            }
+        });
+        if let Some(early) = early {
+            self.ended_early(&summary, early);
+        }
+        self.end_input(&summary);
+    }
+
+    fn ended_early(&mut self, summary: &Summary, early: Early) {
         let place = Place::new(self.input, summary.n_bytes);
-        let class = NoticeClass::Truncated;
+        let (class, reason) = early.notice();
         let end = Listed { class, line: summary.n_lines, place, len: 0 };
         self.notices.add(end, || (reason.to_owned(), String::new()));
+        // Lists that are not closed need no word of their own.
+        self.has_unended = true;
     }
 
     /// Whether more than half of the first 1,000 records cannot be used: this is no event log.
@@ -187,6 +201,12 @@ impl Decoder {
         let n_records = self.notices.n_records;
         let n_events = (self.events.len() + self.gathered.n_rows()) as u64;
         Progress { n_records, n_events, n_unusable: self.n_unusable }
+    }
+
+    /// How much memory it will take to go on to the history from here, given what is held: in one
+    /// piece, as [`Budget::needed`] reckons.
+    pub fn n_bytes_needed(&self, n_bytes_held: u64) -> u64 {
+        Budget::needed(n_bytes_held, !self.gathered.is_empty())
     }
 
     /// The events in order, and what is to be said about the rest.

@@ -1,7 +1,9 @@
 //! Records → events. All decoding is in here, and private: what leaves is interned and columnar,
 //! the same for every spelling, container and language of the log. Never knows what an event means.
+mod budget;
 mod databuild;
 mod decoder;
+mod early;
 mod event;
 mod ids;
 mod index;
@@ -18,7 +20,9 @@ mod store;
 mod tally;
 mod wire;
 
+pub use budget::{Budget, Room};
 pub use decoder::{Decoder, Progress};
+pub use early::Early;
 pub use event::{Attributions, Pairs, PartitionRef, Payload, Source, Subject, WantCreate};
 pub use ids::{Id, LabelId, PartitionId, RunId, Seq, TaintId, TextId, WantId};
 pub use kind::EventKind;

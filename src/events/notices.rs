@@ -44,6 +44,8 @@ pub enum NoticeClass {
     AfterEnd,
     /// Of a job or a dataset, not of a run; kept as a description.
     Description,
+    /// Reading was stopped before the end of the input.
+    Stopped,
 }
 
 /// One record of a class.
@@ -111,7 +113,7 @@ pub struct Notices {
 
 impl NoticeClass {
     /// Every class; `ALL[class as usize] == class`.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::NotJson,
         Self::NotAnObject,
         Self::NoKnownPayload,
@@ -131,6 +133,7 @@ impl NoticeClass {
         Self::EarlierEnd,
         Self::AfterEnd,
         Self::Description,
+        Self::Stopped,
     ];
 
     /// Its name in a sentence.
@@ -155,6 +158,7 @@ impl NoticeClass {
             Self::EarlierEnd => "an end before the last end of the run",
             Self::AfterEnd => "told after the end of the run",
             Self::Description => "of a job or a dataset, without a run",
+            Self::Stopped => "reading was stopped here",
         }
     }
 }

@@ -9,6 +9,7 @@
 //!
 //! So the order depends on the place in the input only where nothing else tells two events apart.
 use crate::events::NO_EVENT_ID;
+use crate::order::{key, major, minor, sort_keys};
 
 /// The order of events, given their ids and timestamps in the order of the input.
 #[derive(Debug)]
@@ -29,26 +30,31 @@ pub(super) fn order(ids: &[u64], timestamps: &[u64]) -> Option<Order> {
     }
     let (mut with_id, mut without): (Vec<u32>, Vec<u32>) =
         (0..ids.len() as u32).partition(|&i| ids[i as usize] != NO_EVENT_ID);
-    with_id.sort_by_key(|&i| ids[i as usize]);
-    without.sort_by_key(|&i| timestamps[i as usize]);
+    sort_by(&mut with_id, ids);
+    sort_by(&mut without, timestamps);
     let repeats = take_repeats(&mut with_id, ids);
     let indices = merge(&with_id, &without, timestamps);
     let is_in_order = repeats.is_empty() && indices.is_sorted();
     (!is_in_order).then_some(Order { indices, repeats })
 }
 
+/// One copy for both: sorting is kilobytes of machine code wherever it is used.
+fn sort_by(indices: &mut [u32], column: &[u64]) {
+    indices.sort_by_key(|&i| column[i as usize]);
+}
+
 /// Leaves the first of each id.
 fn take_repeats(with_id: &mut Vec<u32>, ids: &[u64]) -> Vec<(u32, u32)> {
-    let mut repeats = Vec::new();
+    let mut repeats: Vec<u64> = Vec::new();
     with_id.dedup_by(|&mut this, &mut first| {
         let is_repeat = ids[this as usize] == ids[first as usize];
         if is_repeat {
-            repeats.push((first, this));
+            repeats.push(key(this, first));
         }
         is_repeat
     });
-    repeats.sort_unstable_by_key(|&(_, this)| this);
-    repeats
+    sort_keys(&mut repeats);
+    repeats.into_iter().map(|repeat| (minor(repeat), major(repeat))).collect()
 }
 
 fn merge(with_id: &[u32], without: &[u32], timestamps: &[u64]) -> Vec<u32> {

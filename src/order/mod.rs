@@ -4,5 +4,5 @@
 mod sort;
 mod table;
 
-pub use sort::{key, minor, sort_keys, sort_numbers, sort_rows, sorted_rows};
+pub use sort::{key, major, minor, sort_keys, sort_numbers, sort_rows, sort_triples, sorted_rows};
 pub use table::Table;

@@ -14,6 +14,16 @@ pub const fn minor(key: u64) -> u32 {
     key as u32
 }
 
+/// The `major` that a [`key`] was made of.
+pub const fn major(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
+/// Sorts rows of three by the first, then the second, then the third.
+pub fn sort_triples(triples: &mut [[u32; 3]]) {
+    triples.sort_unstable();
+}
+
 /// Sorts keys in ascending order.
 pub fn sort_keys(keys: &mut [u64]) {
     keys.sort_unstable();

@@ -3,19 +3,22 @@
 
 use leptos::ev::{self, DragEvent, KeyboardEvent};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use web_sys::Event;
 
 use crate::route::Page;
-use crate::view::drop::{dropped, has_files, pasted};
+use crate::view::drop::{Dropped, dropped, has_files, pasted};
 use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
 use crate::view::failed::failed_page;
+use crate::view::faults::fault_banner;
 use crate::view::header::header;
 use crate::view::help::help;
 use crate::view::loading::loading_page;
+use crate::view::partial::partial_banner;
 use crate::view::rest;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
-use crate::web::{arrival, dom, hash};
+use crate::web::{arrival, dom, folder, hash};
 use crate::words::shown;
 
 /// The whole page.
@@ -38,6 +41,8 @@ pub fn App() -> impl IntoView {
         .child(skip_link())
         .child(header())
         .child(live_all(failure_banner))
+        .child(live_all(partial_banner))
+        .child(live_all(fault_banner))
         .child(main)
         .child(foot())
         .child(said);
@@ -161,9 +166,9 @@ fn listen_to_drops(app: State) -> RwSignal<bool> {
     let _ = window_event_listener(ev::dragleave, left);
     let drop = move |event: DragEvent| {
         is_dragging.set(false);
-        if let Some(origins) = dropped(&event) {
+        if let Some(dropped) = dropped(&event) {
             event.prevent_default();
-            app.open_other(origins);
+            open_dropped(app, dropped);
         }
     };
     let _ = window_event_listener(ev::drop, drop);
@@ -174,6 +179,15 @@ fn listen_to_drops(app: State) -> RwSignal<bool> {
     };
     let _ = window_event_listener(ev::paste, paste);
     is_dragging
+}
+
+fn open_dropped(app: State, dropped: Dropped) {
+    match dropped {
+        Dropped::Files(origins) => app.open_other(origins),
+        Dropped::Folders(entries) => {
+            spawn_local(async move { app.open_other(folder::files_of(entries).await) });
+        }
+    }
 }
 
 /// The keys of the shell; those of a picture are the picture's.

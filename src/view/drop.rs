@@ -1,8 +1,16 @@
 //! What was dropped, picked or pasted, as origins of a log. Opens nothing.
 use leptos::ev::{ClipboardEvent, DragEvent};
-use web_sys::FileList;
+use web_sys::{DataTransfer, FileList, FileSystemEntry};
 
-use crate::web::Origin;
+use crate::web::{Origin, folder};
+
+/// What was dropped.
+pub enum Dropped {
+    /// Files; several are shards of one log.
+    Files(Vec<Origin>),
+    /// Folders, perhaps with files beside them: they are still to be walked.
+    Folders(Vec<FileSystemEntry>),
+}
 
 /// Whether files are being dragged.
 pub fn has_files(event: &DragEvent) -> bool {
@@ -10,25 +18,30 @@ pub fn has_files(event: &DragEvent) -> bool {
     data.types().iter().any(|kind| kind.as_string().as_deref() == Some("Files"))
 }
 
-/// The files that were dropped; several are shards of one log.
-pub fn dropped(event: &DragEvent) -> Option<Vec<Origin>> {
-    files(event.data_transfer()?.files()?)
+/// The files or folders that were dropped.
+pub fn dropped(event: &DragEvent) -> Option<Dropped> {
+    let data = event.data_transfer()?;
+    match folder::folders(&data) {
+        Some(entries) => Some(Dropped::Folders(entries)),
+        None => files(data.files()?).map(Dropped::Files),
+    }
 }
 
 /// The files, or else the text, that were pasted.
 pub fn pasted(event: &ClipboardEvent) -> Option<Vec<Origin>> {
-    let data = event.clipboard_data()?;
+    let data: DataTransfer = event.clipboard_data()?;
     if let Some(origins) = data.files().and_then(files) {
         return Some(origins);
     }
     text(data.get_data("text/plain").ok()?)
 }
 
-/// The files of a picker or a drop, in its order; none of none.
+/// The files of a picker or a drop, in its order; none of none. A folder's are in the order of their
+/// paths.
 pub fn files(list: FileList) -> Option<Vec<Origin>> {
-    let files: Vec<Origin> =
-        (0..list.length()).filter_map(|i| list.get(i)).map(Origin::File).collect();
-    (!files.is_empty()).then_some(files)
+    let files = (0..list.length()).filter_map(|i| list.get(i));
+    let origins: Vec<Origin> = files.map(folder::picked).collect();
+    (!origins.is_empty()).then_some(origins)
 }
 
 /// Text as a log; none if there is nothing in it.

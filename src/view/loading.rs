@@ -77,6 +77,7 @@ fn facts(progress: &Progress) -> Vec<El> {
     };
     let speed = rate(progress.n_bytes, progress.millis);
     let bad = (progress.n_bad > 0).then(|| counted(progress.n_bad, "record", "records"));
+    let memory = memory(progress);
     let is_reading = progress.phase == Phase::Reading;
     let n_events = count(progress.n_events);
     let rows = [
@@ -84,9 +85,18 @@ fn facts(progress: &Progress) -> Vec<El> {
         ("Speed", speed.filter(|_| is_reading)),
         ("Events", Some(n_events)),
         ("Not usable", bad),
+        ("Memory", (progress.n_bytes_needed > 0).then_some(memory)),
     ];
     let row = |(name, value): (&'static str, Option<String>)| {
         value.map(|value| [el("dt").child(name), el("dd").child(value)])
     };
     rows.into_iter().filter_map(row).flatten().collect()
+}
+
+/// What it takes to show what has come, of what it may take.
+fn memory(progress: &Progress) -> String {
+    let Progress { n_bytes_needed, budget, is_near_budget, .. } = progress;
+    let is_near =
+        if *is_near_budget { ": little is left, and reading will stop there" } else { "" };
+    format!("{} of {}{is_near}", bytes(*n_bytes_needed), bytes(budget.n_bytes()))
 }

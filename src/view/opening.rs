@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::events::Budget;
 use crate::route::{Page, Route};
 use crate::view::state::{App, Load};
 use crate::web::task::Cancel;
@@ -12,7 +13,10 @@ use crate::web::{Error, Loaded, Origin, Progress, dom, embedded, hash, ingest};
 
 /// What is looked for beside the page. Servers answer 404 where there is none, and browsers note
 /// that in their console; nothing can be asked of a server without that.
-const BESIDE: [&str; 3] = ["events.ndjson", "events.json", "events.ndjson.gz"];
+const BESIDE: [&str; 4] = ["events.ndjson", "events.json", "events.ndjson.gz", MANIFEST];
+
+/// A list of logs, among those. Other programs have one of that name, too.
+const MANIFEST: &str = "manifest.json";
 
 /// The log to try the page with.
 const SAMPLE: &str = "sample.ndjson";
@@ -77,11 +81,11 @@ impl App {
             match self.read(&origins, &work).await {
                 Err(_) if work.is_canceled() => {}
                 Err(error) => self.load.set(Load::Failed(error)),
-                Ok(log) => {
+                Ok((log, read)) => {
                     if is_other {
                         self.point_address_at(&origins);
                     }
-                    self.show(log, origins);
+                    self.show(log, read);
                 }
             }
         });
@@ -94,7 +98,7 @@ impl App {
         }
         let address = |origin: &Origin| match origin {
             Origin::Address(address) => Some(address.clone()),
-            Origin::File(_) | Origin::Text { .. } => None,
+            Origin::File { .. } | Origin::Skipped { .. } | Origin::Text { .. } => None,
         };
         let addresses: Option<Vec<String>> = origins.iter().map(address).collect();
         hash::write_logs(&addresses.unwrap_or_default());
@@ -111,8 +115,9 @@ impl App {
                     return;
                 }
                 match result {
-                    Ok(log) => return self.show(log, origins),
+                    Ok((log, read)) => return self.show(log, read),
                     Err(error) if is_absent(&error) => {}
+                    Err(Error::NotALog { .. }) if name == MANIFEST => {}
                     Err(error) => return self.load.set(Load::Failed(error)),
                 }
             }
@@ -120,13 +125,13 @@ impl App {
         });
     }
 
-    async fn read(self, origins: &[Origin], work: &Cancel) -> Result<Loaded, Error> {
+    async fn read(self, origins: &[Origin], work: &Cancel) -> Result<(Loaded, Vec<Origin>), Error> {
         let report = |progress| {
             if !work.is_canceled() {
                 self.load.set(Load::Busy(progress));
             }
         };
-        ingest(origins, work, report).await
+        ingest(origins, budget(), work, report).await
     }
 
     fn begin(self, load: Load) -> Cancel {
@@ -149,6 +154,12 @@ impl App {
         self.log.set(Some(Arc::new(log)));
         self.load.set(Load::Idle);
     }
+}
+
+/// `?memory=` in megabytes, for machines that have more or less of it.
+pub fn budget() -> Budget {
+    let asked = dom::query_values("memory");
+    asked.first().and_then(|text| Budget::of_megabytes(text)).unwrap_or_default()
 }
 
 /// Whether an answer says that nothing lies beside the page: none of that name, or a server that

@@ -1,5 +1,7 @@
 //! The events of a run, each with its own text from the log on demand: read again from where the
 //! log came from, never kept.
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -14,7 +16,7 @@ use crate::view::run_detail::ask_run;
 use crate::view::section::more_button;
 use crate::view::state::App;
 use crate::view::when::when;
-use crate::web::read_span;
+use crate::web::{Loaded, read_span};
 use crate::words::count;
 
 /// So many are listed at first, and so many more each time.
@@ -127,10 +129,13 @@ async fn read_event(app: App, seq: Seq) -> Text {
 
 /// The text of one record of the log that is shown; why there is none, in words.
 pub async fn read_text(app: App, span: Span) -> Result<String, String> {
-    let Some(origin) = app.origin(usize::from(span.input)) else {
+    let input = usize::from(span.input);
+    let Some(origin) = app.origin(input) else {
         return Err("Where this event came from is not known any more.".to_owned());
     };
-    match read_span(&origin, span.offset, span.len).await {
+    let input_of = |log: &Arc<Loaded>| log.inputs.get(input).map(|input| input.is_plain);
+    let is_plain = app.log.with_untracked(|log| log.as_ref().and_then(input_of));
+    match read_span(&origin, is_plain == Some(true), span.offset, span.len).await {
         Ok(bytes) if is_whole_object(&bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
         Ok(_) => Err(format!(
             "{} does not have this event where it was: the log has changed since it was read. \

@@ -29,13 +29,13 @@ pub fn open_dialog() -> El {
 
 fn ways() -> Vec<Child> {
     let app = App::here();
-    let kinds = "NDJSON or JSON, also gzip-compressed; several files are shards of one log";
+    let kinds = "NDJSON or JSON, also compressed by gzip or zstd; several files, or a folder, are shards of one log";
     let file = el("section")
         .class("start-drop")
         .attr("aria-label", "A file")
         .child(el("strong").child("Drop a log here"))
         .child(el("p").class("dim").child(kinds))
-        .child(file_picker());
+        .child(el("div").class("actions").child(file_picker()).child(folder_picker()));
     let way = |form: El| el("section").class("card start-way").child(form);
     let others = el("div").class("start-ways").child(way(address_form())).child(way(paste_form()));
     let sample =
@@ -46,6 +46,15 @@ fn ways() -> Vec<Child> {
 
 /// A button that opens the browser's file picker.
 pub fn file_picker() -> El {
+    picker("button primary file-picker", "Choose files…", "multiple")
+}
+
+/// The same for a folder with all that lies in it.
+fn folder_picker() -> El {
+    picker("button file-picker", "Choose a folder…", "webkitdirectory")
+}
+
+fn picker(class: &'static str, words: &'static str, flag: &'static str) -> El {
     let app = App::here();
     let picked = move |event: Event| {
         let input = event_target::<HtmlInputElement>(&event);
@@ -55,12 +64,9 @@ pub fn file_picker() -> El {
         // The same file again is a change, too.
         input.set_value("");
     };
-    let input = el("input")
-        .attr("type", "file")
-        .flag("multiple", true)
-        .class("only-read")
-        .on("change", picked);
-    el("label").class("button primary file-picker").child("Choose files…").child(input)
+    let input =
+        el("input").attr("type", "file").flag(flag, true).class("only-read").on("change", picked);
+    el("label").class(class).child(words).child(input)
 }
 
 fn address_form() -> El {

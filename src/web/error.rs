@@ -22,6 +22,10 @@ pub enum Error {
     Zstd(String),
     /// Begins as gzip does, and nothing could be decompressed.
     Gzip(String),
+    /// Begins as a manifest does, and is none.
+    Manifest(String),
+    /// A manifest that leads to no log.
+    NoneNamed(String),
     /// HTML.
     WebPage(String),
     /// No bytes, or nothing but blanks.
@@ -56,6 +60,8 @@ impl Error {
             Self::Changed(_) => "changed-on-disk",
             Self::Zstd(_) => "zstd",
             Self::Gzip(_) => "bad-gzip",
+            Self::Manifest(_) => "bad-manifest",
+            Self::NoneNamed(_) => "none-named",
             Self::WebPage(_) => "web-page",
             Self::Empty(_) => "empty",
             Self::NotALog { .. } => "not-a-log",
@@ -90,6 +96,10 @@ impl Error {
                 format!("{name} is compressed with zstd, which is not supported yet.")
             }
             Self::Gzip(name) => format!("{name} begins like gzip, but cannot be decompressed."),
+            Self::Manifest(name) => {
+                format!("{name} begins like a list of logs, but is not one: {{\"logs\":[\"…\"]}}.")
+            }
+            Self::NoneNamed(why) => format!("There was no log to read: {why}."),
             Self::WebPage(name) => format!("{name} is a web page, not an event log."),
             Self::Empty(name) => format!("{name} is empty."),
             Self::NotALog { name, .. } => format!("{name} does not look like an event log."),
@@ -112,6 +122,8 @@ impl Error {
             Self::Changed(_) => "Open the file again to read it as it is now.",
             Self::Zstd(_) => "Decompress it (zstd -d) and open the result.",
             Self::Gzip(_) => "Check the file (gzip -t), and open another copy.",
+            Self::Manifest(_) => "Correct the list, or open the logs themselves.",
+            Self::NoneNamed(_) => "Open the logs themselves.",
             Self::WebPage(_) => "Check that the address leads to the log itself.",
             Self::Empty(_) => "Open it again once the first event is written, or open another log.",
             Self::NotALog { .. } => "Open a log in one of the shapes below.",

@@ -42,6 +42,13 @@ pub fn write_logs(addresses: &[String]) {
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&url.href()));
 }
 
+/// The page's address with another value of `key` in its query.
+pub fn with_query(key: &str, value: &str) -> String {
+    let Ok(url) = Url::new(&dom::address()) else { return String::new() };
+    url.search_params().set(key, value);
+    url.href()
+}
+
 /// Calls `changed` when a link, the reader or the back button has changed the hash.
 pub fn listen(changed: impl Fn() + Clone + 'static) {
     let Some(window) = dom::window() else { return };

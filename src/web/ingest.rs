@@ -5,12 +5,14 @@ use std::pin::pin;
 
 use js_sys::Uint8Array;
 
-use crate::events::Notices;
+use crate::events::{Budget, Early, Notices, Room};
 use crate::history::{Anomalies, History};
 use crate::worker::{Answer, Counts, NoLog, Order};
 
 use super::Error;
 use super::arrival;
+use super::inputs::{Inputs, MANIFEST_BYTES, Wanted};
+use super::partial::{Partial, WhyNot};
 use super::source::{Opened, Origin};
 use super::task::{Cancel, First, first, now_millis};
 use super::unpack::unpack;
@@ -22,10 +24,7 @@ const MAX_IN_FLIGHT_BYTES: u64 = 8 << 20;
 /// A word on progress is sent no more often.
 const REPORT_MILLIS: u64 = 60;
 
-/// What a log says of itself that was not read to its end.
-const STOPPED: &str = "Reading was stopped here; what came before is shown.";
-
-/// A log that was read to its end.
+/// A log that was read.
 #[derive(Debug)]
 pub struct Loaded {
     /// What happened.
@@ -36,6 +35,8 @@ pub struct Loaded {
     pub notices: Notices,
     /// Where it came from, in the order in which it was read.
     pub inputs: Vec<Input>,
+    /// What of it is not here.
+    pub partial: Partial,
     /// Length of the buffer that held the history, the anomalies and the notices.
     pub n_bytes_kept: u64,
 }
@@ -47,6 +48,8 @@ pub struct Input {
     pub name: String,
     /// Length of its text, decompressed.
     pub n_bytes: u64,
+    /// Whether it came uncompressed.
+    pub is_plain: bool,
 }
 
 /// How far loading is.
@@ -68,6 +71,12 @@ pub struct Progress {
     pub n_events: u64,
     /// Records that cannot be used, of all inputs.
     pub n_bad: u64,
+    /// The memory that it will take to show what has come.
+    pub n_bytes_needed: u64,
+    /// How much of it there may be.
+    pub budget: Budget,
+    /// Whether little of that is left.
+    pub is_near_budget: bool,
 }
 
 /// What is being done.
@@ -91,16 +100,19 @@ impl Progress {
     }
 }
 
-/// Reads all `origins` as one log. Reading that is stopped makes do with what has come.
+/// Reads all `origins` as one log, within `budget`: the history, and the origin of each of its inputs.
+/// Reading that is stopped makes do with what has come.
 ///
 /// # Errors
 /// When an origin cannot be read, is no event log, or the work was called off.
 pub async fn ingest(
     origins: &[Origin],
+    budget: Budget,
     cancel: &Cancel,
     report: impl FnMut(Progress),
-) -> Result<Loaded, Error> {
-    cancel.unless_canceled(Ingest::new(report).load(origins, cancel)).await?
+) -> Result<(Loaded, Vec<Origin>), Error> {
+    let ingest = Ingest::new(budget, cancel.clone(), report);
+    cancel.unless_canceled(Box::pin(ingest.load(origins))).await?
 }
 
 struct Ingest<Report> {
@@ -112,6 +124,16 @@ struct Ingest<Report> {
     progress: Progress,
     report: Report,
     reported: u64,
+    cancel: Cancel,
+    /// Why reading ended before the input in hand, or one that waits.
+    stopped: Option<Early>,
+}
+
+/// What came of an input.
+enum Read {
+    Log(Input),
+    /// It is a list of logs; its text.
+    Manifest(Vec<u8>),
 }
 
 /// What the worker has not answered yet.
@@ -122,70 +144,118 @@ struct Sent {
 }
 
 impl<Report: FnMut(Progress)> Ingest<Report> {
-    fn new(report: Report) -> Self {
-        let progress = Progress::default();
-        let sent = VecDeque::new();
-        Self { worker: None, sent, n_bytes_in_flight: 0, progress, report, reported: 0 }
+    fn new(budget: Budget, cancel: Cancel, report: Report) -> Self {
+        Self {
+            worker: None,
+            sent: VecDeque::new(),
+            n_bytes_in_flight: 0,
+            progress: Progress { budget, ..Progress::default() },
+            report,
+            reported: 0,
+            cancel,
+            stopped: None,
+        }
     }
 
-    async fn load(mut self, origins: &[Origin], cancel: &Cancel) -> Result<Loaded, Error> {
-        let mut inputs = Vec::new();
-        for (i, origin) in origins.iter().enumerate() {
+    async fn load(mut self, origins: &[Origin]) -> Result<(Loaded, Vec<Origin>), Error> {
+        let mut waiting = Inputs::new(origins).await?;
+        let (mut inputs, mut read) = (Vec::new(), Vec::new());
+        while !self.is_stopped()
+            && let Some(Wanted { origin, is_named }) = waiting.next()
+        {
             self.progress = Progress {
-                input: (i + 1, origins.len()),
+                phase: Phase::Opening,
+                input: (waiting.n_begun, waiting.n_all()),
                 name: origin.name(),
-                n_events: self.progress.n_events,
-                n_bad: self.progress.n_bad,
-                ..Progress::default()
+                n_bytes: 0,
+                n_bytes_total: None,
+                millis: 0,
+                ..self.progress.clone()
             };
             self.tell();
-            inputs.push(self.read(origin, cancel).await?);
-            if cancel.is_stopped() {
-                break;
+            match self.read(&origin).await {
+                Ok(Read::Log(input)) => {
+                    inputs.push(input);
+                    read.push(origin);
+                }
+                Ok(Read::Manifest(_)) if is_named => {
+                    waiting.leave_out(origin.name(), WhyNot::Nested);
+                }
+                Ok(Read::Manifest(text)) => waiting.expand(&origin, &text)?,
+                Err(Error::Status { .. }) if is_named => {
+                    waiting.leave_out(origin.name(), WhyNot::Missing);
+                }
+                Err(error) => return Err(error),
             }
         }
-        let (buffer, n_bytes_kept) = self.finish().await?;
-        let (history, anomalies, notices) = buffer;
-        Ok(Loaded { history, anomalies, notices, inputs, n_bytes_kept })
+        let n_unread = waiting.n_waiting();
+        let partial = Partial { stopped: self.stopped, n_unread, left_out: waiting.left_out };
+        if inputs.is_empty() {
+            return Err(partial.nothing());
+        }
+        let ((history, anomalies, notices), n_bytes_kept) = self.finish().await?;
+        Ok((Loaded { history, anomalies, notices, inputs, partial, n_bytes_kept }, read))
     }
 
-    async fn read(&mut self, origin: &Origin, cancel: &Cancel) -> Result<Input, Error> {
-        let mut opened = Opened::open(origin, cancel).await?;
+    async fn read(&mut self, origin: &Origin) -> Result<Read, Error> {
+        let mut opened = Opened::open(origin, &self.cancel).await?;
+        if opened.is_manifest {
+            let text = opened.whole(MANIFEST_BYTES).await?;
+            return text.map(Read::Manifest).ok_or_else(|| Error::Manifest(origin.name()));
+        }
         self.progress.phase = Phase::Reading;
         self.progress.n_bytes_total = opened.n_bytes_total;
         // The first answer is told at once.
         self.reported = 0;
         let began = now_millis();
         let mut n_bytes = 0;
-        while let Some(slice) = self.next(&mut opened, cancel).await? {
+        let mut early = None;
+        loop {
+            let Some(slice) = self.next(&mut opened).await? else {
+                early = self.stopped;
+                break;
+            };
+            let Some(slice) = slice else { break };
             let len = u64::from(slice.length());
             n_bytes += len;
             self.send(Order::Read(slice), Sent { len, n_bytes_read: opened.n_bytes_read })?;
             self.progress.millis = now_millis() - began;
             self.listen(MAX_IN_FLIGHT_BYTES).await?;
         }
-        if opened.broke_off.is_some() && n_bytes == 0 {
-            return Err(Error::Gzip(origin.name()));
+        if opened.broke_off && early.is_none() {
+            if n_bytes == 0 {
+                return Err(Error::Gzip(origin.name()));
+            }
+            early = Some(Early::BrokeOff);
         }
-        let broke_off = if cancel.is_stopped() { Some(STOPPED) } else { opened.broke_off };
         let end = Sent { len: 1, n_bytes_read: opened.n_bytes_read };
-        self.send(Order::EndInput(broke_off), end)?;
+        self.send(Order::EndInput(early), end)?;
         self.listen(0).await?;
         self.progress.millis = now_millis() - began;
         self.tell();
-        Ok(Input { name: origin.name(), n_bytes })
+        Ok(Read::Log(Input { name: origin.name(), n_bytes, is_plain: opened.is_plain() }))
     }
 
-    /// The next slice; none at the end, or when reading is to end. Answers are heard meanwhile.
-    async fn next(
-        &mut self,
-        opened: &mut Opened,
-        cancel: &Cancel,
-    ) -> Result<Option<Uint8Array>, Error> {
+    /// Whether reading is to end; the reader's own wish comes first.
+    fn is_stopped(&mut self) -> bool {
+        if self.stopped.is_none() && self.cancel.is_stopped() {
+            self.stopped = Some(Early::Stopped);
+        }
+        self.stopped.is_some()
+    }
+
+    /// The next slice, or the end, which is none; nothing when reading is to end before. Answers are
+    /// heard meanwhile.
+    async fn next(&mut self, opened: &mut Opened) -> Result<Option<Option<Uint8Array>>, Error> {
+        let cancel = self.cancel.clone();
         let mut next = pin!(cancel.unless_stopped(opened.next()));
         loop {
+            if self.is_stopped() {
+                return Ok(None);
+            }
             let answer = match first(next.as_mut(), self.worker()?.hear()).await {
-                First::Left(slice) => return Ok(slice.transpose()?.flatten()),
+                First::Left(Some(slice)) => return slice.map(Some),
+                First::Left(None) => continue,
                 First::Right(answer) => answer,
             };
             self.take(answer)?;
@@ -231,13 +301,19 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
     }
 
     fn take(&mut self, answer: Answer) -> Result<(), Error> {
-        let Answer::Read(Counts { n_events, n_bad }) = answer else {
+        let Answer::Read(Counts { n_events, n_bad, n_bytes_needed }) = answer else {
             return Err(self.failure(answer));
         };
         let Some(sent) = self.sent.pop_front() else { return Ok(()) };
         self.n_bytes_in_flight -= sent.len;
         self.progress.n_bytes = sent.n_bytes_read;
         (self.progress.n_events, self.progress.n_bad) = (n_events, n_bad);
+        let room = self.progress.budget.room(n_bytes_needed);
+        self.progress.n_bytes_needed = n_bytes_needed;
+        self.progress.is_near_budget = room != Room::Enough;
+        if room == Room::None && self.stopped.is_none() {
+            self.stopped = Some(Early::OutOfMemory);
+        }
         if now_millis() - self.reported >= REPORT_MILLIS {
             self.tell();
         }

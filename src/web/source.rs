@@ -2,28 +2,33 @@
 //! text in hand. Knows compression, and nothing of what the text says.
 use std::rc::Rc;
 
-use gloo_net::http::Request;
 use js_sys::Uint8Array;
-use wasm_bindgen::prelude::*;
-use web_sys::{Blob, File, ReadableStream};
+use web_sys::File;
 
-use crate::bytes::{Container, SNIFF_BYTES, sniff};
+use crate::bytes::{self, Container, MANIFEST_HEAD_BYTES, sniff};
 
 use super::gunzip::{Gunzip, Step};
-use super::stream::Chunks;
+use super::raw::{Raw, fetch, first_bytes, n_bytes_of, stream_of};
 use super::task::Cancel;
 use super::{Error, dom};
 
-/// Text in hand is handed on in slices of this size.
-const TEXT_SLICE_BYTES: usize = 1 << 18;
-
 /// Where a log is. It can be opened any number of times.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Origin {
     /// To be fetched; relative to the page.
     Address(String),
     /// Dropped or picked.
-    File(File),
+    File {
+        /// The file.
+        file: File,
+        /// Its path in the folder that it came with; else its name.
+        path: String,
+    },
+    /// A file of a folder that is not to be read.
+    Skipped {
+        /// Its path.
+        path: String,
+    },
     /// Pasted, or embedded in the page.
     Text {
         /// What to call it.
@@ -42,10 +47,26 @@ impl Origin {
                 let last = path.rsplit('/').find(|segment| !segment.is_empty());
                 last.unwrap_or(address).to_owned()
             }
-            Self::File(file) => file.name(),
+            Self::File { path, .. } | Self::Skipped { path } => path.clone(),
             Self::Text { name, .. } => (*name).to_owned(),
         }
     }
+}
+
+impl Origin {
+    /// A file that was chosen by itself.
+    pub fn file(file: File) -> Self {
+        Self::File { path: file.name(), file }
+    }
+}
+
+/// Whether a file is a list of logs; of anything else that is found out when it is opened.
+///
+/// # Errors
+/// When the file cannot be read.
+pub(super) async fn is_manifest(origin: &Origin) -> Result<bool, Error> {
+    let Origin::File { file, .. } = origin else { return Ok(false) };
+    Ok(bytes::is_manifest(&first_bytes(file, MANIFEST_HEAD_BYTES).await?))
 }
 
 /// The log that is embedded in the page: the text of the element `lineage-log`, which is inert, for
@@ -65,18 +86,14 @@ pub(super) struct Opened {
     head: Option<Uint8Array>,
     gunzip: Option<Gunzip>,
     is_file: bool,
+    /// It is a list of logs.
+    pub(super) is_manifest: bool,
     /// Length as it is transferred, if that is known.
     pub(super) n_bytes_total: Option<u64>,
     /// How much of it has come.
     pub(super) n_bytes_read: u64,
-    /// It broke off, and what came before is all there is: why.
-    pub(super) broke_off: Option<&'static str>,
-}
-
-#[derive(Debug)]
-enum Raw {
-    Stream(Chunks),
-    Text { text: Rc<[u8]>, at: usize },
+    /// It broke off, and what came before is all there is.
+    pub(super) broke_off: bool,
 }
 
 impl Opened {
@@ -87,7 +104,8 @@ impl Opened {
     pub(super) async fn open(origin: &Origin, cancel: &Cancel) -> Result<Self, Error> {
         let (raw, n_bytes_total) = match origin {
             Origin::Address(address) => fetch(address, cancel).await?,
-            Origin::File(file) => (stream_of(file)?, Some(n_bytes_of(file))),
+            Origin::File { file, .. } => (stream_of(file)?, Some(n_bytes_of(file))),
+            Origin::Skipped { path } => return Err(Error::Changed(path.clone())),
             Origin::Text { text, .. } => {
                 (Raw::Text { text: text.clone(), at: 0 }, Some(text.len() as u64))
             }
@@ -97,10 +115,11 @@ impl Opened {
             raw,
             head: None,
             gunzip: None,
-            is_file: matches!(origin, Origin::File(_)),
+            is_file: matches!(origin, Origin::File { .. }),
+            is_manifest: false,
             n_bytes_total,
             n_bytes_read: 0,
-            broke_off: None,
+            broke_off: false,
         };
         opened.look_ahead().await?;
         Ok(opened)
@@ -112,7 +131,7 @@ impl Opened {
     /// When the origin fails. A compressed stream that breaks off after some text ends instead, and
     /// `broke_off` says so.
     pub(super) async fn next(&mut self) -> Result<Option<Uint8Array>, Error> {
-        if self.broke_off.is_some() {
+        if self.broke_off {
             return Ok(None);
         }
         if self.gunzip.is_none() {
@@ -132,17 +151,36 @@ impl Opened {
                     }
                 }
                 Err(_) => {
-                    self.broke_off =
-                        Some("The compressed stream ends early; what was decompressed is shown.");
+                    self.broke_off = true;
                     return Ok(None);
                 }
             }
         }
     }
 
+    /// All of it, where it is short: none past `limit` bytes.
+    ///
+    /// # Errors
+    /// When the origin fails.
+    pub(super) async fn whole(&mut self, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+        let mut whole = Vec::new();
+        while let Some(slice) = self.next().await? {
+            whole.extend(slice.to_vec());
+            if whole.len() > limit {
+                return Ok(None);
+            }
+        }
+        Ok(Some(whole))
+    }
+
+    /// Whether its bytes are its text.
+    pub(super) fn is_plain(&self) -> bool {
+        self.gunzip.is_none()
+    }
+
     async fn look_ahead(&mut self) -> Result<(), Error> {
         let mut head = Vec::new();
-        while head.len() < SNIFF_BYTES {
+        while head.len() < MANIFEST_HEAD_BYTES {
             match self.next_raw().await? {
                 Some(bytes) => head.extend(bytes.to_vec()),
                 None => break,
@@ -154,7 +192,7 @@ impl Opened {
             Container::Text if is_markup(&head) => {
                 return Err(Error::WebPage(self.name.clone()));
             }
-            Container::Text => {}
+            Container::Text => self.is_manifest = bytes::is_manifest(&head),
         }
         self.n_bytes_read -= head.len() as u64;
         self.head = (!head.is_empty()).then(|| Uint8Array::from(head.as_slice()));
@@ -164,8 +202,7 @@ impl Opened {
     async fn next_raw(&mut self) -> Result<Option<Uint8Array>, Error> {
         let bytes = match (self.head.take(), &mut self.raw) {
             (Some(head), _) => Some(head),
-            (None, Raw::Stream(chunks)) => chunks.next().await.map_err(|_| self.failure())?,
-            (None, Raw::Text { text, at }) => next_slice(text, at),
+            (None, raw) => raw.next().await.map_err(|_| self.failure())?,
         };
         self.n_bytes_read += bytes.as_ref().map_or(0, |bytes| u64::from(bytes.length()));
         Ok(bytes)
@@ -177,88 +214,9 @@ impl Opened {
     }
 }
 
-fn next_slice(text: &[u8], at: &mut usize) -> Option<Uint8Array> {
-    let rest = text.get(*at..).filter(|rest| !rest.is_empty())?;
-    let slice = &rest[..rest.len().min(TEXT_SLICE_BYTES)];
-    *at += slice.len();
-    Some(Uint8Array::from(slice))
-}
-
 /// No JSON begins like this, and every web page does: also the one that some servers send in place
 /// of a file that they do not have.
 fn is_markup(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     head.trim_ascii_start().starts_with(b"<")
-}
-
-#[expect(clippy::cast_sign_loss, reason = "sizes are whole and not negative")]
-fn n_bytes_of(file: &File) -> u64 {
-    file.size() as u64
-}
-
-fn stream_of(blob: &Blob) -> Result<Raw, Error> {
-    raw_of(&blob.stream()).map_err(|_| Error::Changed("The file".to_owned()))
-}
-
-fn raw_of(stream: &ReadableStream) -> Result<Raw, JsValue> {
-    Chunks::of(stream).map(Raw::Stream)
-}
-
-async fn fetch(address: &str, cancel: &Cancel) -> Result<(Raw, Option<u64>), Error> {
-    if !dom::is_address(address) {
-        return Err(Error::Address(address.to_owned()));
-    }
-    let request = Request::get(address).abort_signal(cancel.signal().as_ref());
-    let failed = || Error::Unreachable(address.to_owned());
-    let answer = request.send().await.map_err(|_| cancel.or(failed()))?;
-    if !answer.ok() {
-        return Err(Error::Status { address: address.to_owned(), status: answer.status() });
-    }
-    let n_bytes = answer.headers().get("content-length").and_then(|text| text.parse().ok());
-    let Some(body) = answer.body() else { return Err(Error::Empty(address.to_owned())) };
-    let raw = raw_of(&body).map_err(|_| Error::Interrupted(address.to_owned()))?;
-    Ok((raw, n_bytes))
-}
-
-/// The bytes of one record, read again from where they came from: `len` bytes of text at `offset`.
-///
-/// # Errors
-/// When the origin cannot be read any more, or has become shorter.
-pub async fn read_span(origin: &Origin, offset: u64, len: u32) -> Result<Vec<u8>, Error> {
-    let cancel = Cancel::new();
-    if let Origin::File(file) = origin {
-        let end = (offset + u64::from(len)) as f64;
-        let part = file.slice_with_f64_and_f64(offset as f64, end);
-        let is_plain = sniff(&first_bytes(file).await?) == Container::Text;
-        if let (true, Ok(part)) = (is_plain, part) {
-            return first_bytes_of(stream_of(&part)?, len as usize, &origin.name()).await;
-        }
-    }
-    let mut opened = Opened::open(origin, &cancel).await?;
-    let (mut at, mut record) = (0, Vec::with_capacity(len as usize));
-    while record.len() < len as usize {
-        let Some(slice) = opened.next().await?.map(|slice| slice.to_vec()) else {
-            return Err(Error::Changed(origin.name()));
-        };
-        let from = offset.saturating_sub(at).min(slice.len() as u64) as usize;
-        let n = (len as usize - record.len()).min(slice.len() - from);
-        record.extend_from_slice(&slice[from..from + n]);
-        at += slice.len() as u64;
-    }
-    Ok(record)
-}
-
-async fn first_bytes(file: &File) -> Result<Vec<u8>, Error> {
-    let head = file.slice_with_f64_and_f64(0.0, SNIFF_BYTES as f64);
-    let head = head.map_err(|_| Error::Changed(file.name()))?;
-    first_bytes_of(stream_of(&head)?, SNIFF_BYTES, &file.name()).await
-}
-
-async fn first_bytes_of(raw: Raw, n: usize, name: &str) -> Result<Vec<u8>, Error> {
-    let Raw::Stream(mut chunks) = raw else { return Ok(Vec::new()) };
-    let mut bytes = Vec::with_capacity(n);
-    while let Some(chunk) = chunks.next().await.map_err(|_| Error::Changed(name.to_owned()))? {
-        bytes.extend(chunk.to_vec());
-    }
-    Ok(bytes)
 }

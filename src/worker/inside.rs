@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::bytes::{Limits, Reader};
-use crate::events::{Decoder, NoticeClass, Notices};
+use crate::events::{Decoder, Early, NoticeClass, Notices, Progress};
 use crate::history::replay;
 use crate::wire::Packed;
 use crate::worker::{Answer, Counts, Heard, NoLog};
@@ -46,7 +46,7 @@ impl Ingest {
     fn obey(&mut self, order: Heard) -> Answer {
         match order {
             Heard::Read(bytes) => self.read(&bytes),
-            Heard::EndInput(broke_off) => self.end_input(broke_off.as_deref()),
+            Heard::EndInput(early) => self.end_input(early),
             Heard::Finish => self.finish(),
         }
     }
@@ -60,20 +60,16 @@ impl Ingest {
         if decoder.hopeless() { self.give_up() } else { self.counted() }
     }
 
-    fn end_input(&mut self, broke_off: Option<&str>) -> Answer {
-        let Self { decoder, reader, .. } = self;
-        let reader = reader.take().unwrap_or_else(|| Reader::new(Limits::default()));
-        let summary = reader.finish(&mut |record| decoder.push(record));
-        if let Some(reason) = broke_off {
-            decoder.truncated(&summary, reason);
-        }
-        decoder.end_input(&summary);
+    fn end_input(&mut self, early: Option<Early>) -> Answer {
+        let reader = self.reader.take().unwrap_or_else(|| Reader::new(Limits::default()));
+        self.decoder.end_reading(reader, early);
         self.counted()
     }
 
     fn counted(&self) -> Answer {
-        let counts = self.decoder.progress();
-        Answer::Read(Counts { n_events: counts.n_events, n_bad: counts.n_unusable })
+        let Progress { n_events, n_unusable: n_bad, .. } = self.decoder.progress();
+        let n_bytes_needed = self.decoder.n_bytes_needed(n_bytes_held());
+        Answer::Read(Counts { n_events, n_bad, n_bytes_needed })
     }
 
     fn finish(&mut self) -> Answer {
@@ -101,6 +97,14 @@ impl Ingest {
         let (_, notices) = std::mem::take(&mut self.decoder).finish();
         Answer::NoLog(why_not(&notices))
     }
+}
+
+/// What the worker's memory has grown to. It never shrinks, so this is what the browser has given.
+fn n_bytes_held() -> u64 {
+    #[cfg(target_arch = "wasm32")]
+    return core::arch::wasm32::memory_size(0) as u64 * (64 << 10);
+    #[cfg(not(target_arch = "wasm32"))]
+    0
 }
 
 fn why_not(notices: &Notices) -> NoLog {

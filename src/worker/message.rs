@@ -3,13 +3,15 @@
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 
+use crate::events::Early;
+
 /// Page to worker.
 #[derive(Clone, Debug)]
 pub enum Order {
     /// Read the next bytes of the input in hand. Their buffer is transferred.
     Read(Uint8Array),
     /// The input in hand has ended; early, if there is a reason.
-    EndInput(Option<&'static str>),
+    EndInput(Option<Early>),
     /// There is no more input: say what happened.
     Finish,
 }
@@ -36,6 +38,8 @@ pub struct Counts {
     pub n_events: u64,
     /// Records that cannot be used, of all inputs.
     pub n_bad: u64,
+    /// The memory that it takes to go on to the history from here.
+    pub n_bytes_needed: u64,
 }
 
 /// Why it is no log.
@@ -58,8 +62,8 @@ impl Order {
                 (Array::of2(&"read".into(), &bytes), Array::of1(&bytes.buffer()))
             }
             Self::EndInput(None) => (Array::of1(&"end".into()), Array::new()),
-            Self::EndInput(Some(reason)) => {
-                (Array::of2(&"end".into(), &(*reason).into()), Array::new())
+            Self::EndInput(Some(early)) => {
+                (Array::of2(&"end".into(), &early.word().into()), Array::new())
             }
             Self::Finish => (Array::of1(&"finish".into()), Array::new()),
         }
@@ -78,7 +82,7 @@ pub enum Heard {
     /// [`Order::Read`]
     Read(Uint8Array),
     /// [`Order::EndInput`]
-    EndInput(Option<String>),
+    EndInput(Option<Early>),
     /// [`Order::Finish`]
     Finish,
 }
@@ -89,7 +93,10 @@ impl Heard {
         let message: &Array = message.dyn_ref()?;
         Some(match message.get(0).as_string()?.as_str() {
             "read" => Self::Read(message.get(1).dyn_into().ok()?),
-            "end" => Self::EndInput(message.get(1).as_string()),
+            "end" => Self::EndInput(match message.get(1).as_string() {
+                Some(word) => Some(Early::of_word(&word)?),
+                None => None,
+            }),
             "finish" => Self::Finish,
             _ => return None,
         })
@@ -101,8 +108,9 @@ impl Answer {
     pub fn to_js(&self) -> (Array, Array) {
         let message = match self {
             Self::Ready => Array::of1(&"ready".into()),
-            Self::Read(Counts { n_events, n_bad }) => {
-                Array::of3(&"read".into(), &number(*n_events), &number(*n_bad))
+            Self::Read(Counts { n_events, n_bad, n_bytes_needed }) => {
+                let [n_events, n_bad] = [number(*n_events), number(*n_bad)];
+                Array::of4(&"read".into(), &n_events, &n_bad, &number(*n_bytes_needed))
             }
             Self::NoLog(NoLog { n_records, n_bad, reason }) => {
                 let reason = reason.as_deref().map_or(JsValue::NULL, JsValue::from_str);
@@ -119,9 +127,11 @@ impl Answer {
         let message: &Array = message.dyn_ref()?;
         Some(match message.get(0).as_string()?.as_str() {
             "ready" => Self::Ready,
-            "read" => {
-                Self::Read(Counts { n_events: count(message, 1)?, n_bad: count(message, 2)? })
-            }
+            "read" => Self::Read(Counts {
+                n_events: count(message, 1)?,
+                n_bad: count(message, 2)?,
+                n_bytes_needed: count(message, 3)?,
+            }),
             "no-log" => Self::NoLog(NoLog {
                 n_records: count(message, 1)?,
                 n_bad: count(message, 2)?,

@@ -10,7 +10,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("bytes", &[]),
     ("order", &[]),
     ("wire", &[]),
-    ("events", &["bytes", "wire"]),
+    ("events", &["bytes", "order", "wire"]),
     ("history", &["order", "events", "wire"]),
     ("words", &[]),
     ("route", &[]),

@@ -2,7 +2,7 @@
 #![allow(clippy::needless_raw_string_hashes, reason = "expectations are written so")]
 use crate::oracle::bytes::{Found, records as twin};
 use expect_test::{Expect, expect};
-use lineage::bytes::{Container, Kind, Limits, Reader, Summary, sniff};
+use lineage::bytes::{Container, Kind, Limits, Reader, Summary, is_log_name, is_manifest, sniff};
 use std::fmt::Write;
 
 mod properties;
@@ -522,6 +522,28 @@ fn compression_is_told_by_the_first_bytes() {
     assert_eq!(sniff(b"{\"a\""), Container::Text);
     assert_eq!(sniff(b"\x1f"), Container::Text);
     assert_eq!(sniff(b""), Container::Text);
+}
+
+#[test]
+fn a_manifest_is_told_by_its_first_key() {
+    for text in ["{\"logs\":[]}", "\u{feff} {\r\n  \"logs\" : [\"a.ndjson\"]}", "{\"logs\""] {
+        assert!(is_manifest(text.as_bytes()), "{text}");
+    }
+    for text in
+        ["", "{", "{\"log", "{\"events\":[]}", "[\"logs\"]", "{\"a\":1,\"logs\":[]}", "\"logs\""]
+    {
+        assert!(!is_manifest(text.as_bytes()), "{text}");
+    }
+}
+
+#[test]
+fn of_a_folder_only_what_is_named_like_a_log_is_read() {
+    for name in ["a.ndjson", "a.jsonl", "a.json", "part-0.json.gz", "a.log.zst"] {
+        assert!(is_log_name(name), "{name}");
+    }
+    for name in ["", ".ndjson", ".a.ndjson", "README.md", "a.gz", "a.ndjson.gz.bak", "json"] {
+        assert!(!is_log_name(name), "{name}");
+    }
 }
 
 /// Deeper than brackets are remembered: still one record, and the next one is found.

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
-use lineage::bytes::{Kind, Record, Shape, Summary};
-use lineage::events::{Decoder, NoticeClass, Notices};
+use lineage::bytes::{Kind, Limits, Reader, Record, Shape, Summary};
+use lineage::events::{Decoder, Early, NoticeClass, Notices};
 
 use crate::fixture::decode;
 use crate::picture::picture;
@@ -328,7 +328,6 @@ fn what_the_bytes_say_themselves() {
     decoder.push(Record { bytes: b"{\"timestamp\"", offset: 70, line: 2, kind });
     let (shape, n_bytes) = (Shape::Lines, 6_000_000_000);
     let summary = Summary { shape, n_bytes, n_lines: 3, n_records: 1, is_closed: true };
-    decoder.truncated(&summary, "the gzip stream ends inside of a block");
     decoder.end_input(&summary);
     let record = Record { bytes: b"later", offset: 0, line: 1, kind: Kind::Whole };
     decoder.push(record);
@@ -339,11 +338,45 @@ fn what_the_bytes_say_themselves() {
           1:1@0+5 expected value at byte 1 | "later"
         over-long record ×1
           0:2@70+4294967295 the record has 5000000000 bytes | "{\"timestamp\""
-        compressed stream ended early ×1
-          0:3@6000000000+0 the gzip stream ends inside of a block | ""
         0 of 2 used
     "#]]
     .assert_eq(&said(&decoder.finish().1));
+}
+
+/// Ends the reading of `text` before the rest of it came.
+fn ended(text: &str, early: Early) -> String {
+    let mut decoder = Decoder::new();
+    let mut reader = Reader::new(Limits::default());
+    reader.push(text.as_bytes(), &mut |record| decoder.push(record));
+    decoder.end_reading(reader, Some(early));
+    said(&decoder.finish().1)
+}
+
+#[test]
+fn what_ended_early_says_why_once() {
+    let good = "{\"timestamp\":7,\"job_run_heartbeat_v1\":{\"job_run_id\":\"J\"}}";
+    let lines = format!("{good}\n{}", &good[..20]);
+    let list = format!("{{\"events\":[{good},{}", &good[..20]);
+    expect![[r#"
+        reading was stopped here ×1
+          0:2@78+0 Reading was stopped here on request; what came before is shown. | ""
+        1 of 1 used
+    "#]]
+    .assert_eq(&ended(&lines, Early::Stopped));
+    expect![[r#"
+        reading was stopped here ×1
+          0:1@89+0 Reading was stopped here, where its memory was used up; what came before is shown. | ""
+        1 of 1 used
+    "#]]
+    .assert_eq(&ended(&list, Early::OutOfMemory));
+    expect![[r#"
+        the last line is incomplete; the log may still be being written ×1
+          0:2@58+20 EOF while parsing a string at byte 20 | "{\"timestamp\":7,\"job_"
+        compressed stream ended early ×1
+          0:2@78+0 The compressed stream ends early; what was decompressed is shown. | ""
+        1 of 2 used
+    "#]]
+    .assert_eq(&ended(&lines, Early::BrokeOff));
 }
 
 #[test]

@@ -39,6 +39,7 @@ mod route;
 mod scan;
 mod scene;
 mod search;
+mod shards;
 mod signs;
 mod spelling;
 mod stale;

@@ -9,6 +9,7 @@ use crate::events::openlineage::gather::Gathered;
 use crate::events::openlineage::keys::{readable, readable_names, split};
 use crate::events::openlineage::runs::{At, Runs};
 use crate::events::{Id, NameTable, PartitionId};
+use crate::order::{key, major, minor, sort_keys};
 
 /// Names by key.
 pub(super) struct Readable {
@@ -87,9 +88,13 @@ impl<'n, T: Id> Lazy<'n, T> {
     /// Every row with the id that was asked for, in order of the ids.
     pub(super) fn given(&self) -> Vec<(T, usize)> {
         let rows = self.ids.iter().enumerate();
-        let mut given: Vec<_> = rows.filter_map(|(row, id)| Some(((*id)?, row))).collect();
-        given.sort_unstable();
+        let key_of = |(row, id): (usize, &Option<T>)| Some(key((*id)?.index() as u32, row as u32));
+        let mut given: Vec<u64> = rows.filter_map(key_of).collect();
+        sort_keys(&mut given);
+        let given = given.into_iter();
         given
+            .filter_map(|it| Some((T::from_index(major(it) as usize)?, minor(it) as usize)))
+            .collect()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::events::openlineage::gather::Gathered;
 use crate::events::openlineage::keys;
 use crate::events::openlineage::rows::Row;
 use crate::events::{Id, RunId};
+use crate::order::sorted_rows;
 
 /// Rows of `gathered` in order, and those that say again what the one before them said.
 pub(super) struct Order {
@@ -21,9 +22,8 @@ pub(super) fn order(gathered: &Gathered) -> Order {
     let rows = &gathered.rows;
     let spans = spans(gathered);
     let label = |run: RunId| keys::job(gathered.keys.runs.text(run));
-    let mut indices: Vec<u32> = (0..rows.len() as u32).collect();
     let run_text = |run: RunId| gathered.keys.runs.text(run);
-    indices.sort_unstable_by(|&a, &b| {
+    let mut indices = sorted_rows(rows.len(), &|a, b| {
         let (a, b) = (&rows[a as usize], &rows[b as usize]);
         let by_time = a.nanos.cmp(&b.nanos).then_with(|| phase(a, &spans).cmp(&phase(b, &spans)));
         let run = |row: &Row| (label(row.run), run_text(row.run));

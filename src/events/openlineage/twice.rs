@@ -1,8 +1,9 @@
 //! What was told twice: by a run and by a part of it. The deepest one did it.
-use crate::events::PartitionId;
 use crate::events::openlineage::data::Data;
 use crate::events::openlineage::family::Family;
 use crate::events::openlineage::runs::At;
+use crate::events::{Id, PartitionId};
+use crate::order::{key, major, minor, sort_keys};
 
 /// A write that a run told of, though a part of it made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +18,7 @@ pub(super) struct Also {
 pub(super) fn take_told_twice(data: &mut [Data], family: &Family) -> Vec<Also> {
     let mut also =
         told_twice(data, family, |data| data.outputs.iter().map(|it| it.dataset).collect());
-    also.sort_unstable_by_key(|also| (also.told_by, also.dataset));
+    sort_by_teller(&mut also);
     for (at, data) in data.iter_mut().enumerate() {
         let told =
             |dataset| also.binary_search_by_key(&(at, dataset), |it| (it.told_by, it.dataset));
@@ -25,13 +26,17 @@ pub(super) fn take_told_twice(data: &mut [Data], family: &Family) -> Vec<Also> {
     }
     let mut reads =
         told_twice(data, family, |data| data.inputs.iter().map(|it| it.dataset).collect());
-    reads.sort_unstable_by_key(|also| (also.told_by, also.dataset));
+    sort_by_teller(&mut reads);
     for (at, data) in data.iter_mut().enumerate().filter(|(_, data)| data.outputs.is_empty()) {
         let told =
             |dataset| reads.binary_search_by_key(&(at, dataset), |it| (it.told_by, it.dataset));
         data.inputs.retain(|input| told(input.dataset).is_err());
     }
     also
+}
+
+fn sort_by_teller(also: &mut [Also]) {
+    also.sort_unstable_by_key(|also| (also.told_by, also.dataset));
 }
 
 /// Of all who tell of a dataset, those of whom a part tells of it, too; with the deepest such part.
@@ -41,15 +46,19 @@ fn told_twice(
     family: &Family,
     datasets: impl Fn(&Data) -> Vec<PartitionId>,
 ) -> Vec<Also> {
-    let mut tellers: Vec<(PartitionId, usize, At)> = Vec::new();
+    let mut tellers: Vec<u64> = Vec::new();
     for (place, &at) in family.preorder.iter().enumerate() {
-        tellers.extend(datasets(&data[at]).into_iter().map(|dataset| (dataset, place, at)));
+        let datasets = datasets(&data[at]).into_iter();
+        tellers.extend(datasets.map(|dataset| key(dataset.index() as u32, place as u32)));
     }
-    tellers.sort_unstable();
+    sort_keys(&mut tellers);
     let mut also: Vec<Also> = Vec::new();
     // Of the teller behind: who made what it tells of.
     let mut behind: Option<(PartitionId, usize, At)> = None;
-    for &(dataset, place, told_by) in tellers.iter().rev() {
+    for &teller in tellers.iter().rev() {
+        let Some(dataset) = PartitionId::from_index(major(teller) as usize) else { continue };
+        let place = minor(teller) as usize;
+        let told_by = family.preorder[place];
         let (_, end) = family.span[told_by];
         let part = behind.filter(|&(other, at, _)| other == dataset && at < end);
         let made_by = part.map_or(told_by, |(_, _, made_by)| made_by);

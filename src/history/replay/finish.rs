@@ -1,9 +1,10 @@
 //! The last step of the replay: both directions of every link, as columns.
-use crate::events::{Id, RunId, Seq, WantId};
+use crate::events::{Id, RunId, WantId};
 use crate::history::replay::Replay;
 use crate::history::replay::reads::read_by_partition;
 use crate::history::replay::wants::cause_attempts;
 use crate::history::{Anomalies, Anomaly, AttemptId, Csr, History, ReadSetId, Wants};
+use crate::order::{key, minor, sort_keys};
 
 impl Replay<'_> {
     /// The history without the names and the log, and what contradicts itself in it.
@@ -59,10 +60,11 @@ fn link_causes(h: &mut History) {
 
 fn by_creation(wants: &Wants) -> Vec<WantId> {
     let ids = (0..wants.created.len()).filter_map(WantId::from_index);
-    let mut created: Vec<(Seq, WantId)> =
-        ids.filter_map(|want| Some((wants.created[want.index()]?, want))).collect();
-    created.sort_unstable();
-    created.into_iter().map(|(_, want)| want).collect()
+    let created = |want: WantId| wants.created[want.index()];
+    let key_of = |want: WantId| Some(key(created(want)?.index() as u32, want.index() as u32));
+    let mut keys: Vec<u64> = ids.filter_map(key_of).collect();
+    sort_keys(&mut keys);
+    keys.into_iter().filter_map(|key| WantId::from_index(minor(key) as usize)).collect()
 }
 
 /// What only the end of the log tells: runs never buffered and wants never created.

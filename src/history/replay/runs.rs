@@ -3,6 +3,7 @@
 use crate::events::{Id, LabelId, RunId, Seq, WantId};
 use crate::history::replay::marks::Marks;
 use crate::history::{Csr, Runs};
+use crate::order::{key, minor, sort_keys, sort_triples};
 
 /// Runs, with their links in order of the events that make them.
 pub(super) struct RunRows {
@@ -106,11 +107,12 @@ impl RunRows {
 
     fn label_runs(&self, events: &Csr<RunId, Seq>, n_labels: usize) -> Csr<LabelId, RunId> {
         let ids = (0..self.label.len()).filter_map(RunId::from_index);
-        let mut runs: Vec<_> = ids
-            .filter_map(|run| Some((self.label(run)?, *events.row(run).first()?, run)))
-            .collect();
-        runs.sort_unstable_by_key(|&(_, first, run)| (first, run));
-        let pairs: Vec<_> = runs.into_iter().map(|(label, _, run)| (label, run)).collect();
+        let first = |run: RunId| events.row(run).first();
+        let key_of = |run: RunId| Some(key(first(run)?.index() as u32, run.index() as u32));
+        let mut runs: Vec<u64> = ids.filter_map(key_of).collect();
+        sort_keys(&mut runs);
+        let runs = runs.into_iter().filter_map(|key| RunId::from_index(minor(key) as usize));
+        let pairs: Vec<_> = runs.filter_map(|run| Some((self.label(run)?, run))).collect();
         Csr::from_pairs(n_labels, &pairs)
     }
 }
@@ -152,8 +154,15 @@ fn reversed_by_time<From: Id, To: Id>(
     let mut reversed = Vec::with_capacity(since.len());
     for from in (0..n_from).filter_map(From::from_index) {
         let row = links.row(from).iter().zip(&since[links.range(from)]);
-        reversed.extend(row.map(|(&to, &seq)| (to, (from, seq))));
+        let from = from.index() as u32;
+        reversed.extend(row.map(|(&to, &seq)| [seq.index() as u32, from, to.index() as u32]));
     }
-    reversed.sort_by_key(|&(_, (from, seq))| (seq, from));
-    Csr::from_triples(n_to, &reversed)
+    sort_triples(&mut reversed);
+    let id = |row: u32| row as usize;
+    let link = |[seq, from, to]: [u32; 3]| {
+        let link = (From::from_index(id(from))?, Seq::from_index(id(seq))?);
+        Some((To::from_index(id(to))?, link))
+    };
+    let links: Vec<_> = reversed.into_iter().filter_map(link).collect();
+    Csr::from_triples(n_to, &links)
 }

@@ -1,0 +1,40 @@
+//! The line over a page whose address has parts that cannot be read: which, why, and a way out.
+use crate::route::Page;
+use crate::view::el::{El, button, el};
+use crate::view::state::App;
+
+/// So many parts are named.
+const NAMED: usize = 3;
+
+/// The line; none where all of the address was read.
+pub fn fault_banner() -> Option<El> {
+    let app = App::here();
+    let faults = app.faults();
+    if faults.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = faults
+        .iter()
+        .take(NAMED)
+        .map(|fault| format!("“{}”: {}", fault.part, fault.reason))
+        .collect();
+    let rest = if faults.len() > NAMED { "; and so on" } else { "" };
+    let said = format!(
+        "A part of the address cannot be read, and the rest is shown. {}{rest}.",
+        named.join("; ")
+    );
+    let mend = button("button").press(move || app.update_route(|route| route));
+    Some(
+        el("div")
+            .class("banner banner-faults")
+            .attr("role", "status")
+            .child(el("span").child(said))
+            .child(mend.child("Correct the address"))
+            .child(
+                el("a")
+                    .class("button")
+                    .live("href", move || Some(app.href(Page::HOME)))
+                    .child("Overview"),
+            ),
+    )
+}

@@ -1,0 +1,103 @@
+//! Bytes as they are transferred, from an address, a file or the text in hand. Knows no compression.
+use std::rc::Rc;
+
+use gloo_net::http::{Request, Response};
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, File, ReadableStream};
+
+use super::stream::Chunks;
+use super::task::Cancel;
+use super::{Error, dom};
+
+/// Text in hand is handed on in slices of this size.
+const TEXT_SLICE_BYTES: usize = 1 << 18;
+
+/// Bytes on their way.
+#[derive(Debug)]
+pub(super) enum Raw {
+    Stream(Chunks),
+    Text { text: Rc<[u8]>, at: usize },
+}
+
+impl Raw {
+    /// The next ones; none at the end.
+    ///
+    /// # Errors
+    /// When the browser's stream fails.
+    pub(super) async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+        match self {
+            Self::Stream(chunks) => chunks.next().await,
+            Self::Text { text, at } => Ok(next_slice(text, at)),
+        }
+    }
+}
+
+fn next_slice(text: &[u8], at: &mut usize) -> Option<Uint8Array> {
+    let rest = text.get(*at..).filter(|rest| !rest.is_empty())?;
+    let slice = &rest[..rest.len().min(TEXT_SLICE_BYTES)];
+    *at += slice.len();
+    Some(Uint8Array::from(slice))
+}
+
+/// The length of a file.
+#[expect(clippy::cast_sign_loss, reason = "sizes are whole and not negative")]
+pub(super) fn n_bytes_of(file: &File) -> u64 {
+    file.size() as u64
+}
+
+pub(super) fn stream_of(blob: &Blob) -> Result<Raw, Error> {
+    raw_of(&blob.stream()).map_err(|_| Error::Changed("The file".to_owned()))
+}
+
+fn raw_of(stream: &ReadableStream) -> Result<Raw, JsValue> {
+    Chunks::of(stream).map(Raw::Stream)
+}
+
+/// All of an address, and its length where that is known.
+///
+/// # Errors
+/// When there is no answer, or none with a file.
+pub(super) async fn fetch(address: &str, cancel: &Cancel) -> Result<(Raw, Option<u64>), Error> {
+    let answer = ask(address, None, cancel).await?;
+    let n_bytes = answer.headers().get("content-length").and_then(|text| text.parse().ok());
+    Ok((body_of(&answer, address)?, n_bytes))
+}
+
+/// Asks for all of `address`, or for a range of its bytes, which a server may ignore.
+pub(super) async fn ask(
+    address: &str,
+    range: Option<String>,
+    cancel: &Cancel,
+) -> Result<Response, Error> {
+    if !dom::is_address(address) {
+        return Err(Error::Address(address.to_owned()));
+    }
+    let request = Request::get(address).abort_signal(cancel.signal().as_ref());
+    let request = range.into_iter().fold(request, |request, range| request.header("range", &range));
+    let failed = || Error::Unreachable(address.to_owned());
+    let answer = request.send().await.map_err(|_| cancel.or(failed()))?;
+    if !answer.ok() {
+        return Err(Error::Status { address: address.to_owned(), status: answer.status() });
+    }
+    Ok(answer)
+}
+
+pub(super) fn body_of(answer: &Response, address: &str) -> Result<Raw, Error> {
+    let Some(body) = answer.body() else { return Err(Error::Empty(address.to_owned())) };
+    raw_of(&body).map_err(|_| Error::Interrupted(address.to_owned()))
+}
+
+pub(super) async fn first_bytes(file: &File, n: usize) -> Result<Vec<u8>, Error> {
+    let head = file.slice_with_f64_and_f64(0.0, n as f64);
+    let head = head.map_err(|_| Error::Changed(file.name()))?;
+    all_of(stream_of(&head)?, &file.name()).await
+}
+
+pub(super) async fn all_of(mut raw: Raw, name: &str) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = raw.next().await.map_err(|_| Error::Changed(name.to_owned()))? {
+        bytes.extend(chunk.to_vec());
+    }
+    Ok(bytes)
+}

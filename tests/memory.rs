@@ -1,0 +1,89 @@
+//! What a budget leaves to working out what happened is enough for it: the most memory that is held
+//! from the first byte of a log to the last byte of its buffer, beside what is reckoned from what
+//! decoding alone has held. Alone in its program, for it counts every byte that is asked for.
+use std::fmt::Write;
+
+use lineage::bytes::{Limits, Reader};
+use lineage::events::Decoder;
+use lineage::history::replay;
+use lineage::wire::to_bytes;
+use peak_alloc::PeakAlloc;
+
+#[global_allocator]
+static HEAP: PeakAlloc = PeakAlloc;
+
+/// Each work wants, builds and reads.
+fn databuild(n_works: u64) -> String {
+    let mut text = String::new();
+    for i in 0..n_works {
+        let (id, time) = (i * 4, 1_732_283_350_000 + i * 4_000);
+        let refs = format!(r#"[{{"ref":"data/set/day={i}"}},{{"ref":"data/other/day={i}"}}]"#);
+        let read = format!(r#"[{{"ref":"data/set/day={}"}}]"#, i / 2);
+        for (n, event) in [
+            format!(r#""want_create_v1":{{"want_id":"W-{i}","partitions":{refs}}}"#),
+            format!(
+                r#""job_run_buffer_v1":{{"job_run_id":"JR-{i}","job_label":"//jobs:build","building_partitions":{refs},"want_attributed_partitions":[{{"want_id":"W-{i}","partitions":{refs}}}]}}"#
+            ),
+            format!(r#""job_run_heartbeat_v1":{{"job_run_id":"JR-{i}"}}"#),
+            format!(
+                r#""job_run_success_v1":{{"job_run_id":"JR-{i}","read_deps":[{{"impacted":{refs},"read":{read}}}]}}"#
+            ),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let (id, time) = (id + n as u64, time + n as u64 * 1000);
+            let _ = writeln!(text, r#"{{"event_id":{id},"timestamp":{time},{event}}}"#);
+        }
+    }
+    text
+}
+
+fn openlineage(n_runs: u64) -> String {
+    let mut text = String::new();
+    for i in 0..n_runs {
+        for (kind, second) in [("START", 0), ("COMPLETE", 30)] {
+            let (hour, minute) = (i / 60 % 24, i % 60);
+            let _ = writeln!(
+                text,
+                r#"{{"eventType":"{kind}","eventTime":"2026-11-{:02}T{hour:02}:{minute:02}:{second:02}Z","run":{{"runId":"r-{i}"}},"job":{{"namespace":"shop","name":"job-{}"}},"inputs":[{{"namespace":"db","name":"set-{}"}}],"outputs":[{{"namespace":"db","name":"set-{i}"}}]}}"#,
+                i / 1440 % 28 + 1,
+                i % 50,
+                i / 2,
+            );
+        }
+    }
+    text
+}
+
+/// Bytes held at most while decoding, what is reckoned from that, and bytes held at most until all is
+/// done; all without the text.
+fn peaks(text: &str) -> [u64; 3] {
+    let before = HEAP.current_usage();
+    HEAP.reset_peak_usage();
+    let peak = || (HEAP.peak_usage() - before) as u64;
+    let mut decoder = Decoder::new();
+    let mut reader = Reader::new(Limits::default());
+    for slice in text.as_bytes().chunks(1 << 16) {
+        reader.push(slice, &mut |record| decoder.push(record));
+    }
+    let decoding = peak();
+    let needed = decoder.n_bytes_needed(decoding);
+    decoder.end_reading(reader, None);
+    let (events, notices) = decoder.finish();
+    assert_eq!(notices.n_used, notices.n_records);
+    let (history, anomalies) = replay(events);
+    let buffer = to_bytes(&mut (history, anomalies, notices));
+    let all = peak();
+    drop(buffer);
+    [decoding, needed, all]
+}
+
+#[test]
+fn what_is_left_is_enough_to_replay_and_to_pack() {
+    for (name, text) in [("databuild", databuild(20_000)), ("OpenLineage", openlineage(40_000))] {
+        let [decoding, needed, all] = peaks(&text);
+        println!("{name}: {decoding} bytes to decode, {all} in all, {needed} reckoned");
+        assert!(all <= needed, "{name}: {all} bytes in all, but {needed} reckoned");
+    }
+}
