@@ -8,6 +8,7 @@
 #![allow(clippy::needless_for_each, clippy::redundant_closure_for_method_calls)]
 mod architecture;
 mod bytes;
+mod captions;
 mod density;
 mod diff;
 mod event_logs;
