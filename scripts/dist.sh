@@ -19,30 +19,30 @@ eval "$(scripts/env.sh)"
 export LINEAGE_CUT=1
 trunk build --release --locked --offline --skip-version-check
 
-# Cuts the page's wasm in two, and tells the page where its rest is.
-cut() {
+# Cuts the page's wasm in two, and makes what Trunk has built into what is handed out.
+pack() {
   local target=${CARGO_TARGET_DIR:-target} whole rest
   whole=$(echo dist/lineage-*_bg.wasm)
   rest=${whole%_bg.wasm}_rest.wasm
   "$cutter" "$target/wasm32-unknown-unknown/release/lineage.wasm" "$whole" "$GATES" \
-    "$target/first.wasm" "$target/rest.wasm"
+    "$target/first.wasm" "$target/rest.wasm" "$target/whole.wasm"
   wasm-opt -Oz "$target/first.wasm" -o "$whole"
   wasm-opt -Oz "$target/rest.wasm" -o "$rest"
-  sed -i "s|</head>|<meta name=\"rest\" content=\"./${rest#dist/}\"></head>|" dist/index.html
-  grep -q 'name="rest"' dist/index.html
+  wasm-opt -Oz "$target/whole.wasm" -o "$target/whole.opt.wasm"
+  node scripts/pack.mjs dist "$target/whole.opt.wasm"
 }
-cut
+pack
 
 first=0
 rest=0
 worker=0
 printf '%-44s %10s %10s\n' "in dist/" "bytes" "gzipped"
-for file in dist/*.wasm dist/*.js dist/*.css dist/index.html; do
+for file in dist/*.wasm dist/*.js dist/*.css dist/*.html; do
   [ -e "$file" ] || continue
   gzipped=$(gzip -9 --to-stdout "$file" | wc -c)
   printf '%-44s %10d %10d\n' "${file#dist/}" "$(wc -c <"$file")" "$gzipped"
   case $file in
-    dist/worker_bg.wasm) worker=$gzipped ;;
+    dist/worker-*.wasm) worker=$gzipped ;;
     *_rest.wasm) rest=$gzipped ;;
     *.wasm) first=$((first + gzipped)) ;;
   esac

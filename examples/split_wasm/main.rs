@@ -2,9 +2,9 @@
 //! memory. Everything that can only be reached by way of a gate (the functions of one module, which
 //! are called once the rest is there) goes to the rest.
 //!
-//! `split_wasm LINKED BOUND GATE FIRST REST`: the linker's output with its relocations, the same
-//! after wasm-bindgen with names kept, the gates' module as it stands in mangled names, and where
-//! the halves go.
+//! `split_wasm LINKED BOUND GATES FIRST REST WHOLE`: the linker's output with its relocations, the same
+//! after wasm-bindgen with names kept, the gates' modules as they stand in mangled names,
+//! where the halves go, and the whole without the linker's notes.
 mod cut;
 mod program;
 mod reach;
@@ -31,19 +31,20 @@ fn function_names(section: Option<NameSectionReader<'_>>) -> Result<Vec<(u32, &s
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [linked, bound, gate, first, rest] = &args[..] else {
-        return Err("usage: split_wasm LINKED BOUND GATE FIRST REST".into());
+    let [linked, bound, gates, first, rest, whole] = &args[..] else {
+        return Err("usage: split_wasm LINKED BOUND GATES FIRST REST WHOLE".into());
     };
     let linked = std::fs::read(linked)?;
     let bound = std::fs::read(bound)?;
     let linked = reach::Linked::read(&linked)?;
     let program = program::Program::read(&bound)?;
-    let is_gate = |name: &str| gate.split(',').any(|gate| name.contains(gate));
+    let is_gate = |name: &str| gates.split(',').any(|gate| name.contains(gate));
     let reached = linked.reached(&program.pinned_names(), is_gate);
     let deferred: BTreeSet<&str> = linked.names().difference(&reached).copied().collect();
     let cut = cut::Cut::new(&program, &deferred, is_gate)?;
     std::fs::write(first, cut.first()?)?;
     std::fs::write(rest, cut.rest()?)?;
+    std::fs::write(whole, cut::Cut::new(&program, &BTreeSet::new(), is_gate)?.first()?)?;
     println!("{}", cut.told());
     Ok(())
 }

@@ -18,8 +18,8 @@ const BESIDE: [&str; 4] = ["events.ndjson", "events.json", "events.ndjson.gz", M
 /// A list of logs, among those. Other programs have one of that name, too.
 const MANIFEST: &str = "manifest.json";
 
-/// The log to try the page with.
-const SAMPLE: &str = "sample.ndjson";
+/// The `<meta>` of the document that names the log to try the page with.
+const SAMPLE: &str = "sample";
 
 impl App {
     /// Opens what the page was given: `?log=` (repeatable: shards of one log), else a log embedded in
@@ -37,7 +37,12 @@ impl App {
 
     /// Opens the sample that comes with the page.
     pub fn open_sample(self) {
-        self.open_other(vec![Origin::Address(SAMPLE.to_owned())]);
+        self.open_other(dom::meta(SAMPLE).into_iter().map(Origin::Address).collect());
+    }
+
+    /// Whether there is one.
+    pub fn has_sample() -> bool {
+        dom::meta(SAMPLE).is_some()
     }
 
     /// Opens another log than the address was about: its page is home.

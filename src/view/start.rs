@@ -41,7 +41,9 @@ fn ways() -> Vec<Child> {
     let sample =
         el("button").class("button").press(move || app.open_sample()).child("Open the sample");
     let sample = el("p").class("dim").child("No log at hand? ").child(sample);
-    vec![file.into(), others.into(), sample.into()]
+    let mut ways = vec![file.into(), others.into()];
+    ways.extend(App::has_sample().then(|| sample.into()));
+    ways
 }
 
 /// A button that opens the browser's file picker.

@@ -9,10 +9,13 @@ use std::task::{Poll, Waker};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent};
 
-use super::Error;
+use super::{Error, dom};
 use crate::worker::{Answer, Order};
 
-/// Loads the worker's code, which lies beside the page.
+/// The `<meta>` of the document that names what loads the worker's code.
+const NAME: &str = "worker";
+
+/// What loads it where nothing is named.
 const LOADER: &str = "load_worker.js";
 
 /// A worker that reads one log.
@@ -43,7 +46,7 @@ impl Worker {
     /// # Errors
     /// When the browser has none to give.
     pub(super) fn start() -> Result<Self, Error> {
-        let worker = web_sys::Worker::new(LOADER);
+        let worker = web_sys::Worker::new(&dom::meta(NAME).unwrap_or_else(|| LOADER.to_owned()));
         let worker = worker.map_err(|error| Error::Worker(told(&error)))?;
         let mail = Rc::<RefCell<Mail>>::default();
         let (on_message, on_error) = (hear_answers(&worker, &mail), hear_failure(&mail));

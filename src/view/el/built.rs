@@ -176,6 +176,12 @@ fn put(node: &Element, name: &str, before: Option<&str>, value: Option<&str>) {
         Some(value) if name == "href" && !value.starts_with('#') => {
             Rndr::remove_attribute(node, name);
         }
+        // Not as an attribute: a page that forbids inline styles forbids that.
+        Some(value) if name == "style" => {
+            if let Some(styled) = node.dyn_ref::<web_sys::HtmlElement>() {
+                styled.style().set_css_text(value);
+            }
+        }
         Some(value) if is_for_people(name) => Rndr::set_attribute(node, name, &shown(value)),
         Some(value) => Rndr::set_attribute(node, name, value),
         None => Rndr::remove_attribute(node, name),

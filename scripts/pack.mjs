@@ -1,0 +1,139 @@
+// Makes what Trunk has built into what is handed out: names that change with the contents, one style
+// sheet, nothing inline, a policy that lets the page load from its own folder alone; and the whole
+// page as one file beside it. Usage: node scripts/pack.mjs DIST WHOLE, the built folder and the page's
+// wasm before it was cut in two. It changes what Trunk wrote and nothing else; the same input gives
+// the same bytes.
+
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const [dist, whole] = process.argv.slice(2);
+const read = (name) => readFileSync(join(dist, name));
+const text = (name) => read(name).toString("utf8");
+const hashOf = (body) => createHash("sha256").update(body).digest();
+
+/** Writes a file under a name that changes with its contents, and takes away the one it was made of. */
+function put(stem, extension, body, made) {
+  const name = `${stem}-${hashOf(body).toString("hex").slice(0, 16)}.${extension}`;
+  made.forEach((old) => rmSync(join(dist, old)));
+  writeFileSync(join(dist, name), body);
+  return name;
+}
+
+const only = (found, what) => {
+  if (found.length !== 1) throw new Error(`there are ${found.length} of ${what}, and should be one`);
+  return found[0];
+};
+const file = (pattern) => only(readdirSync(dist).filter((name) => pattern.test(name)), pattern);
+
+/** A policy as the `content` of a `<meta>`. */
+const policy = (rules) =>
+  Object.entries({ "default-src": "'none'", "base-uri": "'none'", "form-action": "'none'", ...rules })
+    .map(([what, from]) => `${what} ${from}`)
+    .join("; ");
+const metaPolicy = (rules) => `<meta http-equiv="Content-Security-Policy" content="${policy(rules)}" />`;
+const meta = (name, content) => `<meta name="${name}" content="${content}" />`;
+const inlineHash = (body) => `'sha256-${hashOf(body).toString("base64")}'`;
+
+/** Where logs may come from: beside the page, or from another host once its reader has said so. */
+const LOGS = "'self' https: http:";
+
+const page = text("index.html");
+const glue = file(/^lineage-[0-9a-f]+\.js$/);
+const first = file(/^lineage-[0-9a-f]+_bg\.wasm$/);
+const rest = file(/^lineage-[0-9a-f]+_rest\.wasm$/);
+const sheets = [...page.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>/g)];
+const style = sheets.map(([, name]) => text(name).trim()).join("\n") + "\n";
+
+/** The page of Trunk without what it loads. */
+const bare = page
+  .replace(/<link rel="stylesheet"[^>]*>\s*/g, "")
+  .replace(/<script type="module">[^]*?<\/script>\s*/, "")
+  .replace(/<link rel="(modulepreload|preload)"[^>]*>/g, "")
+  .replace(/<!--[^]*?-->\s*/g, "")
+  .replace(/<link rel="icon"[^>]*>\s*/, "");
+
+/** Adds to the head; the policy comes before everything that it is about. */
+const withHead = (head) =>
+  bare.replace(/(<meta charset="utf-8" \/>)\s*/, `$1\n    ${head[0]}\n    `).replace("</head>", `  ${head.slice(1).join("\n    ")}\n  </head>`);
+
+function packFolder() {
+  const workerWasm = put("worker", "wasm", read("worker_bg.wasm"), ["worker_bg.wasm"]);
+  const workerGlue = put("worker", "js", text("worker.js"), ["worker.js"]);
+  const loader = text("load_worker.js").replace('"worker.js"', `"${workerGlue}"`).replace('"worker_bg.wasm"', `"${workerWasm}"`);
+  const worker = put("load_worker", "js", loader, ["load_worker.js"]);
+  const boot = put("boot", "js", `import init from "./${glue}";\n\ninit({ module_or_path: "./${first}" });\n`, []);
+  const sheet = put("style", "css", style, sheets.map(([, name]) => name));
+  const rules = {
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "style-src": "'self'",
+    "img-src": "'self' blob: data:",
+    "connect-src": LOGS,
+    "worker-src": "'self'",
+    "manifest-src": "'self'",
+  };
+  const head = [
+    metaPolicy(rules),
+    meta("rest", `./${rest}`),
+    meta("worker", `./${worker}`),
+    `<link rel="icon" type="image/svg+xml" href="./favicon.svg" />`,
+    `<link rel="stylesheet" href="./${sheet}" />`,
+    `<link rel="modulepreload" href="./${glue}" />`,
+    `<link rel="preload" href="./${first}" as="fetch" type="application/wasm" crossorigin />`,
+    `<script type="module" src="./${boot}"></script>`,
+  ];
+  writeFileSync(join(dist, "index.html"), withHead(head));
+}
+
+/** Bytes as an element that nothing runs or shows, compressed. */
+const packed = (id, bytes) =>
+  `<script type="text/plain" id="${id}">${gzipSync(bytes, { level: 9 }).toString("base64")}</script>`;
+
+/** What the one file does with them: as the folder's boot, but that nothing is fetched. */
+const BOOT = `
+const unpacked = async (id) => {
+  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).blob();
+};
+const urlOf = (blob, type) => URL.createObjectURL(new Blob([blob], { type }));
+const [page, worker, workerGlue] = await Promise.all(["page-wasm", "worker-wasm", "worker-glue"].map(unpacked));
+const loader = [
+  workerGlue,
+  \`\\nwasm_bindgen({ module_or_path: "\${urlOf(worker, "application/wasm")}" }).catch((error) => setTimeout(() => { throw error; }));\`,
+];
+const address = document.createElement("meta");
+address.name = "worker";
+address.content = URL.createObjectURL(new Blob(loader, { type: "text/javascript" }));
+document.head.append(address);
+await __wbg_init({ module_or_path: await page.arrayBuffer() });
+`;
+
+function packOne() {
+  const icon = `data:image/svg+xml;base64,${read("favicon.svg").toString("base64")}`;
+  // As a part of a page it has no address of its own to reckon with, and hands nothing on.
+  const glueText = text(glue).replaceAll("import.meta.url", "document.baseURI").replace(/^export \{[^}]*\};?\s*$/m, "").replace(/^export /gm, "");
+  const script = `${glueText}${BOOT}`;
+  if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style)) throw new Error("what is inlined ends its element");
+  const workerGlue = text("worker.js");
+  const rules = {
+    "script-src": `${inlineHash(script)} 'wasm-unsafe-eval' blob:`,
+    "style-src": inlineHash(style),
+    "img-src": "blob: data:",
+    "connect-src": `${LOGS} blob: data:`,
+    "worker-src": "blob:",
+  };
+  const head = [metaPolicy(rules), `<link rel="icon" href="${icon}" />`, `<style>${style}</style>`];
+  const parts = [packed("page-wasm", readFileSync(whole)), packed("worker-wasm", read("worker_bg.wasm")), packed("worker-glue", workerGlue)];
+  const body = [...parts, `<script type="module">${script}</script>`].join("\n    ");
+  // A function: what is put in has dollar signs.
+  return withHead(head)
+    .replace(/<meta name="sample"[^>]*>\s*/, "")
+    .replace("</body>", () => `  ${body}\n  </body>`);
+}
+
+const one = packOne();
+packFolder();
+writeFileSync(join(dist, "lineage.html"), one);
