@@ -70,11 +70,21 @@ pub(super) async fn is_manifest(origin: &Origin) -> Result<bool, Error> {
 }
 
 /// The log that is embedded in the page: the text of the element `lineage-log`, which is inert, for
-/// example `<script type="application/x-ndjson" id="lineage-log">`.
+/// example `<script type="application/x-ndjson" id="lineage-log">`. Of the type `application/gzip` it is
+/// base64 of the compressed log, in which no log can end the element.
 pub fn embedded() -> Option<Origin> {
     let element = dom::document()?.get_element_by_id("lineage-log")?;
     let text = element.text_content().filter(|text| !text.trim().is_empty())?;
-    Some(Origin::Text { name: "embedded log", text: text.into_bytes().into() })
+    let is_packed = element.get_attribute("type").as_deref() == Some("application/gzip");
+    // What is no base64 is shown to the reader of logs, who says that it is none.
+    let bytes = if is_packed { from_base64(&text) } else { None };
+    let text = bytes.unwrap_or_else(|| text.into_bytes());
+    Some(Origin::Text { name: "embedded log", text: text.into() })
+}
+
+fn from_base64(text: &str) -> Option<Vec<u8>> {
+    let signs = dom::window()?.atob(text).ok()?;
+    Some(signs.chars().map(|sign| sign as u8).collect())
 }
 
 /// An origin that has been opened.

@@ -33,17 +33,19 @@ const TYPES = {
  *   files that are not in the folder, by path below the base; they win over the folder's, and may be
  *   added and replaced while the server runs. A Body is a string, a Buffer, or for a slow or endless
  *   answer a function that returns an async iterable of either.
+ * @param {(path: string) => object} [options.headers] over those of whatever is at a path below the base
  * @returns {Promise<{ url: string, requests: { method: string, path: string, status: number }[], close: () => Promise<void> }>}
  *   `url` is the address of the base and ends in a slash; `requests` grows as they arrive, and
  *   the status is 0 until there is one.
  */
-export async function serve({ root, base = "/", files = {} }) {
+export async function serve({ root, base = "/", files = {}, headers = () => ({}) }) {
   const requests = [];
   const server = createServer(async (request, response) => {
     const entry = { method: request.method, path: request.url, status: 0 };
     requests.push(entry);
     try {
-      send(request, response, await find(request, { root, base, files }));
+      const found = await find(request, { root, base, files });
+      send(request, response, { ...found, headers: { ...found.headers, ...headers(pathBelow(base, request.url) ?? "") } });
     } catch (error) {
       response.writeHead(500).end(String(error));
     }

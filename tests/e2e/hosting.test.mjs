@@ -1,0 +1,135 @@
+// The page wherever it is put: on hosts with rules and oddities of their own, in a frame that may do
+// nothing, and as one file on a disk.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { launch } from "./browser.mjs";
+import { DIST } from "./dist.mjs";
+import { readLog, stateIs } from "./journey.mjs";
+import { serve } from "./server.mjs";
+
+const GAMMA = readLog("gamma.ndjson");
+const NAME = "gamma.ndjson";
+const ONE = join(DIST, "lineage.html");
+
+let browser;
+let folder;
+before(async () => {
+  browser = await launch();
+  folder = mkdtempSync(join(tmpdir(), "lineage-"));
+});
+after(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function visit(act, context) {
+  const seen = await browser.newPage(context);
+  try {
+    await act(seen.page, seen);
+  } finally {
+    await seen.close();
+  }
+}
+
+/** Opens gamma on a host of these `options`, and goes to a want. */
+async function opensOn(options) {
+  const server = await serve({ root: DIST, files: { [NAME]: GAMMA }, ...options });
+  await visit(async (page, { assertQuiet }) => {
+    await page.goto(`${server.url}?log=${NAME}#/want/W-001`);
+    await stateIs(page, "ready");
+    await page.locator("svg[data-view=want][data-ready=true]").waitFor();
+    assertQuiet(server.url);
+  }).finally(server.close);
+}
+
+const isGamma = async (page) => {
+  await stateIs(page, "ready");
+  await page.getByRole("banner").getByText(/19 events/).waitFor();
+};
+
+test("the page forbids itself all but its own folder, and keeps to that", async () => {
+  const html = readFileSync(join(DIST, "index.html"), "utf8");
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
+  assert.match(policy, /default-src 'none'/);
+  assert.match(policy, /script-src 'self' 'wasm-unsafe-eval'(;|$)/);
+  assert.match(policy, /style-src 'self'(;|$)/);
+  assert.ok(!/<script(?![^>]*\ssrc=)/.test(html), "no script is inline");
+  assert.ok(!/<style|\sstyle=/.test(html), "no style is inline");
+  const named = [...html.matchAll(/(?:href|src|content)="\.\/([^"]+)"/g)].map(([, name]) => name);
+  const present = readdirSync(DIST);
+  assert.deepEqual(named.filter((name) => !present.includes(name)), [], "what it names is there");
+});
+
+test("a host that sends the same policy, and forbids guessing of types", async () => {
+  await opensOn({
+    headers: (path) => ({
+      "x-content-type-options": "nosniff",
+      ...(path.endsWith(".html") && {
+        "content-security-policy":
+          "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'",
+      }),
+    }),
+  });
+});
+
+test("a host that knows no wasm and no logs", async () => {
+  await opensOn({ headers: (path) => (/\.(wasm|ndjson)$/.test(path) ? { "content-type": "application/octet-stream" } : {}) });
+});
+
+test("a host that compresses what it sends", async () => {
+  const files = { [NAME]: { body: gzipSync(GAMMA), headers: { "content-encoding": "gzip" } } };
+  for (const name of readdirSync(DIST).filter((name) => /\.(js|css|wasm)$/.test(name))) {
+    files[name] = { body: gzipSync(readFileSync(join(DIST, name))), headers: { "content-encoding": "gzip" } };
+  }
+  await opensOn({ files });
+});
+
+test("a host that knows no ranges", async () => {
+  await opensOn({ files: { [NAME]: async function* () { yield GAMMA; } } });
+});
+
+test("one file, from a disk: a log is dropped on it", async () => {
+  await visit(async (page, { assertQuiet }) => {
+    await page.goto(pathToFileURL(ONE).href);
+    await stateIs(page, "start");
+    assert.equal(await page.getByRole("button", { name: /sample/ }).count(), 0, "it comes with no sample");
+    await page.locator("main input[type=file]").first().setInputFiles({ name: NAME, mimeType: "", buffer: GAMMA });
+    await isGamma(page);
+    assertQuiet(pathToFileURL(ONE).href);
+  });
+});
+
+test("one file, from a disk, with a log that a line of shell has put into it", async () => {
+  const log = join(folder, NAME);
+  const report = join(folder, "report.html");
+  execFileSync("cp", [new URL("../logs/gamma.ndjson", import.meta.url).pathname, log]);
+  const hosting = readFileSync(new URL("../../docs/hosting.md", import.meta.url), "utf8");
+  const [, line] = /```sh\n(\{ cat [^`]*?)\n```/.exec(hosting) ?? assert.fail("the docs have no line of shell");
+  const script = line.replaceAll("lineage.html", '"$ONE"').replaceAll("events.ndjson", '"$LOG"').replaceAll("report.html", '"$REPORT"');
+  execFileSync("sh", ["-ec", script], { env: { ...process.env, ONE, LOG: log, REPORT: report } });
+  await visit(async (page, { assertQuiet }) => {
+    await page.goto(`${pathToFileURL(report).href}#/want/W-001`);
+    await isGamma(page);
+    await page.locator("svg[data-view=want][data-ready=true]").waitFor();
+    assertQuiet(pathToFileURL(report).href);
+  });
+});
+
+test("one file in a frame that may run scripts and nothing else", async () => {
+  const body = `<!doctype html><iframe sandbox="allow-scripts" src="lineage.html?log=${NAME}" width="1200" height="700"></iframe>`;
+  const allowed = { body: GAMMA, headers: { "access-control-allow-origin": "*" } };
+  const server = await serve({ root: DIST, files: { "frame.html": body, [NAME]: allowed } });
+  await visit(async (page, { errors }) => {
+    await page.goto(`${server.url}frame.html`);
+    const frame = page.frameLocator("iframe");
+    await frame.locator("html[data-state=ready]").waitFor({ state: "attached" });
+    assert.deepEqual(errors, []);
+  }).finally(server.close);
+});
