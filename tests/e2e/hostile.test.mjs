@@ -23,6 +23,11 @@ const NAMES = {
 };
 const names = Object.values(NAMES);
 
+/** A text as the page shows it: what cannot be seen by its code point, and blanks of a row after the first. */
+const UNSEEN = /[\0-\x1f\x7f-\xa0\xad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]|(?<= ) /g;
+const shown = (text, kept = "") =>
+  text.replace(UNSEEN, (c) => (kept.includes(c) ? c : `⟨U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`));
+
 const works = names.flatMap((name, i) => [
   { run: `run ${name}`, label: `//label:${name}`, builds: [`in ${name}`], want: name },
   { run: name, label: name, builds: [name], reads: [`in ${name}`, ...(i > 0 ? [names[i - 1]] : [])], want: `want ${name}` },
@@ -44,8 +49,12 @@ const injected = (page) =>
 
 async function assertPlain(page, what) {
   assert.deepEqual(await injected(page), [], what);
-  const { scroll, client } = await page.evaluate(() => ({ scroll: document.documentElement.scrollWidth, client: innerWidth }));
-  assert.ok(scroll <= client, `${what}: the page is ${scroll} wide in a window of ${client}`);
+  const { scroll, client, wide } = await page.evaluate(() => {
+    const isWide = (it) => it.getBoundingClientRect().right > innerWidth + 1;
+    const wide = [...document.querySelectorAll("body *")].find((it) => isWide(it) && ![...it.children].some(isWide));
+    return { scroll: document.documentElement.scrollWidth, client: innerWidth, wide: wide?.outerHTML.slice(0, 200) };
+  });
+  assert.ok(scroll <= client, `${what}: the page is ${scroll} wide in a window of ${client}: ${wide}`);
 }
 
 test("every page of every name", () =>
@@ -61,8 +70,7 @@ test("every page of every name", () =>
         const focus = graph.nodes.find((node) => node.focus);
         assert.equal(focus.ref ?? focus.id, name, what);
         await assertPlain(page, `${what}: ${kind}`);
-        const words = (text) => text.replace(/[\s\0-\x1f]+/g, " ").trim();
-        assert.ok(words(await page.title()).startsWith(words(title)), `${what}: ${(await page.title()).slice(0, 80)}`);
+        assert.ok((await page.title()).startsWith(shown(title)), `${what}: ${(await page.title()).slice(0, 80)}`);
       }
     }
   }));
@@ -97,7 +105,7 @@ test("outline, table, panel, reasons, search and selection of every name", () =>
       }
       await setHash(page, `#/job-run/${encodeURIComponent(`failed ${name}`)}`);
       await focusIs(page, `failed ${name}`);
-      assert.equal(await page.locator(".why pre").first().evaluate((it) => it.textContent), `${name} went wrong`, what);
+      assert.equal(await page.locator(".why pre").first().evaluate((it) => it.textContent), shown(`${name} went wrong`, "\t\n"), what);
       await setHash(page, `#/?q=${encodeURIComponent(name.slice(0, 100))}`);
       await page.locator("#search").waitFor();
       await assertPlain(page, `${what}: search`);
@@ -111,3 +119,95 @@ test("an address with markup in it is text, too", () => {
     await assertPlain(page, "nothing here");
   });
 });
+
+const INJECTIONS = [
+  `<script>alert(1)</script>`, `"><img src=//evil.test/x onerror=alert(2)>`, `' autofocus onfocus='alert(3)`,
+  `javascript:alert(4)`, `data:text/html,<script>alert(5)</script>`, `</title></svg></pre></textarea><iframe src=//evil.test>`,
+  `<svg/onload=alert(6)>`, `<a href="https://evil.test">x</a>`, `{{7*7}}\${alert(7)}`, `url(//evil.test/y)`,
+  `\u202Egpj.exe\u2066\u200B\uFEFF`, `&lt;b&gt;&#x3c;i&#x3e;`, `-->]]><style>*{display:none}</style>`, `https://evil.test/z`,
+];
+
+const idOf = (text, n) => `${n} ${text}`;
+/** A name with a placeholder in it is no name there, but a notice. */
+const isName = (text) => !text.includes("{{");
+
+/** Every text field of both languages, filled with `text`, which has `n` to tell it from others. */
+const databuildOf = (text, n) => {
+  const [id, refs] = [idOf(text, n), [{ ref: `${n} ${text}`, uuid: `u ${text}` }]];
+  const by = { manually_triggered: { user: text } };
+  return [
+    { want_create_v1: { want_id: id, partitions: refs, source: by, comment: text } },
+    { job_run_buffer_v1: { job_run_id: id, job_label: text, building_partitions: refs, want_attributed_partitions: [{ want_id: id, partitions: refs }] } },
+    { job_run_missing_deps_v1: { job_run_id: id, missing_deps: [{ impacted: refs, missing: [{ ref: `missing ${text}` }] }] } },
+    { want_create_v1: { want_id: `for ${id}`, partitions: [{ ref: `missing ${text}` }], source: { job_triggered: { job_run_id: id } } } },
+    { job_run_failure_v1: { job_run_id: id, reason: text } },
+    { job_run_buffer_v1: { job_run_id: `again ${id}`, job_label: text, building_partitions: refs, want_attributed_partitions: [] } },
+    { job_run_success_v1: { job_run_id: `again ${id}`, read_deps: [{ impacted: refs, read: [{ ref: `read ${text}` }] }] } },
+    { taint_create_v1: { taint_id: id, partitions: refs, source: by, comment: text } },
+    { want_cancel_v1: { want_id: `for ${id}`, source: by, comment: text } },
+    { [text]: { [text]: text } },
+    { want_create_v1: { [text]: text } },
+  ];
+};
+const databuild = INJECTIONS.flatMap(databuildOf)
+  .map((event, i) => `${JSON.stringify({ event_id: i + 1, timestamp: 1_732_283_350 + i, ...event, [INJECTIONS[i % 14]]: 1 })}\n`)
+  .concat(INJECTIONS.map((text) => `${text}\n`))
+  .join("");
+
+const facetsOf = (text) => ({
+  run: {
+    errorMessage: { message: text, stackTrace: text, programmingLanguage: text }, nominalTime: { nominalStartTime: text, nominalEndTime: text },
+    processing_engine: { name: text, version: text, openlineageAdapterVersion: text }, externalQuery: { externalQueryId: text, source: text },
+    [text]: { _schemaURL: text, _producer: text, [text]: [text, { [text]: text }] },
+  },
+  job: {
+    sql: { query: text, dialect: text }, documentation: { description: text, contentType: text }, sourceCode: { language: text, sourceCode: text },
+    sourceCodeLocation: { type: text, url: text, repoUrl: text, path: text, version: text, branch: text },
+    ownership: { owners: [{ name: text, type: text }] }, jobType: { processingType: text, integration: text, jobType: text },
+  },
+  dataset: {
+    schema: { fields: [{ name: text, type: text, description: text }] }, dataSource: { name: text, uri: text },
+    documentation: { description: text }, version: { datasetVersion: text }, storage: { storageLayer: text, fileFormat: text },
+    symlinks: { identifiers: [{ namespace: text, name: text, type: text }] }, ownership: { owners: [{ name: text, type: text }] },
+    columnLineage: { fields: { [text]: { inputFields: [{ namespace: "ns", name: text, field: text }], transformationDescription: text } } },
+    tags: { tags: [{ key: text, value: text, source: text }] }, [text]: { [text]: text },
+  },
+});
+const openlineage = INJECTIONS.filter(isName).flatMap((text, n) => {
+  const { run, job, dataset } = facetsOf(text);
+  const parent = { run: { runId: `p ${idOf(text, n)}` }, job: { namespace: text, name: text } };
+  const set = (name) => ({ namespace: "ns", name, facets: dataset });
+  return ["START", "COMPLETE"].map((eventType, i) => ({
+    eventType, eventTime: `2026-11-21T10:${String(n).padStart(2, "0")}:0${i}Z`, producer: text, schemaURL: text,
+    run: { runId: idOf(text, n), facets: { ...run, parent } }, job: { namespace: text, name: text, facets: job },
+    inputs: [set(`in ${text}`)], outputs: [set(text)],
+  }));
+}).map((event) => `${JSON.stringify(event)}\n`).join("");
+const injections = journeys({ "databuild.ndjson": databuild, "openlineage.ndjson": openlineage });
+
+for (const log of ["databuild", "openlineage"]) {
+  test(`every field of ${log} filled with what would run if it were markup`, () =>
+    injections.visit(`?log=${log}.ndjson`, async (page) => {
+      await assertPlain(page, "home");
+      await setHash(page, "#/notices");
+      await page.getByRole("heading", { name: "Notices", exact: true }).waitFor();
+      await assertPlain(page, "notices");
+      if (log === "databuild") {
+        assert.match(await page.locator("main").innerText(), /not JSON/i, "what could not be used is told");
+      }
+      const texts = log === "databuild" ? INJECTIONS : INJECTIONS.filter(isName);
+      for (const [n, text] of texts.entries()) {
+        const run = encodeURIComponent(idOf(text, n));
+        await setHash(page, `#/job-run/${run}`);
+        await focusIs(page, idOf(text, n));
+        // Whatever can be unfolded: facets, source events, further lists.
+        for (const summary of await page.locator("main summary").all()) await summary.click();
+        await page.waitForFunction(() => !document.querySelector("main [role=status]")?.textContent.includes("Reading"));
+        await assertPlain(page, `${text}: job run`);
+        for (const address of [`want/${run}`, `partition/${encodeURIComponent(log === "databuild" ? `${n} ${text}` : `ns/${text}`)}`, `job/${encodeURIComponent(text)}`, `?q=${encodeURIComponent(text)}`]) {
+          await setHash(page, `#/${address}`);
+          await assertPlain(page, `${text}: ${address}`);
+        }
+      }
+    }));
+}
