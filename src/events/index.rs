@@ -7,9 +7,36 @@ pub(super) struct Index {
     /// A power of two of them, or none: half a hash and the row plus one; zero where there is no row.
     slots: Vec<u64>,
     n_rows: usize,
+    /// How many taken slots any row was moved past, at most.
+    longest: u32,
+    /// The hashes are such that nobody can choose what they are.
+    is_guarded: bool,
 }
 
+/// No good hash comes near: at two of three slots taken, a million rows pass some 200.
+const MAX_PASSED: u32 = 1_000;
+
 impl Index {
+    /// An index for hashes that nobody can choose.
+    pub(super) fn guarded(n_rows: usize) -> Self {
+        let mut index = Self { is_guarded: true, ..Self::default() };
+        index.reserve(n_rows);
+        index
+    }
+
+    pub(super) const fn is_guarded(&self) -> bool {
+        self.is_guarded
+    }
+
+    /// Whether so many rows have the same place that somebody must have chosen their hashes.
+    pub(super) const fn is_crowded(&self) -> bool {
+        self.longest > MAX_PASSED && !self.is_guarded
+    }
+
+    pub(super) const fn longest(&self) -> u32 {
+        self.longest
+    }
+
     pub(super) fn len(&self) -> usize {
         self.n_rows
     }
@@ -61,9 +88,12 @@ impl Index {
     fn place(&mut self, slot: u64) {
         let mask = self.slots.len() - 1;
         let mut at = (slot >> 32) as usize & mask;
+        let mut n_passed = 0;
         while self.slots[at] != 0 {
             at = (at + 1) & mask;
+            n_passed += 1;
         }
         self.slots[at] = slot;
+        self.longest = self.longest.max(n_passed);
     }
 }

@@ -1,4 +1,5 @@
 //! Interned text: each distinct name once, in one arena per kind, found by a table of `u32`s.
+use std::hash::{DefaultHasher, Hasher};
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -59,12 +60,12 @@ impl<T: Id> NameTable<T> {
     /// The same for the bytes of a text. Only those of a new name are checked, which is no text if
     /// they are none.
     pub(super) fn intern_bytes(&mut self, name: &[u8]) -> Option<T> {
-        self.intern_hashed(name, hash_of(name))
+        self.intern_hashed(name, hash_in(&self.rows, name))
     }
 
     /// A first look for the name, which changes nothing: many of them wait for memory together.
     pub(super) fn look(&self, name: &[u8]) -> Look {
-        let hash = hash_of(name);
+        let hash = hash_in(&self.rows, name);
         Look { hash, row: self.rows.first(hash) }
     }
 
@@ -74,6 +75,8 @@ impl<T: Id> NameTable<T> {
             Some(row) if is_same(bytes_of(&self.arena, &self.ends, row), name) => {
                 T::from_index(row as usize)
             }
+            // The index may have become another one since the look.
+            _ if self.rows.is_guarded() => self.intern_bytes(name),
             _ => self.intern_hashed(name, look.hash),
         }
     }
@@ -87,7 +90,7 @@ impl<T: Id> NameTable<T> {
         let end = u32::try_from(arena.len() + name.len()).ok()?;
         arena.push_str(std::str::from_utf8(name).ok()?);
         ends.push(end);
-        rows.add(hash, id.index() as u32);
+        add(arena, ends, rows, hash);
         Some(id)
     }
 
@@ -95,7 +98,7 @@ impl<T: Id> NameTable<T> {
     pub fn find(&self, name: &str) -> Option<T> {
         let name = name.as_bytes();
         let same = |row| is_same(bytes_of(&self.arena, &self.ends, row), name);
-        self.rows.find(hash_of(name), same).and_then(|row| T::from_index(row as usize))
+        self.rows.find(hash_in(&self.rows, name), same).and_then(|row| T::from_index(row as usize))
     }
 
     /// The text of `id`; empty for an id of another table.
@@ -113,6 +116,11 @@ impl<T: Id> NameTable<T> {
         self.ends.is_empty()
     }
 
+    /// How many other names a look for one may pass, at most: few, whatever the names.
+    pub const fn longest_look(&self) -> u32 {
+        self.rows.longest()
+    }
+
     /// Every id, in order of first mention.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = T> + use<T> {
         (0..self.ends.len()).filter_map(T::from_index)
@@ -121,8 +129,31 @@ impl<T: Id> NameTable<T> {
 
 /// Makes it possible to find the name of the next row that cannot be found yet.
 pub(super) fn enter_next(arena: &str, ends: &[u32], rows: &mut Index) {
-    let row = rows.len() as u32;
-    rows.add(hash_of(bytes_of(arena, ends, row)), row);
+    let hash = hash_in(rows, bytes_of(arena, ends, rows.len() as u32));
+    add(arena, ends, rows, hash);
+}
+
+/// Adds the next row. Names that were chosen to collide are told apart by another hash from then on.
+fn add(arena: &str, ends: &[u32], rows: &mut Index, hash: u64) {
+    rows.add(hash, rows.len() as u32);
+    if rows.is_crowded() {
+        let n_rows = rows.len();
+        *rows = Index::guarded(n_rows);
+        for row in 0..n_rows as u32 {
+            rows.add(guarded_hash_of(bytes_of(arena, ends, row)), row);
+        }
+    }
+}
+
+fn hash_in(rows: &Index, name: &[u8]) -> u64 {
+    if rows.is_guarded() { guarded_hash_of(name) } else { hash_of(name) }
+}
+
+/// `SipHash`, slower by far: to find many names that collide takes too long for anybody.
+fn guarded_hash_of(name: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(name);
+    hasher.finish()
 }
 
 /// A product of eight bytes after the other; the upper half is the better one.

@@ -41,6 +41,15 @@ pub struct Link {
     pub why: Why,
 }
 
+/// What one want adds to a chain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// None for a want that is done.
+    pub links: [Option<Link>; 2],
+    /// The want that explains the last of them.
+    pub next: Option<WantId>,
+}
+
 /// The chain from `want` down; nothing for one that is done. Each want is in it once; one that comes
 /// again ends it.
 pub fn blocked(asof: AsOf<'_>, want: WantId) -> Vec<Link> {
@@ -48,26 +57,36 @@ pub fn blocked(asof: AsOf<'_>, want: WantId) -> Vec<Link> {
     let mut seen = Set::default();
     let mut next = Some(want);
     while let Some(want) = next.take() {
-        let mut push = |key, why| chain.push(Link { key, why });
-        let key = Key::Want(want);
-        match asof.want_status(want) {
-            Some(WantStatus::Successful) => break,
-            Some(WantStatus::Canceled) => push(key, Why::Canceled),
-            _ if !seen.insert(want) => push(key, Why::Circle),
-            _ => match worst(asof, want) {
-                None => push(key, Why::NotCreated),
-                Some((partition, n_open, verdict)) => {
-                    push(key, Why::WaitsFor(partition, n_open - 1));
-                    let link = bottom(asof, partition, &verdict);
-                    chain.push(link);
-                    if let Why::Missed(want, _) | Why::UpstreamFailed(want, _) = link.why {
-                        next = Some(want);
-                    }
-                }
-            },
+        if seen.insert(want) {
+            let step = blocked_step(asof, want);
+            chain.extend(step.links.into_iter().flatten());
+            next = step.next;
+        } else {
+            chain.push(Link { key: Key::Want(want), why: Why::Circle });
         }
     }
     chain
+}
+
+/// The beginning of the chain from `want` down, and where it goes on.
+pub fn blocked_step(asof: AsOf<'_>, want: WantId) -> Step {
+    let end = |why| Step { links: [Some(Link { key: Key::Want(want), why }), None], next: None };
+    match asof.want_status(want) {
+        Some(WantStatus::Successful) => Step::default(),
+        Some(WantStatus::Canceled) => end(Why::Canceled),
+        _ => worst(asof, want).map_or_else(
+            || end(Why::NotCreated),
+            |(partition, n_open, verdict)| {
+                let [first, _] = end(Why::WaitsFor(partition, n_open - 1)).links;
+                let link = bottom(asof, partition, &verdict);
+                let next = match link.why {
+                    Why::Missed(want, _) | Why::UpstreamFailed(want, _) => Some(want),
+                    _ => None,
+                };
+                Step { links: [first, Some(link)], next }
+            },
+        ),
+    }
 }
 
 /// Of the partitions that the want still waits for the first of the worst, how many there are, and

@@ -22,7 +22,7 @@ mod sets;
 mod spent;
 mod waits;
 
-pub use blocked::{Link, Why, blocked};
+pub use blocked::{Link, Step, Why, blocked, blocked_step};
 pub use built::{Build, build_of};
 pub use critical::{CriticalPath, CriticalStep, critical_path};
 pub use diff::{Diff, Inputs, Pair, Reason, diff, diff_pair};

@@ -6,7 +6,7 @@
 //! for, the median of what the runs of that job that succeeded took; for the run at the bottom the same,
 //! less what it has taken. A job that never succeeded counts as nothing, so this errs to the calm side.
 use crate::events::{Id, LabelId, RunId, WantId};
-use crate::graph::{Key, Link, Why, blocked};
+use crate::graph::{Key, Link, Why, blocked_step};
 use crate::history::{AsOf, WantStatus};
 use crate::order::sorted_rows;
 use crate::summary::{Lateness, job_runs, lateness, nanos_of, nanos_of_moment};
@@ -54,27 +54,86 @@ pub fn usual(asof: AsOf<'_>) -> Usual {
 pub fn troubles(asof: AsOf<'_>) -> Troubles {
     let usual = usual(asof);
     let mut troubles = Troubles::default();
+    let mut chains = Chains { known: vec![Known::No; asof.history.names.wants.len()] };
     let mut stuck: Vec<(Link, WantId)> = Vec::new();
     for want in asof.history.names.wants.ids() {
         let status = asof.want_status(want);
         if matches!(status, None | Some(WantStatus::Successful | WantStatus::Canceled)) {
             continue;
         }
-        let chain = blocked(asof, want);
+        let (end, needed_nanos) = chains.follow(asof, &usual, want);
         match lateness(asof, want) {
             Some(Lateness::LateBy(nanos)) => troubles.late.push((want, nanos)),
-            Some(Lateness::Left(left_nanos)) => {
-                let needed_nanos = needed(asof, &usual, &chain);
-                if needed_nanos > left_nanos {
-                    troubles.at_risk.push(AtRisk { want, left_nanos, needed_nanos });
-                }
+            Some(Lateness::Left(left_nanos)) if needed_nanos > left_nanos => {
+                troubles.at_risk.push(AtRisk { want, left_nanos, needed_nanos });
             }
             _ => {}
         }
-        stuck.extend(chain.last().filter(|link| is_stuck(link.why)).map(|&link| (link, want)));
+        stuck.extend(end.filter(|link| is_stuck(link.why)).map(|link| (link, want)));
     }
     troubles.blocked = group(&stuck);
     troubles
+}
+
+/// Where the chains of all wants end. They join, so that each want is looked at once.
+struct Chains {
+    /// Want -> what is known of its chain.
+    known: Vec<Known>,
+}
+
+#[derive(Clone, Copy)]
+enum Known {
+    No,
+    /// On the way that is being followed, at this place.
+    OnTheWay(usize),
+    Yes(End),
+}
+
+/// The last link of a chain, and how long what is still to be run along it usually takes.
+type End = (Option<Link>, u64);
+
+impl Chains {
+    /// The end of the chain from `want` down.
+    fn follow(&mut self, asof: AsOf<'_>, usual: &[Option<u64>], want: WantId) -> End {
+        let mut way: Vec<(WantId, End)> = Vec::new();
+        let mut end = (None, 0);
+        let mut next = Some(want);
+        while let Some(want) = next.take() {
+            match self.known.get(want.index()).copied() {
+                None => {}
+                Some(Known::Yes(known)) => end = known,
+                Some(Known::OnTheWay(place)) => end = self.close(way.split_off(place), want),
+                Some(Known::No) => {
+                    let step = blocked_step(asof, want);
+                    let links: Vec<Link> = step.links.into_iter().flatten().collect();
+                    self.set(want, Known::OnTheWay(way.len()));
+                    way.push((want, (links.last().copied(), needed(asof, usual, &links))));
+                    next = step.next;
+                }
+            }
+        }
+        for (want, (last, nanos)) in way.into_iter().rev() {
+            end = (end.0.or(last), end.1.saturating_add(nanos));
+            self.set(want, Known::Yes(end));
+        }
+        end
+    }
+
+    /// All that is on a circle ends at itself, whoever comes to it at the want where he entered.
+    fn close(&mut self, circle: Vec<(WantId, End)>, entry: WantId) -> End {
+        let nanos = circle.iter().fold(0_u64, |sum, (_, (_, nanos))| sum.saturating_add(*nanos));
+        let end = |want| (Some(Link { key: Key::Want(want), why: Why::Circle }), nanos);
+        for (want, _) in circle {
+            self.set(want, Known::Yes(end(want)));
+        }
+        end(entry)
+    }
+
+    fn set(&mut self, want: WantId, known: Known) {
+        if let Some(place) = self.known.get_mut(want.index()) {
+            *place = known;
+        }
+    }
 }
 
 /// Whether nothing goes on until somebody does something.

@@ -23,6 +23,7 @@ mod graph;
 mod history;
 mod history_answers;
 mod history_properties;
+mod hostile;
 mod impact;
 mod job_plot;
 mod json;

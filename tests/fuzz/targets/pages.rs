@@ -120,7 +120,11 @@ pub fn home(asof: AsOf<'_>, staleness: &Staleness, typed: &str) {
     wants(asof);
     jobs(asof);
     datasets(asof);
-    troubles(asof);
+    for group in troubles(asof).blocked.iter().take(MOST) {
+        for &want in group.wants.iter().take(MOST) {
+            assert_eq!(blocked(asof, want).last(), Some(&group.by));
+        }
+    }
     stale(asof, staleness);
     let density = density(&asof.history.log);
     density_marks(&density);
