@@ -20,6 +20,7 @@ const STACK_BYTES: usize = 192 << 10;
 const DEEP: usize = 20_000;
 
 /// What a log costs.
+#[allow(clippy::struct_field_names, reason = "all of them are counts")]
 struct Cost {
     n_log_bytes: usize,
     /// Of all columns.
@@ -212,8 +213,8 @@ fn clocks_that_run_backward_and_numbers_without_end() {
 
 #[test]
 fn one_name_for_everything_and_names_of_any_length() {
-    let long = "long/".repeat(20_000);
-    for name in ["x", "", "__proto__", "\0", "\u{202e}", "</script><!--", &long] {
+    let endless = "long/".repeat(20_000);
+    for name in ["x", "", "__proto__", "\0", "\u{202e}", "</script><!--", &endless] {
         let refs = json!([{"ref": name, "uuid": name}]);
         let events = [
             json!({"want_create_v1": {"want_id": name, "partitions": refs, "source": {"job_triggered": {"job_run_id": name}}, "comment": name}}),
