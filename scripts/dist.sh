@@ -8,6 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 FIRST_LIMIT=160000
 REST_LIMIT=340000
 WORKER_LIMIT=250000
+# Fetched for a log that zstd has compressed, and for no other.
+UNZSTD_LIMIT=40000
 # Where the functions live that the rest of the page is behind, as mangled names spell it.
 GATES=4view4rest,3web4rest
 
@@ -36,6 +38,7 @@ pack
 first=0
 rest=0
 worker=0
+unzstd=0
 printf '%-44s %10s %10s\n' "in dist/" "bytes" "gzipped"
 for file in dist/*.wasm dist/*.js dist/*.css dist/*.html; do
   [ -e "$file" ] || continue
@@ -43,6 +46,7 @@ for file in dist/*.wasm dist/*.js dist/*.css dist/*.html; do
   printf '%-44s %10d %10d\n' "${file#dist/}" "$(wc -c <"$file")" "$gzipped"
   case $file in
     dist/worker-*.wasm) worker=$gzipped ;;
+    dist/unzstd-*.wasm) unzstd=$gzipped ;;
     *_rest.wasm) rest=$gzipped ;;
     *.wasm) first=$((first + gzipped)) ;;
   esac
@@ -57,3 +61,4 @@ hold() {
 hold "the first paint" "$first" "$FIRST_LIMIT"
 hold "the rest of the page" "$rest" "$REST_LIMIT"
 hold "the worker" "$worker" "$WORKER_LIMIT"
+hold "the decompressor of zstd" "$unzstd" "$UNZSTD_LIMIT"

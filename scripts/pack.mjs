@@ -59,11 +59,18 @@ const bare = page
 const withHead = (head) =>
   bare.replace(/(<meta charset="utf-8" \/>)\s*/, `$1\n    ${head[0]}\n    `).replace("</head>", `  ${head.slice(1).join("\n    ")}\n  </head>`);
 
+/** What the page starts beside itself; for each there is `load_NAME.js`, and a `<meta>` that says where. */
+const WORKERS = ["worker", "unzstd"];
+
+/** Gives a worker's files their names. */
+function packWorker(name) {
+  const wasm = put(name, "wasm", read(`${name}_bg.wasm`), [`${name}_bg.wasm`]);
+  const glue = put(name, "js", text(`${name}.js`), [`${name}.js`]);
+  const loader = text(`load_${name}.js`).replace(`"${name}.js"`, `"${glue}"`).replace(`"${name}_bg.wasm"`, `"${wasm}"`);
+  return meta(name, `./${put(`load_${name}`, "js", loader, [`load_${name}.js`])}`);
+}
+
 function packFolder() {
-  const workerWasm = put("worker", "wasm", read("worker_bg.wasm"), ["worker_bg.wasm"]);
-  const workerGlue = put("worker", "js", text("worker.js"), ["worker.js"]);
-  const loader = text("load_worker.js").replace('"worker.js"', `"${workerGlue}"`).replace('"worker_bg.wasm"', `"${workerWasm}"`);
-  const worker = put("load_worker", "js", loader, ["load_worker.js"]);
   const boot = put("boot", "js", `import init from "./${glue}";\n\ninit({ module_or_path: "./${first}" });\n`, []);
   const sheet = put("style", "css", style, sheets.map(([, name]) => name));
   const rules = {
@@ -77,7 +84,7 @@ function packFolder() {
   const head = [
     metaPolicy(rules),
     meta("rest", `./${rest}`),
-    meta("worker", `./${worker}`),
+    ...WORKERS.map(packWorker),
     `<link rel="icon" type="image/svg+xml" href="./favicon.svg" />`,
     `<link rel="stylesheet" href="./${sheet}" />`,
     `<link rel="modulepreload" href="./${glue}" />`,
@@ -98,17 +105,16 @@ const unpacked = async (id) => {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).blob();
 };
-const urlOf = (blob, type) => URL.createObjectURL(new Blob([blob], { type }));
-const [page, worker, workerGlue] = await Promise.all(["page-wasm", "worker-wasm", "worker-glue"].map(unpacked));
-const loader = [
-  workerGlue,
-  \`\\nwasm_bindgen({ module_or_path: "\${urlOf(worker, "application/wasm")}" }).catch((error) => setTimeout(() => { throw error; }));\`,
-];
-const address = document.createElement("meta");
-address.name = "worker";
-address.content = URL.createObjectURL(new Blob(loader, { type: "text/javascript" }));
-document.head.append(address);
-await __wbg_init({ module_or_path: await page.arrayBuffer() });
+const urlOf = (parts, type) => URL.createObjectURL(new Blob(parts, { type }));
+for (const name of ${JSON.stringify(WORKERS)}) {
+  const wasm = urlOf([await unpacked(name + "-wasm")], "application/wasm");
+  const start = \`\\nwasm_bindgen({ module_or_path: "\${wasm}" }).catch((error) => setTimeout(() => { throw error; }));\`;
+  const address = document.createElement("meta");
+  address.name = name;
+  address.content = urlOf([await unpacked(name + "-glue"), start], "text/javascript");
+  document.head.append(address);
+}
+await __wbg_init({ module_or_path: await (await unpacked("page-wasm")).arrayBuffer() });
 `;
 
 function packOne() {
@@ -117,7 +123,6 @@ function packOne() {
   const glueText = text(glue).replaceAll("import.meta.url", "document.baseURI").replace(/^export \{[^}]*\};?\s*$/m, "").replace(/^export /gm, "");
   const script = `${glueText}${BOOT}`;
   if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style)) throw new Error("what is inlined ends its element");
-  const workerGlue = text("worker.js");
   const rules = {
     "script-src": `${inlineHash(script)} 'wasm-unsafe-eval' blob:`,
     "style-src": inlineHash(style),
@@ -126,7 +131,8 @@ function packOne() {
     "worker-src": "blob:",
   };
   const head = [metaPolicy(rules), `<link rel="icon" href="${icon}" />`, `<style>${style}</style>`];
-  const parts = [packed("page-wasm", readFileSync(whole)), packed("worker-wasm", read("worker_bg.wasm")), packed("worker-glue", workerGlue)];
+  const workers = WORKERS.flatMap((name) => [packed(`${name}-wasm`, read(`${name}_bg.wasm`)), packed(`${name}-glue`, read(`${name}.js`))]);
+  const parts = [packed("page-wasm", readFileSync(whole)), ...workers];
   const body = [...parts, `<script type="module">${script}</script>`].join("\n    ");
   // A function: what is put in has dollar signs.
   return withHead(head)

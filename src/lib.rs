@@ -9,6 +9,7 @@
 //! browser.
 pub mod bytes;
 pub mod order;
+pub mod unzstd;
 pub mod wire;
 
 pub mod events;

@@ -23,6 +23,6 @@ pub fn shapes() -> [El; 2] {
     let one = |(name, example): (&'static str, &'static str)| {
         el("li").child(name).child(el("pre").attr("tabindex", "0").child(example))
     };
-    let all = "Field names in snake_case or camelCase; any of these gzip-compressed.";
+    let all = "Field names in snake_case or camelCase; any of these compressed by gzip or zstd.";
     [el("ul").class("shapes").children(SHAPES.map(one)), el("p").class("dim").child(all)]
 }

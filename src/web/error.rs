@@ -1,5 +1,8 @@
 //! Why a log could not be opened: one plain sentence, one stable code, one next step.
 
+use crate::unzstd::ZstdError;
+use crate::words;
+
 /// What went wrong between an origin and its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
@@ -18,8 +21,8 @@ pub enum Error {
     Interrupted(String),
     /// The file is not what it was when it was chosen.
     Changed(String),
-    /// Compressed by zstd.
-    Zstd(String),
+    /// Compressed by zstd, and cannot be decompressed: why.
+    Zstd(String, ZstdError),
     /// Begins as gzip does, and nothing could be decompressed.
     Gzip(String),
     /// Begins as a manifest does, and is none.
@@ -41,6 +44,8 @@ pub enum Error {
         /// Why the first of them could not.
         reason: Option<String>,
     },
+    /// So many bytes of memory were used up before there was anything to show.
+    OutOfMemory(u64),
     /// The worker that reads logs could not be had, or failed: why.
     Worker(String),
     /// A part of the page itself did not come: why.
@@ -58,13 +63,14 @@ impl Error {
             Self::Status { .. } => "http-status",
             Self::Interrupted(_) => "interrupted",
             Self::Changed(_) => "changed-on-disk",
-            Self::Zstd(_) => "zstd",
+            Self::Zstd(..) => "bad-zstd",
             Self::Gzip(_) => "bad-gzip",
             Self::Manifest(_) => "bad-manifest",
             Self::NoneNamed(_) => "none-named",
             Self::WebPage(_) => "web-page",
             Self::Empty(_) => "empty",
             Self::NotALog { .. } => "not-a-log",
+            Self::OutOfMemory(_) => "out-of-memory",
             Self::Worker(_) => "worker-failed",
             Self::Incomplete(_) => "page-incomplete",
             Self::Canceled => "canceled",
@@ -92,8 +98,15 @@ impl Error {
             Self::Changed(name) => {
                 format!("{name} cannot be read: the log changed on disk while it was being read.")
             }
-            Self::Zstd(name) => {
-                format!("{name} is compressed with zstd, which is not supported yet.")
+            Self::Zstd(name, ZstdError::Dictionary) => {
+                format!("{name} is compressed by zstd with a dictionary, which is not beside it.")
+            }
+            Self::Zstd(name, ZstdError::Window) => format!(
+                "{name} is compressed by zstd with a window of more than 128 MB, which is more \
+                 than this page holds."
+            ),
+            Self::Zstd(name, _) => {
+                format!("{name} begins like zstd, but cannot be decompressed.")
             }
             Self::Gzip(name) => format!("{name} begins like gzip, but cannot be decompressed."),
             Self::Manifest(name) => {
@@ -103,6 +116,10 @@ impl Error {
             Self::WebPage(name) => format!("{name} is a web page, not an event log."),
             Self::Empty(name) => format!("{name} is empty."),
             Self::NotALog { name, .. } => format!("{name} does not look like an event log."),
+            Self::OutOfMemory(n_bytes) => {
+                let budget = words::bytes(*n_bytes);
+                format!("The memory of {budget} was used up before the first event.")
+            }
             Self::Worker(reason) => {
                 format!("The log could not be worked out: {}.", reason.trim_end_matches('.'))
             }
@@ -120,7 +137,10 @@ impl Error {
             Self::Address(_) | Self::Status { .. } => "Check the address, or open a file instead.",
             Self::Interrupted(_) => "Try again.",
             Self::Changed(_) => "Open the file again to read it as it is now.",
-            Self::Zstd(_) => "Decompress it (zstd -d) and open the result.",
+            Self::Zstd(_, ZstdError::Dictionary | ZstdError::Window) => {
+                "Decompress it (zstd -d, with --long=31 or -D) and open the result."
+            }
+            Self::Zstd(..) => "Check the file (zstd -t), and open another copy.",
             Self::Gzip(_) => "Check the file (gzip -t), and open another copy.",
             Self::Manifest(_) => "Correct the list, or open the logs themselves.",
             Self::NoneNamed(_) => "Open the logs themselves.",
@@ -128,6 +148,7 @@ impl Error {
             Self::Empty(_) => "Open it again once the first event is written, or open another log.",
             Self::NotALog { .. } => "Open a log in one of the shapes below.",
             Self::Incomplete(_) => "Try again, or reload the page.",
+            Self::OutOfMemory(_) => "Give it more: ?memory= in the address, in megabytes.",
             Self::Worker(_) => "Reload the page and open the log again.",
             Self::Canceled => "Open a log.",
         }

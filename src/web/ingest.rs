@@ -125,8 +125,9 @@ struct Ingest<Report> {
     report: Report,
     reported: u64,
     cancel: Cancel,
-    /// Why reading ended before the input in hand, or one that waits.
+    /// Why reading is to end, and whether an input was cut short by that.
     stopped: Option<Early>,
+    has_cut: bool,
 }
 
 /// What came of an input.
@@ -154,6 +155,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
             reported: 0,
             cancel,
             stopped: None,
+            has_cut: false,
         }
     }
 
@@ -189,7 +191,8 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
             }
         }
         let n_unread = waiting.n_waiting();
-        let partial = Partial { stopped: self.stopped, n_unread, left_out: waiting.left_out };
+        let stopped = self.stopped.filter(|_| self.has_cut || n_unread > 0);
+        let partial = Partial { stopped, n_unread, left_out: waiting.left_out };
         if inputs.is_empty() {
             return Err(partial.nothing());
         }
@@ -213,6 +216,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         loop {
             let Some(slice) = self.next(&mut opened).await? else {
                 early = self.stopped;
+                self.has_cut = true;
                 break;
             };
             let Some(slice) = slice else { break };
@@ -223,9 +227,6 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
             self.listen(MAX_IN_FLIGHT_BYTES).await?;
         }
         if opened.broke_off && early.is_none() {
-            if n_bytes == 0 {
-                return Err(Error::Gzip(origin.name()));
-            }
             early = Some(Early::BrokeOff);
         }
         let end = Sent { len: 1, n_bytes_read: opened.n_bytes_read };
@@ -329,6 +330,9 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
     fn failure(&self, answer: Answer) -> Error {
         let name = self.progress.name.clone();
         match answer {
+            Answer::NoLog(_) if self.stopped == Some(Early::OutOfMemory) => {
+                Error::OutOfMemory(self.progress.budget.n_bytes())
+            }
             Answer::NoLog(NoLog { n_records: 0, .. }) => Error::Empty(name),
             Answer::NoLog(NoLog { n_records, n_bad, reason }) => {
                 Error::NotALog { name, n_records, n_bad, reason }

@@ -20,6 +20,7 @@ mod stream;
 pub mod task;
 pub mod time;
 mod unpack;
+mod unzstd;
 mod worker;
 
 pub use error::Error;

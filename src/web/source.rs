@@ -10,6 +10,7 @@ use crate::bytes::{self, Container, MANIFEST_HEAD_BYTES, sniff};
 use super::gunzip::{Gunzip, Step};
 use super::raw::{Raw, fetch, first_bytes, n_bytes_of, stream_of};
 use super::task::Cancel;
+use super::unzstd::{Broken, Unzstd};
 use super::{Error, dom};
 
 /// Where a log is. It can be opened any number of times.
@@ -94,7 +95,7 @@ pub(super) struct Opened {
     raw: Raw,
     /// What was read ahead to see how it is compressed.
     head: Option<Uint8Array>,
-    gunzip: Option<Gunzip>,
+    packed: Packed,
     is_file: bool,
     /// It is a list of logs.
     pub(super) is_manifest: bool,
@@ -102,8 +103,18 @@ pub(super) struct Opened {
     pub(super) n_bytes_total: Option<u64>,
     /// How much of it has come.
     pub(super) n_bytes_read: u64,
+    /// Some text has been decompressed.
+    has_given: bool,
     /// It broke off, and what came before is all there is.
     pub(super) broke_off: bool,
+}
+
+/// How it is compressed, and what undoes that.
+#[derive(Debug)]
+enum Packed {
+    Plain,
+    Gzip(Gunzip),
+    Zstd(Unzstd),
 }
 
 impl Opened {
@@ -124,11 +135,12 @@ impl Opened {
             name: origin.name(),
             raw,
             head: None,
-            gunzip: None,
+            packed: Packed::Plain,
             is_file: matches!(origin, Origin::File { .. }),
             is_manifest: false,
             n_bytes_total,
             n_bytes_read: 0,
+            has_given: false,
             broke_off: false,
         };
         opened.look_ahead().await?;
@@ -144,27 +156,47 @@ impl Opened {
         if self.broke_off {
             return Ok(None);
         }
-        if self.gunzip.is_none() {
-            return self.next_raw().await;
-        }
         loop {
-            let Some(gunzip) = &mut self.gunzip else { return Ok(None) };
-            match gunzip.next().await {
-                Ok(Step::Text(text)) => return Ok(Some(text)),
+            let step = match &mut self.packed {
+                Packed::Plain => return self.next_raw().await,
+                Packed::Gzip(gunzip) => {
+                    gunzip.next().await.map_err(|_| Error::Gzip(self.name.clone()))
+                }
+                Packed::Zstd(unzstd) => unzstd.next().await.map_err(|broken| self.of_zstd(broken)),
+            };
+            match step {
+                Ok(Step::Text(text)) => {
+                    self.has_given = true;
+                    return Ok(Some(text));
+                }
                 Ok(Step::End) => return Ok(None),
                 Ok(Step::Hungry) => {
                     let more = self.next_raw().await?;
-                    let Some(gunzip) = &mut self.gunzip else { return Ok(None) };
-                    match more {
-                        Some(bytes) => gunzip.push(&bytes.to_vec()),
-                        None => gunzip.finish(),
-                    }
+                    self.feed(more);
                 }
-                Err(_) => {
+                Err(Error::Gzip(_) | Error::Zstd(..)) if self.has_given => {
                     self.broke_off = true;
                     return Ok(None);
                 }
+                Err(error) => return Err(error),
             }
+        }
+    }
+
+    fn feed(&mut self, more: Option<Uint8Array>) {
+        match (&mut self.packed, more) {
+            (Packed::Plain, _) => {}
+            (Packed::Gzip(gunzip), Some(bytes)) => gunzip.push(&bytes.to_vec()),
+            (Packed::Gzip(gunzip), None) => gunzip.finish(),
+            (Packed::Zstd(unzstd), Some(bytes)) => unzstd.push(&bytes),
+            (Packed::Zstd(unzstd), None) => unzstd.finish(),
+        }
+    }
+
+    fn of_zstd(&self, broken: Broken) -> Error {
+        match broken {
+            Broken::Zstd(why) => Error::Zstd(self.name.clone(), why),
+            Broken::Worker(why) => Error::Worker(why),
         }
     }
 
@@ -185,7 +217,7 @@ impl Opened {
 
     /// Whether its bytes are its text.
     pub(super) fn is_plain(&self) -> bool {
-        self.gunzip.is_none()
+        matches!(self.packed, Packed::Plain)
     }
 
     async fn look_ahead(&mut self) -> Result<(), Error> {
@@ -197,8 +229,8 @@ impl Opened {
             }
         }
         match sniff(&head) {
-            Container::Gzip => self.gunzip = Some(Gunzip::default()),
-            Container::Zstd => return Err(Error::Zstd(self.name.clone())),
+            Container::Gzip => self.packed = Packed::Gzip(Gunzip::default()),
+            Container::Zstd => self.packed = Packed::Zstd(Unzstd::default()),
             Container::Text if is_markup(&head) => {
                 return Err(Error::WebPage(self.name.clone()));
             }

@@ -3,6 +3,8 @@
 //! by transfer; then the worker is ended, which frees its memory. The page's side is in `web`.
 mod inside;
 mod message;
+mod unzstd;
 
 pub use inside::serve;
 pub use message::{Answer, Counts, Heard, NoLog, Order};
+pub use unzstd::serve_unzstd;

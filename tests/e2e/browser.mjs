@@ -63,12 +63,12 @@ async function newPage(browser, context) {
 }
 
 /**
- * The page looks for a log beside it under three names, and browsers note every 404 in their console:
+ * The page looks for a log beside it under four names, and browsers note every 404 in their console:
  * there is no way to ask that they do not.
  */
 function isAbsentLog(message) {
   const name = new URL(message.location().url || "about:blank").pathname.split("/").pop();
-  return ["events.ndjson", "events.json", "events.ndjson.gz"].includes(name) && /\b404\b/.test(message.text());
+  return ["events.ndjson", "events.json", "events.ndjson.gz", "manifest.json"].includes(name) && /\b404\b/.test(message.text());
 }
 
 /** Whether a request left the page and its server; `data:` and `blob:` never do. */

@@ -44,7 +44,7 @@ export function journeys(files) {
       await act(page, seen);
       seen.assertQuiet(server.url);
       assert.deepEqual(dialogs, []);
-      const isAbsent = ({ status, path }) => status >= 400 && !/\/events\.(ndjson|json|ndjson\.gz)$/.test(path);
+      const isAbsent = ({ status, path }) => status >= 400 && !/\/(events\.(ndjson|json|ndjson\.gz)|manifest\.json)$/.test(path);
       assert.deepEqual(server.requests.slice(nBefore).filter(isAbsent), [], "nothing is asked for that is not there");
     } finally {
       await seen.close();

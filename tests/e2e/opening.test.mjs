@@ -19,7 +19,7 @@ async function assertGamma(page, { requests }, logs = []) {
   await setHash(page, "#/want/W-001");
   await focusIs(page, "W-001");
   assert.equal((await readGraph(page)).nodes.length, 9);
-  const beside = ["events.ndjson", "events.json", "events.ndjson.gz"];
+  const beside = ["events.ndjson", "events.json", "events.ndjson.gz", "manifest.json"];
   const own = /(^|\.html|\.css|\.js|\.wasm|\.svg)$/;
   const asked = requests.map((request) => new URL(request).pathname.split("/").pop());
   assert.deepEqual(asked.filter((name) => !own.test(name) && !beside.includes(name)), logs);
@@ -54,7 +54,7 @@ test("a dropped file, also compressed, and shards dropped together", async () =>
 
 test("a picked file", () =>
   visit("", async (page, seen) => {
-    await page.locator("main input[type=file]").setInputFiles({ name: "picked.json", mimeType: "", buffer: readLog("gamma.pretty-array.json") });
+    await page.locator("main input[type=file][multiple]").setInputFiles({ name: "picked.json", mimeType: "", buffer: readLog("gamma.pretty-array.json") });
     await assertGamma(page, seen);
   }, START));
 

@@ -177,7 +177,7 @@ test("a time without a zone is told of, and its record used", () =>
 
 test("events of both languages open as one log", () =>
   visit("", async (page) => {
-    await page.locator("main input[type=file]").setInputFiles([
+    await page.locator("main input[type=file][multiple]").setInputFiles([
       { name: "gamma.ndjson", mimeType: "", buffer: readLog("gamma.ndjson") },
       { name: "airflow.ndjson", mimeType: "", buffer: AIRFLOW },
     ]);

@@ -68,7 +68,7 @@ test("a log is opened by address, file, paste, drop, and from inside the page", 
     assert.match(page.url(), /\?log=log\.ndjson/, "a fetched log is in the address");
   });
   await visit("", "start", async (page) => {
-    await page.locator("input[type=file]").setInputFiles({ name: "x", mimeType: "", buffer: Buffer.from(LOG) });
+    await page.locator("input[type=file][multiple]").setInputFiles({ name: "x", mimeType: "", buffer: Buffer.from(LOG) });
     await assertEvents(page, 4);
   });
   await visit("", "start", async (page) => {
@@ -133,7 +133,7 @@ test("what cannot be opened is said, with one next step", async () => {
     "text.txt": "not-a-log",
     "page.html": "web-page",
     "empty.ndjson": "empty",
-    "log.zst": "zstd",
+    "log.zst": "bad-zstd",
     "bad.gz": "bad-gzip",
     "gone.ndjson": "http-status",
     "http://127.0.0.1:1/log": "unreachable",

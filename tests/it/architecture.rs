@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module -> the modules that it may use, beside itself.
-const ARROWS: [(&str, &[&str]); 17] = [
+const ARROWS: [(&str, &[&str]); 18] = [
     ("bytes", &[]),
     ("order", &[]),
+    ("unzstd", &[]),
     ("wire", &[]),
     ("events", &["bytes", "order", "wire"]),
     ("history", &["order", "events", "wire"]),
@@ -20,8 +21,8 @@ const ARROWS: [(&str, &[&str]); 17] = [
     ("summary", &["order", "events", "history", "words", "graph", "scene"]),
     ("search", &["order", "events", "history", "words", "graph"]),
     ("facts", &["order", "events", "history", "route", "words", "graph", "scene", "summary"]),
-    ("worker", &["bytes", "wire", "events", "history"]),
-    ("web", &["bytes", "wire", "events", "history", "words", "worker"]),
+    ("worker", &["bytes", "unzstd", "wire", "events", "history"]),
+    ("web", &["bytes", "unzstd", "wire", "events", "history", "words", "worker"]),
     (
         "view",
         &[

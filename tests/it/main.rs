@@ -46,6 +46,7 @@ mod signs;
 mod spelling;
 mod stale;
 mod summary;
+mod unzstd;
 mod waits;
 mod wire;
 mod words;
