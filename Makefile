@@ -72,6 +72,11 @@ sample: ## write public/sample.ndjson anew
 	cargo run --quiet $(core) --example generate -- --events 5000 --seed 331 >target/sample.ndjson
 	mv target/sample.ndjson public/sample.ndjson
 
+.PHONY: screenshots
+screenshots: dist ## take the pictures of docs/screenshots anew, of the built page with the sample log
+	@scripts/setup.sh node browser
+	node scripts/screenshots.mjs
+
 .PHONY: clean
 clean: ## remove what was built; the tools stay
 	cargo clean --quiet

@@ -2,12 +2,12 @@
 use crate::events::{Id, PartitionId};
 use crate::facts::ImpactTable;
 use crate::facts::rows::{instance_row, want_row};
-use crate::facts::{Row, Section, Value};
+use crate::facts::{Row, Section, Value, vocabulary};
 use crate::graph::Unresolved;
 use crate::history::{AsOf, Impact, InstanceId, Reading, Satisfied, Staleness, Standing};
 use crate::route::{NodeKind, NodeRef};
 use crate::summary::{Field, Format, Sheet};
-use crate::words::counted;
+use crate::words::{Vocabulary, counted};
 
 /// The headings of the file.
 const HEAD: [&str; 9] =
@@ -113,15 +113,20 @@ fn reference_of(asof: AsOf<'_>, instance: InstanceId) -> &str {
 
 /// The wants that what is touched satisfied, at most `most`.
 pub fn impact_wants(asof: AsOf<'_>, impact: &Impact, most: usize) -> Section {
+    let words = vocabulary(asof.history);
     let firsts = impact.satisfied.chunk_by(|a, b| a.want == b.want);
     let row = |satisfied: &[Satisfied]| {
         let first = satisfied.first()?;
-        let n = counted(satisfied.len() as u64, "partition", "partitions");
+        let n = counted(satisfied.len() as u64, words.partition, words.partitions);
         Some(Row { value: Value::Text(n), ..want_row(asof, first.want) })
     };
     let n = impact.n_wants();
     Section {
-        title: format!("Wants it satisfied · {}", crate::words::count(n as u64)),
+        title: format!(
+            "{} it satisfied · {}",
+            Vocabulary::heading(words.wants),
+            crate::words::count(n as u64)
+        ),
         rows: firsts.take(most).filter_map(row).collect(),
         n_more: n.saturating_sub(most),
     }

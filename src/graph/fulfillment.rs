@@ -9,7 +9,7 @@ use crate::graph::collapse::Likeness;
 use crate::graph::neighbors::{Step, builder_of, is_inferred, partition_of, piece};
 use crate::graph::sets::Set;
 use crate::graph::{Ask, EdgeKind, Graph, Key, Role, Side};
-use crate::history::{AsOf, End, InstanceId, ReadSetId, RunStatus};
+use crate::history::{AsOf, InstanceId, ReadSetId, RunStatus};
 
 /// The whole work for `want`.
 pub(super) fn build(asof: AsOf<'_>, ask: &Ask, want: WantId) -> Graph {
@@ -56,9 +56,7 @@ impl Scope {
 
 /// The runs that had been scheduled for `want`.
 pub(super) fn scheduled(asof: AsOf<'_>, want: WantId) -> impl Iterator<Item = RunId> {
-    let runs = &asof.history.runs;
-    let begun = move |run: &RunId| asof.had(runs.buffered.get(run.index()).copied().flatten());
-    asof.history.wants.runs.row(want).iter().copied().filter(begun)
+    asof.runs_of(want).iter().copied()
 }
 
 /// The derivative wants that `run` had caused.
@@ -227,7 +225,7 @@ fn targets(asof: AsOf<'_>, want: WantId) -> Vec<Key> {
     }
     for run in scheduled(asof, want) {
         if pieces.insert(piece(asof, run)) {
-            let tried = asof.history.runs.writes.row(run).iter().copied();
+            let tried = asof.builds_of(run).iter().copied();
             let asked =
                 |i: &InstanceId| partition_of(asof, *i).is_some_and(|p| partitions.contains(&p));
             let first = tried.clone().find(asked).or_else(|| tried.clone().next());
@@ -248,8 +246,7 @@ fn reads_of(asof: AsOf<'_>, runs: &[RunId], work: Key) -> Vec<Step> {
     let mut sets: Vec<ReadSetId> = Vec::new();
     let mut succeeded = false;
     for attempt in attempts {
-        let ended = history.attempts.ended.get(attempt.index()).copied().flatten();
-        let success = ended == Some(End::Succeeded);
+        let success = asof.attempt_status(attempt) == Some(RunStatus::Succeeded);
         let of_this = sets_of(attempt);
         if success && !succeeded {
             succeeded = true;

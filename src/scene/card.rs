@@ -177,7 +177,9 @@ impl Maker<'_> {
 
     fn fill_want(&self, card: &mut Card, want: WantId) {
         let history = self.asof.history;
-        let asked = history.wants.requested.row(want);
+        let created = history.wants.created.get(want.index()).copied().flatten();
+        let is_created = self.asof.had(created);
+        let asked = if is_created { history.wants.requested.row(want) } else { &[] };
         card.status = self.asof.want_status(want).map_or(Status::UNKNOWN, Status::from);
         history.title(want).clone_into(&mut card.name);
         card.which = match asked {
@@ -185,7 +187,8 @@ impl Maker<'_> {
             [one] => history.friendly(*one).to_owned(),
             [first, rest @ ..] => format!("{} +{}", history.friendly(*first), rest.len()),
         };
-        let derivative = history.wants.cause.get(want.index()).copied().flatten().is_some();
+        let cause = history.wants.cause.get(want.index()).copied().flatten();
+        let derivative = cause.is_some() && is_created;
         card.badge = if derivative { "derivative".to_owned() } else { String::new() };
         card.size = WANT;
     }

@@ -18,7 +18,7 @@ pub use compose::{Caption, EdgeMark, Scene, layout_request, scene};
 pub use describe::describe_node;
 pub use mark::Mark;
 pub use nearest::{Direction, nearest};
-pub use svg::{About, svg_file};
+pub use svg::{About, png_size, svg_file};
 pub use tally::{counted_status, stale_cause, status_of, tally};
 pub use tone::{Status, Tone};
 pub use viewport::Viewport;

@@ -1,9 +1,9 @@
 //! The picture as a file: the same marks as on the page, whole, with a title, a legend and what it is
-//! as of. A reader of the file needs nothing else; names are whole in the titles of the cards.
-use crate::layout::Point;
+//! as of. A reader of the file needs nothing else: names that are cut on their cards stand whole below.
+use crate::layout::{Point, Size};
 use crate::scene::draw;
 use crate::scene::mark::is_for_people;
-use crate::scene::{Mark, Scene, Status, Tone};
+use crate::scene::{Card, Mark, Scene, Status, Tone, describe_node};
 use crate::words::shown;
 
 /// The light theme, for a file that has no style sheet beside it.
@@ -15,6 +15,8 @@ const MARGIN: f32 = 24.0;
 const HEAD: f32 = 56.0;
 /// Below it, for the legend.
 const FOOT: f32 = 36.0;
+/// From one whole name below the legend to the next.
+const LINE: f32 = 16.0;
 /// The least width in which title and legend fit.
 const LEAST_WIDTH: f32 = 720.0;
 
@@ -27,31 +29,57 @@ pub struct About {
     pub said: String,
 }
 
-/// The text of an SVG file of `scene`.
-pub fn svg_file(scene: &Scene, about: &About) -> String {
+/// The text of an SVG file of `scene`, and its size in pixels.
+pub fn svg_file(scene: &Scene, about: &About) -> (String, Size) {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    write(&document(scene, about), &mut out);
+    let (document, size) = document(scene, about);
+    write(&document, &mut out);
     out.push('\n');
-    out
+    (out, size)
 }
 
-fn document(scene: &Scene, about: &About) -> Mark {
+/// More pixels than these no browser is asked for: on a side, and in all.
+const MAX_PIXELS: (f32, f32) = (16_384.0, 67_108_864.0);
+/// Pixels of a PNG for one of the picture, where there is room.
+const DENSITY: f32 = 2.0;
+/// With fewer nothing can be read.
+const LEAST_DENSITY: f32 = 0.5;
+
+/// How many pixels of a PNG there are for one of a picture of `size`, and its width and height; none
+/// for a picture that is too large to be read as one.
+#[expect(clippy::cast_sign_loss, reason = "a size is not negative")]
+pub fn png_size(size: Size) -> Option<(f32, (u32, u32))> {
+    let (longest, all) = MAX_PIXELS;
+    let (width, height) = (size.width.max(1.0), size.height.max(1.0));
+    let by_all = (all / width / height).sqrt();
+    let density = DENSITY.min(longest / width).min(longest / height).min(by_all);
+    let pixels = |length: f32| (length * density).floor().max(1.0) as u32;
+    (density >= LEAST_DENSITY).then(|| (density, (pixels(width), pixels(height))))
+}
+
+/// The document, and its width and height.
+fn document(scene: &Scene, about: &About) -> (Mark, Size) {
     let bounds = scene.bounds;
     let (width, height) = (bounds.right - bounds.left, bounds.bottom - bounds.top);
     let width = (width + 2.0 * MARGIN).max(LEAST_WIDTH);
     let foot = HEAD + height + 2.0 * MARGIN;
+    let corner = |row| -> Point { draw::corner(scene, row) };
+    let card = |(row, card)| draw::card(card, corner(row), "");
+    let cards: Vec<Mark> = scene.cards.iter().enumerate().map(card).collect();
+    let names: Vec<String> = scene.cards.iter().zip(&cards).filter_map(cut_name).collect();
     let picture = Mark::new("g")
         .moved(MARGIN - bounds.left, HEAD + MARGIN - bounds.top)
         .child(draw::edges(scene))
         .child(draw::captions(scene))
-        .children(scene.cards.iter().enumerate().map(|(row, card)| {
-            let corner: Point = draw::corner(scene, row);
-            draw::card(card, corner, "")
-        }));
-    Mark::new("svg")
+        .children(cards);
+    let last = foot + FOOT + LINE * names.len() as f32;
+    let name = |(at, name): (usize, String)| {
+        Mark::words("export-said", MARGIN, foot + FOOT + LINE * at as f32, name)
+    };
+    let document = Mark::new("svg")
         .with("xmlns", "http://www.w3.org/2000/svg")
         .number("width", width)
-        .number("height", foot + FOOT)
+        .number("height", last)
         .child(Mark::new("title").text(about.title.clone()))
         .child(Mark::new("style").text(STYLE))
         .child(Mark::new("defs").child(arrow("arrow")).child(arrow("arrow-accent")))
@@ -59,6 +87,27 @@ fn document(scene: &Scene, about: &About) -> Mark {
         .child(Mark::words("export-said", MARGIN, 52.0, about.said.clone()))
         .child(picture)
         .child(legend(foot + 12.0))
+        .child(Mark::group("names").children(names.into_iter().enumerate().map(name)));
+    (document, Size { width, height: last })
+}
+
+/// What a card says in whole, where a name of its own is cut: paper has no titles to point at.
+fn cut_name((card, mark): (&Card, &Mark)) -> Option<String> {
+    let mut said = String::new();
+    say(mark, &mut said);
+    let is_cut = [&card.lead, &card.name, &card.which].iter().any(|name| !said.contains(*name));
+    is_cut.then(|| describe_node(card))
+}
+
+/// The words on a card. Marks are as deep as what draws them, a handful.
+fn say(mark: &Mark, said: &mut String) {
+    if mark.name != "title" {
+        said.push_str(&mark.text);
+        for child in &mark.children {
+            say(child, said);
+        }
+        said.push('\n');
+    }
 }
 
 fn arrow(id: &'static str) -> Mark {

@@ -44,7 +44,7 @@ pub fn canvas(
     let size = observe_size(move || svg.get());
     let viewport = RwSignal::new(Viewport::default());
     let window = Window { svg, scene, selected, viewport, size, events };
-    follow_focus(window);
+    follow_focus(window, view);
     let transform = move || {
         let Viewport { scale, offset } = viewport.get();
         Some(format!(
@@ -123,16 +123,25 @@ fn heard(area: El, window: Window) -> El {
         .on("keydown", move |event| window.key(event.unchecked_ref()))
 }
 
-/// The viewport belongs to the window: it is fitted for each new focus, and then the reader's.
-fn follow_focus(window: Window) {
+/// The viewport belongs to the window: it is fitted for each new focus, and then the reader's. Paths
+/// are looked at from one end to the other, so a new other end is a new focus.
+fn follow_focus(window: Window, view: Signal<&'static str>) {
+    let is_path = Memo::new(move |_| view.get() == "path");
     let focus = Memo::new(move |_| {
-        window.scene.with(|scene| scene.cards.first().map(|card| (card.kind, card.id.clone())))
+        let is_path = is_path.get();
+        let name = |card: &Card| (card.kind, card.id.clone());
+        window.scene.with(|scene| {
+            let other = scene.cards.iter().filter(|_| is_path).min_by_key(|card| name(card));
+            (scene.cards.first().map(name), other.map(name), is_path)
+        })
     });
     let has_size = Memo::new(move |_| window.size.get().0 > 0.0);
     Effect::new(move |_| {
         focus.track();
-        if has_size.get() {
-            window.look();
+        match (has_size.get(), is_path.get_untracked()) {
+            (true, true) => window.fit(),
+            (true, false) => window.look(),
+            (false, _) => {}
         }
     });
 }

@@ -91,8 +91,12 @@ fn head(told: &Dataset) -> El {
             el("p")
                 .class("job-line")
                 .child(tally(&by_status))
-                .child(search_link("thing-link".to_owned(), query).child("Search its partitions")),
+                .child(search_link("thing-link".to_owned(), query).child(search_words())),
         )
+}
+
+fn search_words() -> String {
+    format!("Search its {}", App::here().words().partitions)
 }
 
 /// A link that looks for something on the page at hand.
@@ -103,7 +107,8 @@ fn search_link(class: String, query: String) -> El {
 }
 
 fn said(grid: &DatasetGrid) -> String {
-    let n = counted(grid.cells.len() as u64, "partition", "partitions");
+    let words = App::here().words();
+    let n = counted(grid.cells.len() as u64, words.partition, words.partitions);
     if grid.days.is_empty() {
         return n;
     }
@@ -172,7 +177,8 @@ fn day_cells(app: App, asof: AsOf<'_>, told: &Dataset, cells: &[Cell]) -> Vec<El
     let query = format!("kind:partition dataset:{} {}", told.pattern, segment.unwrap_or_default());
     let words = format!("{} {}", worst.tone.glyph(), count(cells.len() as u64));
     let link = search_link(format!("cell is-many {}", worst.tone.class()), query);
-    let title = format!("{} partitions, at worst {}", count(cells.len() as u64), worst.text());
+    let noun = app.words().partitions;
+    let title = format!("{} {noun}, at worst {}", count(cells.len() as u64), worst.text());
     vec![link.attr("title", title.clone()).attr("aria-label", title).child(words)]
 }
 

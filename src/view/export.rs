@@ -1,26 +1,39 @@
-//! The picture and its table as files: what is shown, whole, and nothing else.
-use leptos::prelude::*;
+//! What is shown as files: the picture whole, its nodes as a table, and its events as a small log that
+//! opens as the same picture.
+use std::sync::Arc;
 
-use crate::facts::{table, table_sheet};
-use crate::scene::{About, Scene, svg_file};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::events::Span;
+use crate::facts::{is_whole_object, one_line, records, table, table_sheet};
+use crate::layout::Size;
+use crate::scene::mark::tenths;
+use crate::scene::{About, Scene, png_size, svg_file};
 use crate::summary::{Format, nanos_of_moment};
-use crate::view::el::{El, button, el};
+use crate::view::el::{El, button, el, live};
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline};
 use crate::view::state::App;
-use crate::web::dom;
+use crate::web::{dom, raster, read_spans};
+use crate::words::{bytes, counted};
+
+/// A log of more bytes than these is not put together on a page.
+const MAX_LOG_BYTES: u64 = 256 << 20;
 
 /// The buttons; `said` is how much of all there is is shown.
 pub fn export_buttons(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
     let app = App::here();
+    let told = RwSignal::new(String::new());
     let picture = move || {
-        let file = untrack(|| {
+        untrack(|| {
             let about = with_answer(pipeline, |answer| Some(about(app, answer, said(answer))));
-            pipeline
-                .scene
-                .with(|scene: &std::sync::Arc<Scene>| svg_file(scene, &about.unwrap_or_default()))
-        });
-        save("lineage.svg", "image/svg+xml", &file);
+            pipeline.scene.with(|scene: &Arc<Scene>| svg_file(scene, &about.unwrap_or_default()))
+        })
+    };
+    let svg = move || {
+        let is_kept = dom::save("lineage.svg", "image/svg+xml", &picture().0).is_ok();
+        told.set(if is_kept { String::new() } else { NOT_KEPT.to_owned() });
     };
     let sheet = move |format: Format| {
         let file = untrack(|| {
@@ -29,18 +42,33 @@ pub fn export_buttons(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
                 Some(table_sheet(&rows, &answer.cards, format))
             })
         });
-        save(&format!("lineage.{}", format.ending()), format.mime(), &file.unwrap_or_default());
+        let name = format!("lineage.{}", format.ending());
+        let is_kept = dom::save(&name, format.mime(), &file.unwrap_or_default()).is_ok();
+        told.set(if is_kept { String::new() } else { NOT_KEPT.to_owned() });
     };
     let one =
         |words: &'static str, title: &'static str| button("").attr("title", title).child(words);
-    el("div")
+    let log =
+        one("Log", "Save the events of all that is shown, as a log that this page opens again");
+    let choices = el("div")
         .class("choices")
         .attr("role", "group")
         .attr("aria-label", "Save what is shown")
-        .child(one("SVG", "Save the picture, whole").press(picture))
+        .child(one("SVG", "Save the picture, whole").press(svg))
+        .child(
+            one("PNG", "Save the picture, whole, as pixels")
+                .press(move || save_png(picture(), told)),
+        )
         .child(one("CSV", "Save its nodes as a table").press(move || sheet(Format::Csv)))
         .child(one("JSON", "Save its nodes, one a line").press(move || sheet(Format::Ndjson)))
+        .child(log.press(move || save_log(app, pipeline, told)));
+    el("div")
+        .class("export")
+        .child(choices)
+        .child(el("p").class("export-told").attr("role", "status").child(live(move || told.get())))
 }
+
+const NOT_KEPT: &str = "The browser did not save it.";
 
 fn about(app: App, answer: &Answer, said: String) -> About {
     let title = answer.cards.first().map(|card| match &card.reference {
@@ -51,7 +79,96 @@ fn about(app: App, answer: &Answer, said: String) -> About {
     About { title: title.unwrap_or_default(), said: format!("{said} · as of {when}") }
 }
 
-/// A browser that keeps no file says so itself.
-fn save(name: &str, mime: &str, text: &str) {
-    let _ = dom::save(name, mime, text);
+/// Says so where it is less fine than usual, or none at all.
+fn save_png((svg, size): (String, Size), told: RwSignal<String>) {
+    let Some((density, pixels)) = png_size(size) else {
+        let (width, height) = (tenths(size.width.round()), tenths(size.height.round()));
+        return told.set(format!(
+            "The picture is {width} by {height}: too large for a PNG that can be read. Save it as SVG."
+        ));
+    };
+    spawn_local(async move {
+        let saved = raster::png(&svg, pixels).await;
+        let is_kept = saved.and_then(|blob| dom::save_blob("lineage.png", &blob)).is_ok();
+        let words = match (is_kept, density < 2.0) {
+            (false, _) => "The browser could not draw it as a PNG. Save it as SVG.".to_owned(),
+            (true, true) => {
+                let density = tenths(density);
+                format!("Saved with {density} in place of 2 pixels for one: no canvas is larger.")
+            }
+            (true, false) => String::new(),
+        };
+        // The page may have gone on.
+        let _ = told.try_set(words);
+    });
+}
+
+/// The records behind the picture, read again from where the log came from.
+fn save_log(app: App, pipeline: Pipeline, told: RwSignal<String>) {
+    let asked = untrack(|| {
+        with_answer(pipeline, |answer| Some(records(answer.snapshot.asof(), &answer.graph)))
+    });
+    let spans = asked.unwrap_or_default();
+    let n_bytes: u64 = spans.iter().map(|span| u64::from(span.len) + 1).sum();
+    if spans.is_empty() || n_bytes > MAX_LOG_BYTES {
+        return told.set(match spans.len() {
+            0 => "Nothing of it was in the log by then.".to_owned(),
+            _ => format!("These are {}: more than a page can save.", bytes(n_bytes)),
+        });
+    }
+    told.set(format!("Reading {} of the log…", bytes(n_bytes)));
+    spawn_local(async move {
+        let words = match log_of(app, &spans).await {
+            Err(why) => why,
+            Ok(log) => {
+                let kept = dom::save_bytes("lineage-log.ndjson", Format::Ndjson.mime(), &log);
+                let n = counted(spans.len() as u64, "record", "records");
+                match kept {
+                    Ok(()) => format!(
+                        "Saved {n} as a log: all of what is shown or in a group here. What is beyond is not \
+                         in it, so nothing is stale there because of it."
+                    ),
+                    Err(_) => NOT_KEPT.to_owned(),
+                }
+            }
+        };
+        // The page may have gone on.
+        let _ = told.try_set(words);
+    });
+}
+
+/// The records, one a line, in the order of `spans`; why not, in words.
+async fn log_of(app: App, spans: &[Span]) -> Result<Vec<u8>, String> {
+    let mut records: Vec<Vec<u8>> = vec![Vec::new(); spans.len()];
+    let mut rows: Vec<usize> = (0..spans.len()).collect();
+    let place = |row: &usize| spans.get(*row).map(|span| (span.input, span.offset));
+    rows.sort_by_key(place);
+    for of_input in rows.chunk_by(|a, b| place(a).map(|it| it.0) == place(b).map(|it| it.0)) {
+        let found = of_input.iter().filter_map(|&row| spans.get(row));
+        let places: Vec<(u64, u32)> = found.map(|span| (span.offset, span.len)).collect();
+        let input = of_input.first().and_then(place).unwrap_or_default().0;
+        let Some(origin) = app.origin(usize::from(input)) else {
+            return Err("Where these events came from is not known any more.".to_owned());
+        };
+        let read = read_spans(&origin, &places).await;
+        let read = read.map_err(|why| format!("{} {}", why.sentence(), why.next_step()))?;
+        if !read.iter().all(|record| is_whole_object(record)) {
+            return Err(format!(
+                "{} does not have these events where they were: the log has changed since it was read.",
+                origin.name()
+            ));
+        }
+        for (&row, record) in of_input.iter().zip(read) {
+            if let Some(place) = records.get_mut(row) {
+                *place = record;
+            }
+        }
+    }
+    let mut log = Vec::with_capacity(records.iter().map(|record| record.len() + 1).sum());
+    for record in &mut records {
+        one_line(record);
+        log.append(record);
+        log.push(b'\n');
+    }
+    Ok(log)
 }

@@ -1,16 +1,21 @@
 //! What stands over the table of an impact: of what it is, how much it is, and where it lies.
 use std::sync::Arc;
 
+use leptos::prelude::*;
+use web_sys::Event;
+
 use crate::events::Id;
-use crate::facts::standing_word;
+use crate::facts::{standing_word, vocabulary};
 use crate::history::{InstanceId, Split, Standing};
 use crate::route::{NodeKind, NodeRef, Page};
 use crate::scene::{Status, Tone};
-use crate::view::el::{El, button, el};
+use crate::view::el::{El, button, el, live, live_all};
 use crate::view::impact::Answer;
+use crate::view::path::offered;
 use crate::view::section::page_link;
 use crate::view::state::App;
 use crate::view::status::{chip, share, tally};
+use crate::web::dom;
 use crate::words::{count, counted};
 
 /// Datasets and hops beyond these are counted in one line.
@@ -28,18 +33,18 @@ pub fn impact_head(answer: &Arc<Answer>) -> El {
         }
     };
     let newly = impact.newly_stale(answer.snapshot.stale()).count() as u64;
+    let has_taints = vocabulary(answer.snapshot.history()).has_misses;
+    let now = if has_taints { "Tainted now" } else { "Written anew now" };
     let newly = match newly {
-        0 => "Tainted now, it would make nothing stale that is not so already.".to_owned(),
-        n => format!(
-            "Tainted now, it would make {} stale.",
-            counted(n, "more of them", "more of them")
-        ),
+        0 => format!("{now}, it would make nothing stale that is not so already."),
+        n => format!("{now}, it would make {} more of them stale.", count(n)),
     };
+    let asks = if has_taints { "What would a taint touch?" } else { "What uses it?" };
     let roots = impact.roots.iter().enumerate().map(|(at, &root)| root_line(answer, at, root));
     el("header")
         .class("impact-head")
-        .child(el("p").class("dim").child("What would a taint touch?"))
-        .child(el("div").class("impact-roots").children(roots))
+        .child(el("p").class("dim").child(asks))
+        .child(el("div").class("impact-roots").children(roots).child(add_root(answer)))
         .child(
             el("p").class("impact-said").child(el("strong").child(read_by)).child(" ").child(newly),
         )
@@ -68,6 +73,47 @@ fn root_line(answer: &Answer, at: usize, root: InstanceId) -> El {
         .children(asof.instance_status(root).map(Status::from).map(chip))
         .child(page_link(Page::instance(name, uuid)).child("lineage"))
         .children(away)
+}
+
+/// Where another partition is typed or chosen, to be asked about as well; it holds once Enter is pressed
+/// or the keyboard goes on. Nothing built of it is said, and changes nothing.
+fn add_root(answer: &Answer) -> El {
+    let app = App::here();
+    let asked = answer.snapshot.clone();
+    let said = RwSignal::new(String::new());
+    let typed = RwSignal::new(String::new());
+    let roots = answer.impact.roots.clone();
+    let change = move |event: Event| {
+        let name = event_target_value(&event).trim().to_owned();
+        if name.is_empty() {
+            return said.set(String::new());
+        }
+        let root = asked.history().names.partitions.find(&name);
+        match root.map(|it| asked.asof().impact_root(it)) {
+            None => said.set(format!("This log has no {} “{name}”.", app.words().partition)),
+            Some(None) => said.set(format!("Nothing was built of {name} by now.")),
+            Some(Some(root)) if roots.contains(&root) => said.set("It is asked about.".to_owned()),
+            Some(Some(_)) => {
+                let node = NodeRef::new(NodeKind::Partition, name);
+                app.update_route(|route| route.toggle_pin(node));
+                dom::focus("impact-add");
+            }
+        }
+    };
+    let field = el("input")
+        .attr("id", "impact-add")
+        .attr("list", "impact-add-refs")
+        .class("field")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr("placeholder", "Add a root")
+        .attr("aria-label", "Ask about another one together with it")
+        .on("input", move |event| typed.set(event_target_value(&event)))
+        .on("change", change);
+    let offered = move || app.ask(|asof| typed.with(|typed| offered(asof, typed)));
+    let options = el("datalist").attr("id", "impact-add-refs").child(live_all(offered));
+    let status = el("span").class("dim").attr("role", "status").child(live(move || said.get()));
+    el("p").class("impact-add").child(field).child(options).child(status)
 }
 
 /// How many stand how, as statuses.

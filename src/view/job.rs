@@ -72,17 +72,19 @@ fn head(told: &Job) -> El {
         .child(el("p").class("dim").child("Job"))
         .child(el("h1").child(told.label.clone()))
         .child(el("p").class("job-line").child(tally(&by_status)).child(search))
-        .child(el("dl").class("job-facts").children(numbers(&told.runs).into_iter().map(fact)))
+        .child(el("dl").class("job-facts").children(numbers(app, &told.runs).into_iter().map(fact)))
 }
 
 /// The job in numbers.
-fn numbers(runs: &JobRuns) -> Vec<Row> {
+fn numbers(app: App, runs: &JobRuns) -> Vec<Row> {
     let rate = runs.success_rate().map(|rate| Value::Text(percent_words(rate)));
     let took = |label, nanos: Option<u64>| nanos.map(|n| Row::of(label, Value::Duration(n)));
     let mut rows = vec![Row::of("Runs", Value::Count(runs.runs.len() as u64))];
     rows.extend(rate.map(|rate| Row::of("Succeed", rate)));
     rows.push(Row::of("Retries", Value::Count(runs.n_retries)));
-    rows.push(Row::of("After a dependency miss", Value::Count(runs.n_after_miss)));
+    if app.words().has_misses {
+        rows.push(Row::of("After a dependency miss", Value::Count(runs.n_after_miss)));
+    }
     rows.extend(took("Half take at most", runs.median_nanos));
     rows.extend(took("95 of 100 take at most", runs.p95_nanos));
     rows

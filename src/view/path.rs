@@ -114,7 +114,7 @@ fn field(end: End) -> El {
 }
 
 /// The first refs that have what was typed.
-fn offered(asof: AsOf<'_>, typed: &str) -> Vec<El> {
+pub fn offered(asof: AsOf<'_>, typed: &str) -> Vec<El> {
     let names = &asof.history.names.partitions;
     let texts = names.ids().map(|id| names.text(id)).filter(|text| has(text, typed.trim()));
     texts.take(MAX_OFFERED).map(|text| el("option").attr("value", text.to_owned())).collect()

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use leptos::prelude::*;
 
 use crate::events::Id;
+use crate::facts::vocabulary;
 use crate::graph::{Focus, Key};
 use crate::route::{Direction, Hops, Mode, Page, Route, Tab};
 use crate::view::el::{El, Pieces, button, el, live, live_all};
@@ -231,7 +232,7 @@ fn covered(answer: &Answer) -> String {
     let (shown, total) = (answer.graph.shown as u64, answer.graph.total as u64);
     let of = format!("{} of {}", words::count(shown), words::count(total));
     let within = match (answer.ask.focus, answer.ask.up, answer.ask.down) {
-        (Focus::Want(_), ..) => "whole want".to_owned(),
+        (Focus::Want(_), ..) => format!("whole {}", vocabulary(answer.snapshot.history()).want),
         (Focus::Run(_), ..) => "one job run".to_owned(),
         (Focus::Path { .. }, ..) => "all paths".to_owned(),
         (_, up, down) if up == down => format!("within {}", hops(up)),

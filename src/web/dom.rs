@@ -96,11 +96,33 @@ pub fn listen(target: &EventTarget, name: &str, heard: impl FnMut(Event) + 'stat
 /// # Errors
 /// When the browser makes no blob or link of it.
 pub fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    save_blob(name, &blob(mime, text)?)
+}
+
+/// `text` as a file in memory.
+pub(super) fn blob(mime: &str, text: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(text)), &options)
+}
+
+/// Saves the bytes of records as a file of the browser's downloads.
+///
+/// # Errors
+/// When the browser makes no blob or link of it.
+pub fn save_bytes(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    save_blob(name, &Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)
+}
+
+/// Saves `blob` as a file of the browser's downloads.
+///
+/// # Errors
+/// When the browser makes no link of it.
+pub fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let link = document().ok_or(JsValue::NULL)?.create_element("a")?;
     link.set_attribute("href", &address)?;
     link.set_attribute("download", name)?;

@@ -1,4 +1,4 @@
-//! One record once more, from where it came from. Remembers nothing.
+//! Records once more, from where they came from. Remembers nothing.
 use super::Error;
 use super::raw::{all_of, ask, body_of, stream_of};
 use super::source::{Opened, Origin};
@@ -59,4 +59,34 @@ async fn stream_span(origin: &Origin, offset: u64, len: usize) -> Result<Vec<u8>
         at += slice.len() as u64;
     }
     Ok(record)
+}
+
+/// The bytes of several records of one origin, in the order of `spans` (offset and length), which ascends
+/// and does not overlap; the origin is read once, up to the last of them.
+///
+/// # Errors
+/// When the origin cannot be read any more, or has become shorter.
+pub async fn read_spans(origin: &Origin, spans: &[(u64, u32)]) -> Result<Vec<Vec<u8>>, Error> {
+    let mut opened = Opened::open(origin, &Cancel::new()).await?;
+    let mut records: Vec<Vec<u8>> = Vec::with_capacity(spans.len());
+    let (mut slice, mut slice_at) = (Vec::new(), 0_u64);
+    for &(offset, len) in spans {
+        let mut record = Vec::with_capacity(len as usize);
+        while record.len() < len as usize {
+            let from = offset + record.len() as u64 - slice_at;
+            let rest = usize::try_from(from).ok().and_then(|from| slice.get(from..));
+            match rest.filter(|rest: &&[u8]| !rest.is_empty()) {
+                Some(rest) => record.extend(rest.iter().take(len as usize - record.len())),
+                None => {
+                    slice_at += slice.len() as u64;
+                    let Some(next) = opened.next().await? else {
+                        return Err(Error::Changed(origin.name()));
+                    };
+                    slice = next.to_vec();
+                }
+            }
+        }
+        records.push(record);
+    }
+    Ok(records)
 }

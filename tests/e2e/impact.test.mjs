@@ -12,7 +12,7 @@ const stale = logOf([
   { run: "JR-3", builds: ["top"], reads: ["mid"] },
   { run: "JR-4", builds: ["raw"] },
 ]);
-const { visit } = journeys({
+const { visit, files } = journeys({
   "gamma.ndjson": readLog("gamma.ndjson"),
   "fan.ndjson": fanOf(300),
   "stale.ndjson": stale,
@@ -93,9 +93,55 @@ test("several roots are asked about together, and each can be left out again", (
     assert.equal(await page.locator(".impact-root").count(), 1);
   }));
 
+test("a root is added by keyboard, and what cannot be one is said", () =>
+  visit("?log=fan.ndjson#/impact/report%2Fday%3D1", async (page) => {
+    await counted(page, "0 of 0");
+    const field = page.getByRole("combobox", { name: "Ask about another one together with it" });
+    await field.fill("nothing/of/the/kind");
+    await field.press("Enter");
+    await page.locator(".impact-add [role=status]", { hasText: "This log has no partition" }).waitFor();
+    await field.fill("hub");
+    await field.press("Enter");
+    await counted(page, "299 of 299");
+    assert.match(page.url(), /pin=partition:hub/);
+    await page.locator("#impact-add:focus").waitFor();
+    await page.getByRole("button", { name: "leave out" }).press("Enter");
+    await counted(page, "0 of 0");
+  }));
+
 test("what is not in the log is said", () =>
   visit("?log=gamma.ndjson#/impact/data%2Fnone", async (page) => {
     await page.getByText("This log has no partition “data/none”.").waitFor();
+  }));
+
+test("a picture saved as a log opens as the same picture", () =>
+  visit("?log=gamma.ndjson#/want/W-001", async (page) => {
+    await focusIs(page, "W-001");
+    const drawn = await readGraph(page);
+    const log = await saved(page, "Log");
+    assert.equal(log.name, "lineage-log.ndjson");
+    await page.locator(".export-told", { hasText: /^Saved \d+ records/ }).waitFor();
+    const whole = new Set(readLog("gamma.ndjson").toString().split("\n"));
+    const lines = log.text.trimEnd().split("\n");
+    assert.ok(lines.every((line) => whole.has(line)), "in the log's own bytes");
+    files["small.ndjson"] = log.text;
+    await load(page, "?log=small.ndjson#/want/W-001");
+    await focusIs(page, "W-001");
+    assert.deepEqual((await readGraph(page)).nodes, drawn.nodes);
+  }));
+
+test("the picture as PNG has two pixels for one", () =>
+  visit("?log=gamma.ndjson#/want/W-001", async (page) => {
+    await focusIs(page, "W-001");
+    const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec((await saved(page, "SVG")).text);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "PNG", exact: true }).click();
+    const file = await download;
+    const png = readFileSync(await file.path());
+    assert.equal(file.suggestedFilename(), "lineage.png");
+    assert.equal(png.subarray(1, 4).toString(), "PNG");
+    assert.ok(Math.abs(png.readUInt32BE(16) - 2 * width) <= 1);
+    assert.ok(Math.abs(png.readUInt32BE(20) - 2 * height) <= 1);
   }));
 
 test("the picture, its table and its files have the same nodes", () =>

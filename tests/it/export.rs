@@ -2,9 +2,9 @@
 use lineage::facts::{table, table_sheet};
 use lineage::graph::{build, resolve};
 use lineage::history::{as_of, replay};
-use lineage::layout::{Orientation, layout};
+use lineage::layout::{Orientation, Size, layout};
 use lineage::route::Route;
-use lineage::scene::{About, Card, cards, layout_request, scene, svg_file};
+use lineage::scene::{About, Card, cards, layout_request, png_size, scene, svg_file};
 use lineage::summary::{Field, Format, Sheet};
 
 use crate::fixture::log;
@@ -30,7 +30,7 @@ fn saved(picture: &str, address: &str) -> (Vec<Card>, String, String) {
     let scene = scene(&graph, cards.clone(), &layout(&request), Orientation::LeftRight);
     let about = About { title: "a \"title\" & <more>".to_owned(), said: String::new() };
     let sheet = table_sheet(&table(&graph, &cards), &cards, Format::Csv);
-    (cards, svg_file(&scene, &about), sheet)
+    (cards, svg_file(&scene, &about).0, sheet)
 }
 
 #[test]
@@ -52,6 +52,27 @@ fn names_are_text_in_the_picture() {
     assert!(svg.contains("a &quot;title&quot; &amp; &lt;more&gt;"));
     let (opened, closed) = (svg.matches('<').count(), svg.matches('>').count());
     assert_eq!(opened, closed, "no sign of a name is taken for one of the file");
+}
+
+#[test]
+fn a_name_that_is_cut_on_its_card_stands_whole_below() {
+    let long = "data/a-name-that-no-card-has-the-room-for/nor-has-any-line-of-it/date=2026-11-21";
+    let picture = LINEAGE.replace("data/b", long);
+    let (_, svg, _) = saved(&picture, &format!("#/partition/{}", long.replace('/', "%2F")));
+    let (_, below) = svg.split_once("class=\"names\"").unwrap();
+    let (lead, key) = long.rsplit_once('/').unwrap();
+    assert!(below.contains(&format!("{lead}, {key}")), "{below}");
+    let (_, svg, _) = saved(LINEAGE, "#/partition/data%2Fb");
+    assert!(svg.contains("<g class=\"names\"/>"), "nothing is cut: nothing is said twice");
+}
+
+#[test]
+fn a_png_has_two_pixels_for_one_where_there_is_room() {
+    let size = |width, height| png_size(Size { width, height });
+    assert_eq!(size(720.0, 300.5), Some((2.0, (1440, 601))));
+    assert_eq!(size(16_384.0, 100.0), Some((1.0, (16_384, 100))), "a side");
+    assert_eq!(size(8_192.0, 8_192.0), Some((1.0, (8_192, 8_192))), "all of it");
+    assert_eq!(size(40_000.0, 100.0), None, "nobody could read it");
 }
 
 #[test]

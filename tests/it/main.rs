@@ -45,6 +45,7 @@ mod shards;
 mod signs;
 mod spelling;
 mod stale;
+mod subgraph;
 mod summary;
 mod unzstd;
 mod waits;
