@@ -1,6 +1,5 @@
 //! How a log gets into the page: found at the start, or opened later. One at a time; the log that
 //! is shown stays until the next one is ready.
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,6 +8,7 @@ use crate::events::Budget;
 use crate::route::{Page, Route};
 use crate::view::state::{App, Load};
 use crate::web::task::Cancel;
+use crate::web::time::zone_name;
 use crate::web::{Error, Loaded, Origin, Progress, dom, embedded, hash, ingest};
 
 /// What is looked for beside the page. Servers answer 404 where there is none, and browsers note
@@ -83,14 +83,14 @@ impl App {
         self.handles.update_value(|handles| handles.asked.clone_from(&origins));
         self.dialog.set(None);
         spawn_local(async move {
+            // Every page names it; now there is nothing yet that would wait.
+            zone_name();
             match self.read(&origins, &work).await {
                 Err(_) if work.is_canceled() => {}
                 Err(error) => self.load.set(Load::Failed(error)),
                 Ok((log, read)) => {
-                    if is_other {
-                        self.point_address_at(&origins);
-                    }
-                    self.show(log, read);
+                    let others = is_other.then_some(&*origins);
+                    self.show(log, read, &work, others).await;
                 }
             }
         });
@@ -120,7 +120,7 @@ impl App {
                     return;
                 }
                 match result {
-                    Ok((log, read)) => return self.show(log, read),
+                    Ok((log, read)) => return self.show(log, read, &work, None).await,
                     Err(error) if is_absent(&error) => {}
                     Err(Error::NotALog { .. }) if name == MANIFEST => {}
                     Err(error) => return self.load.set(Load::Failed(error)),
@@ -154,9 +154,24 @@ impl App {
         }
     }
 
-    fn show(self, log: Loaded, origins: Vec<Origin>) {
+    /// Shows a log, unless that is called off while it is looked at.
+    /// The address is to lead to `others`, if it was about another one.
+    async fn show(
+        self,
+        log: Loaded,
+        origins: Vec<Origin>,
+        work: &Cancel,
+        others: Option<&[Origin]>,
+    ) {
+        let ahead = self.look_ahead(log, others.is_some()).await;
+        if work.is_canceled() {
+            return;
+        }
+        if let Some(others) = others {
+            self.point_address_at(others);
+        }
         self.handles.update_value(|handles| handles.origins = origins);
-        self.log.set(Some(Arc::new(log)));
+        self.show_log(ahead);
         self.load.set(Load::Idle);
     }
 }

@@ -87,8 +87,15 @@ pub fn moment_bar() -> El {
     moment::moment_bar()
 }
 
-/// `log` as of the event `at`.
+/// `log` as of the event `at`: `ahead`, if it is that.
 #[inline(never)]
-pub fn snapshot(log: Arc<Loaded>, at: Option<u64>) -> Arc<Snapshot> {
-    Arc::new(Snapshot::new(log, at))
+pub fn snapshot(log: Arc<Loaded>, at: Option<u64>, ahead: Option<Arc<Snapshot>>) -> Arc<Snapshot> {
+    let ahead = ahead.filter(|ahead| ahead.is_of(&log, at));
+    ahead.unwrap_or_else(|| Arc::new(Snapshot::new(log, at)))
+}
+
+/// Finds what is stale, for whoever asks later.
+#[inline(never)]
+pub fn find_stale(snapshot: &Snapshot) {
+    snapshot.stale();
 }

@@ -13,7 +13,7 @@ use crate::route::{Page, Route, RouteFault};
 use crate::view::rest;
 use crate::web::hash::{self, Entry};
 use crate::web::prefs::Prefs;
-use crate::web::task::Cancel;
+use crate::web::task::{Cancel, yield_now};
 use crate::web::{Error, Loaded, Origin, Progress};
 use crate::words::Vocabulary;
 
@@ -40,6 +40,8 @@ pub struct State {
     stays: Memo<Route>,
     /// The log as of the route's moment.
     snapshot: Memo<Option<Arc<Snapshot>>>,
+    /// The snapshot that will be asked for next, taken before the log is shown.
+    ahead: StoredValue<Option<Arc<Snapshot>>>,
     /// What is no value: files, and the work in hand.
     pub(super) handles: StoredValue<Handles, LocalStorage>,
 }
@@ -116,6 +118,11 @@ impl Stage {
 }
 
 impl Snapshot {
+    /// Whether it is of `log` as of the event `at`.
+    pub(super) fn is_of(&self, log: &Arc<Loaded>, at: Option<u64>) -> bool {
+        Arc::ptr_eq(&self.log, log) && self.at == seq_at(log, at)
+    }
+
     /// What questions are asked of.
     pub fn asof(&self) -> AsOf<'_> {
         AsOf { stale: self.stale.get(), ..self.moment.of(&self.log.history) }
@@ -147,8 +154,10 @@ impl App {
         let route = RwSignal::new(route);
         let log: RwSignal<Option<Arc<Loaded>>> = RwSignal::new(None);
         let at = Memo::new(move |_| route.with(|route| route.at));
+        let ahead: StoredValue<Option<Arc<Snapshot>>> = StoredValue::new(None);
         let take = move |_: Option<&Option<Arc<Snapshot>>>| {
-            log.get().map(|log| rest::snapshot(log, at.get()))
+            let (log, at) = (log.get()?, at.get());
+            Some(rest::snapshot(log, at, ahead.try_update_value(Option::take).flatten()))
         };
         Self(Box::leak(Box::new(State {
             log,
@@ -159,6 +168,7 @@ impl App {
             prefs: RwSignal::new(Prefs::load()),
             dialog: RwSignal::new(None),
             snapshot: Memo::new_with_compare(take, |old, new| !is_same(old, new)),
+            ahead,
             handles: StoredValue::new_local(Handles::default()),
         })))
     }
@@ -177,6 +187,25 @@ impl App {
     pub fn ask<T: Default>(self, question: impl FnOnce(AsOf<'_>) -> T) -> T {
         self.snapshot
             .with(|snapshot| snapshot.as_ref().map(|it| question(it.asof())).unwrap_or_default())
+    }
+
+    /// All that takes long of what the page of a log will ask for, in steps between which the browser
+    /// paints and answers. The page of `is_other` log is of its end.
+    pub(super) async fn look_ahead(self, log: Loaded, is_other: bool) -> Arc<Snapshot> {
+        let at = self.route.with_untracked(|route| route.at).filter(|_| !is_other);
+        yield_now().await;
+        let ahead = rest::snapshot(Arc::new(log), at, None);
+        yield_now().await;
+        rest::find_stale(&ahead);
+        yield_now().await;
+        ahead
+    }
+
+    /// Shows the log of a snapshot, which is taken for the first one that is asked for if it is that.
+    pub(super) fn show_log(self, ahead: Arc<Snapshot>) {
+        let log = ahead.log.clone();
+        self.ahead.set_value(Some(ahead));
+        self.log.set(Some(log));
     }
 
     /// What things are called in the log. Tracked.
@@ -287,12 +316,16 @@ impl App {
 impl Snapshot {
     /// `log` as of the event `at`.
     pub(super) fn new(log: Arc<Loaded>, at: Option<u64>) -> Self {
-        let events = &log.history.log;
-        // Before the first event there is nothing to see: the first one is the earliest moment.
-        let at = at.and_then(|id| events.seq_of_event_id(id).or_else(|| events.seqs().next()));
+        let at = seq_at(&log, at);
         let moment = as_of(&log.history, at);
         Self { log, moment, at, stale: OnceLock::new() }
     }
+}
+
+/// Before the first event there is nothing to see: the first one is the earliest moment.
+fn seq_at(log: &Loaded, at: Option<u64>) -> Option<Seq> {
+    let events = &log.history.log;
+    at.and_then(|id| events.seq_of_event_id(id).or_else(|| events.seqs().next()))
 }
 
 fn is_same(old: Option<&Option<Arc<Snapshot>>>, new: Option<&Option<Arc<Snapshot>>>) -> bool {

@@ -28,10 +28,10 @@ impl App {
     }
 
     /// The name of the reader's clock. Tracked.
-    pub fn zone(self) -> String {
+    pub fn zone(self) -> &'static str {
         match self.prefs().clock {
-            Clock::Local => zone_name().unwrap_or_else(|| "local time".to_owned()),
-            Clock::Utc => "UTC".to_owned(),
+            Clock::Local => zone_name().unwrap_or("local time"),
+            Clock::Utc => "UTC",
         }
     }
 }
