@@ -6,7 +6,6 @@ use crate::events::lists::Lists;
 use crate::events::names::Full;
 use crate::events::notices::{Listed, excerpt};
 use crate::events::openlineage::{self, At, Gathered};
-use crate::events::order::order;
 use crate::events::settle::settle;
 use crate::events::{Budget, Early, Events, NO_EVENT_ID, NoticeClass, Notices, Place};
 
@@ -236,12 +235,11 @@ impl Decoder {
         let payload = databuild::intern(said, draft, &mut events.names, lists)?;
         events.payloads.push(payload)?;
         let log = &mut events.log;
-        log.kind.push(payload.kind());
-        log.subject.push(payload.subject());
-        log.nanos.push(event.timestamp);
-        log.event_id.push(event.event_id.unwrap_or(NO_EVENT_ID));
-        log.place.push(Place::new(self.input, record.offset));
-        log.len.push(saturating(record.bytes.len() as u64));
+        log.push(
+            (payload.kind(), payload.subject()),
+            (event.timestamp, event.event_id.unwrap_or(NO_EVENT_ID)),
+            (Place::new(self.input, record.offset), saturating(record.bytes.len() as u64)),
+        );
         self.lines.push(saturating(record.line));
         self.draft.each_unknown(event.kind, record.bytes, |path| {
             self.field_name.clear();
@@ -294,7 +292,7 @@ fn add_openlineage(gathered: &Gathered, events: &mut Events, notices: &mut Notic
     openlineage::described(gathered, notices);
     if n_before == 0 {
         events.log.event_id = (1..=events.len() as u64).collect();
-    } else if let Some(order) = order(&events.log.event_id, &events.log.nanos) {
+    } else if let Some(order) = events.log.order() {
         events.permute(&order.indices);
     }
 }

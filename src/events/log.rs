@@ -1,8 +1,12 @@
 //! The ordered log: what every event has, as columns, and the payloads beside them.
 use crate::events::names::Full;
 use crate::events::openlineage::Reports;
+use crate::events::order::{Order, order};
 use crate::events::store::Store;
-use crate::events::{EventKind, Id, Names, OpenLineage, Payload, Seq, Subject};
+use crate::events::{
+    EventKind, Id, Names, OpenLineage, Payload, RunId, Seq, Subject, TaintId, WantId,
+};
+use crate::wire::{Cell, Narrow, Whole};
 
 /// The events of a log, in order and without duplicates.
 #[derive(Clone, Debug, Default)]
@@ -24,18 +28,29 @@ pub struct Events {
 pub struct EventLog {
     /// -> its kind.
     pub kind: Vec<EventKind>,
-    /// -> the want, run or taint that it is about.
-    pub subject: Vec<Subject>,
+    /// -> the want, run or taint that it is about, as its row plus one; which of them, its kind tells.
+    pub subject: Narrow<u32>,
     /// -> nanoseconds since 1970 UTC, saturating (in the year 2554).
-    pub nanos: Vec<u64>,
+    pub nanos: Narrow<u64>,
     /// -> its `event_id`, or [`NO_EVENT_ID`].
-    pub event_id: Vec<u64>,
+    pub event_id: Narrow<u64>,
     /// -> in which input, and where in it, packed.
-    pub place: Vec<Place>,
+    pub place: Narrow<Place>,
     /// -> length of its record in bytes.
-    pub len: Vec<u32>,
+    pub len: Narrow<u32>,
     /// The unit that the timestamps were taken to be in.
     pub unit: TimeUnit,
+}
+
+/// All that columns tell of one event.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) kind: EventKind,
+    pub(super) subject: Subject,
+    pub(super) nanos: u64,
+    pub(super) event_id: u64,
+    /// Where it is, and its length.
+    pub(super) record: (Place, u32),
 }
 
 /// In the column `event_id`: the event has none.
@@ -112,19 +127,14 @@ impl Events {
     ) -> Result<(), Full> {
         self.payloads.push(payload)?;
         let log = &mut self.log;
-        log.kind.push(payload.kind());
-        log.subject.push(payload.subject());
-        log.nanos.push(nanos);
-        log.event_id.push(NO_EVENT_ID);
-        log.place.push(place);
-        log.len.push(len);
+        log.push((payload.kind(), payload.subject()), (nanos, NO_EVENT_ID), (place, len));
         Ok(())
     }
 
     /// Puts the events into another order: position -> where the event was. Names keep their ids.
     pub(super) fn permute(&mut self, order: &[u32]) {
         let log = &mut self.log;
-        log.kind = permuted(&log.kind, order);
+        log.kind = order.iter().map(|&before| log.kind[before as usize]).collect();
         log.subject = permuted(&log.subject, order);
         log.nanos = permuted(&log.nanos, order);
         log.event_id = permuted(&log.event_id, order);
@@ -144,8 +154,8 @@ impl Events {
 }
 
 /// Column of the new order.
-fn permuted<T: Copy>(column: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().map(|&before| column[before as usize]).collect()
+fn permuted<T: Whole>(column: &Narrow<T>, order: &[u32]) -> Narrow<T> {
+    order.iter().filter_map(|&before| column.get(before as usize)).collect()
 }
 
 impl EventLog {
@@ -159,6 +169,26 @@ impl EventLog {
         self.kind.is_empty()
     }
 
+    /// Appends an event: what it is about, when and which it is, and where.
+    pub(super) fn push(
+        &mut self,
+        (kind, subject): (EventKind, Subject),
+        (nanos, event_id): (u64, u64),
+        (place, len): (Place, u32),
+    ) {
+        let row = match subject {
+            Subject::Want(want) => want.index(),
+            Subject::Run(run) => run.index(),
+            Subject::Taint(taint) => taint.index(),
+        };
+        self.kind.push(kind);
+        self.subject.push(row as u32 + 1);
+        self.nanos.push(nanos);
+        self.event_id.push(event_id);
+        self.place.push(place);
+        self.len.push(len);
+    }
+
     /// All positions, in order.
     pub fn seqs(&self) -> impl DoubleEndedIterator<Item = Seq> + use<> {
         (0..self.len()).filter_map(Seq::from_index)
@@ -167,47 +197,78 @@ impl EventLog {
     /// What kind of event it is.
     ///
     /// # Panics
-    /// All accessors panic when `seq` is of another, longer log.
+    /// Accessors may panic when `seq` is of another, longer log.
     pub fn kind(&self, seq: Seq) -> EventKind {
         self.kind[seq.index()]
     }
 
     /// Whom it is about.
     pub fn subject(&self, seq: Seq) -> Subject {
-        self.subject[seq.index()]
+        let id = value(&self.subject, seq).to_le_bytes();
+        match self.kind(seq) {
+            EventKind::WantCreate | EventKind::WantCancel => Subject::Want(WantId::get(&id)),
+            EventKind::TaintCreate | EventKind::TaintCancel => Subject::Taint(TaintId::get(&id)),
+            _ => Subject::Run(RunId::get(&id)),
+        }
     }
 
     /// When it was, in nanoseconds since 1970 UTC. Not always ascending: ids order events first.
     pub fn nanos(&self, seq: Seq) -> u64 {
-        self.nanos[seq.index()]
+        value(&self.nanos, seq)
     }
 
     /// Its `event_id`.
     pub fn event_id(&self, seq: Seq) -> Option<u64> {
-        Some(self.event_id[seq.index()]).filter(|&id| id != NO_EVENT_ID)
+        Some(value(&self.event_id, seq)).filter(|&id| id != NO_EVENT_ID)
     }
 
     /// Where its record is.
     pub fn span(&self, seq: Seq) -> Span {
-        let place = self.place[seq.index()];
-        Span { input: place.input(), offset: place.offset(), len: self.len[seq.index()] }
+        let (place, len) = (value(&self.place, seq), value(&self.len, seq));
+        Span { input: place.input(), offset: place.offset(), len }
+    }
+
+    /// The order that the events should be in, if they are not.
+    pub(super) fn order(&self) -> Option<Order> {
+        let is_ascending = self.event_id.iter().is_sorted_by(|a, b| a < b);
+        if is_ascending && self.event_id.last() != Some(NO_EVENT_ID) {
+            return None;
+        }
+        let [ids, times] =
+            [&self.event_id, &self.nanos].map(|column| column.iter().collect::<Vec<_>>());
+        order(&ids, &times)
+    }
+
+    /// The event at a position; none past the end.
+    pub(super) fn row(&self, at: usize) -> Option<Row> {
+        let seq = Seq::from_index(at).filter(|_| at < self.len())?;
+        Some(Row {
+            kind: self.kind(seq),
+            subject: self.subject(seq),
+            nanos: self.nanos(seq),
+            event_id: value(&self.event_id, seq),
+            record: (value(&self.place, seq), value(&self.len, seq)),
+        })
     }
 
     /// The last event whose `event_id` is at most `event_id`, by binary search: O(log n), and the
     /// stretches of events without an id, which lie between those with one, are walked over.
     pub fn seq_of_event_id(&self, event_id: u64) -> Option<Seq> {
-        let ids = &self.event_id;
-        let (mut low, mut high) = (0, ids.len());
+        let id = |at: &usize| self.event_id.get(*at).filter(|&id| id != NO_EVENT_ID);
+        let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let with_id = (middle..high).find(|&at| ids[at] != NO_EVENT_ID);
-            match with_id {
-                Some(at) if ids[at] <= event_id => low = at + 1,
+            match (middle..high).find_map(|at| id(&at).map(|id| (at, id))) {
+                Some((at, id)) if id <= event_id => low = at + 1,
                 _ => high = middle,
             }
         }
         low.checked_sub(1).and_then(Seq::from_index)
     }
+}
+
+fn value<T: Whole + Default>(column: &Narrow<T>, seq: Seq) -> T {
+    column.get(seq.index()).unwrap_or_default()
 }
 
 impl Place {
@@ -256,9 +317,9 @@ impl TimeUnit {
 
     /// The unit of a whole log: the one that most timestamps look like; of two, the finer. Does
     /// not depend on their order.
-    pub(super) fn of_all(timestamps: &[u64]) -> Self {
+    pub(super) fn of_all(timestamps: impl Iterator<Item = u64>) -> Self {
         let mut votes = [0_usize; 4];
-        for &timestamp in timestamps {
+        for timestamp in timestamps {
             votes[Self::of_magnitude(timestamp) as usize] += 1;
         }
         let winner = Self::ALL.into_iter().max_by_key(|&unit| votes[unit as usize]);

@@ -12,6 +12,7 @@ use crate::events::{Id, LabelId, PartitionId, RunId, TaintId, TextId, WantId};
 pub struct NameTable<T> {
     pub(super) arena: String,
     pub(super) ends: Vec<u32>,
+    /// Of a table that came from elsewhere there is none.
     pub(super) rows: Index,
     pub(super) kind: PhantomData<T>,
 }
@@ -98,7 +99,23 @@ impl<T: Id> NameTable<T> {
     pub fn find(&self, name: &str) -> Option<T> {
         let name = name.as_bytes();
         let same = |row| is_same(bytes_of(&self.arena, &self.ends, row), name);
-        self.rows.find(hash_in(&self.rows, name), same).and_then(|row| T::from_index(row as usize))
+        let row = if self.rows.len() == self.ends.len() {
+            self.rows.find(hash_in(&self.rows, name), same)
+        } else {
+            self.find_without_index(name)
+        };
+        row.and_then(|row| T::from_index(row as usize))
+    }
+
+    /// Looks at all names of that length: a millisecond or two for hundreds of thousands.
+    fn find_without_index(&self, name: &[u8]) -> Option<u32> {
+        let mut start = 0;
+        let is_it = |&end: &u32| {
+            let (from, to) = (std::mem::replace(&mut start, end) as usize, end as usize);
+            to.checked_sub(from) == Some(name.len())
+                && self.arena.as_bytes().get(from..to) == Some(name)
+        };
+        self.ends.iter().position(is_it).map(|row| row as u32)
     }
 
     /// The text of `id`; empty for an id of another table.
@@ -125,12 +142,6 @@ impl<T: Id> NameTable<T> {
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = T> + use<T> {
         (0..self.ends.len()).filter_map(T::from_index)
     }
-}
-
-/// Makes it possible to find the name of the next row that cannot be found yet.
-pub(super) fn enter_next(arena: &str, ends: &[u32], rows: &mut Index) {
-    let hash = hash_in(rows, bytes_of(arena, ends, rows.len() as u32));
-    add(arena, ends, rows, hash);
 }
 
 /// Adds the next row. Names that were chosen to collide are told apart by another hash from then on.

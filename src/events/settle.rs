@@ -1,7 +1,6 @@
 //! The end of reading: order, repeats, ids in order of first mention, and the unit of time.
 use crate::events::lists::Lists;
 use crate::events::notices::Listed;
-use crate::events::order::order;
 use crate::events::rename::Renaming;
 use crate::events::{Events, Names, NoticeClass, Notices, Subject, TimeUnit};
 
@@ -14,7 +13,7 @@ pub(super) fn settle(
     lists: Lists,
     notices: &mut Notices,
 ) -> Events {
-    let order = order(&events.log.event_id, &events.log.nanos);
+    let order = events.log.order();
     if let Some(order) = &order {
         for &(first, this) in &order.repeats {
             note_repeat(&events, lines, first as usize, this as usize, notices);
@@ -24,10 +23,11 @@ pub(super) fn settle(
     if let Some(indices) = order.map(|order| order.indices).or_else(as_it_was) {
         events = reordered(&events, &indices, lists);
     }
-    events.log.unit = TimeUnit::of_all(&events.log.nanos);
-    let nanos_in_unit = events.log.unit.nanos();
-    for time in &mut events.log.nanos {
-        *time = time.saturating_mul(nanos_in_unit);
+    let log = &mut events.log;
+    log.unit = TimeUnit::of_all(log.nanos.iter());
+    let nanos_in_unit = log.unit.nanos();
+    if nanos_in_unit > 1 {
+        log.nanos = log.nanos.iter().map(|time| time.saturating_mul(nanos_in_unit)).collect();
     }
     events
 }
@@ -42,12 +42,8 @@ fn reordered(old: &Events, indices: &[u32], mut lists: Lists) -> Events {
         // Neither can fail: what is mentioned is never more than what there was.
         let Ok(payload) = renaming.payload(payload, &mut lists) else { continue };
         let Ok(()) = new.payloads.push(payload) else { continue };
-        new.log.kind.push(payload.kind());
-        new.log.subject.push(payload.subject());
-        new.log.nanos.push(old.log.nanos[i]);
-        new.log.event_id.push(old.log.event_id[i]);
-        new.log.place.push(old.log.place[i]);
-        new.log.len.push(old.log.len[i]);
+        let Some(what) = old.log.row(i) else { continue };
+        new.log.push((payload.kind(), payload.subject()), (what.nanos, what.event_id), what.record);
     }
     new.names = renaming.into_names();
     new
@@ -57,17 +53,18 @@ fn note_repeat(events: &Events, lines: &[u32], first: usize, this: usize, notice
     let log = &events.log;
     let payload = |i: usize| events.payloads.get(log.kind[i], i);
     let is_same = log.kind[first] == log.kind[this]
-        && log.nanos[first] == log.nanos[this]
+        && log.nanos.get(first) == log.nanos.get(this)
         && payload(first) == payload(this);
     let class = if is_same { NoticeClass::Duplicate } else { NoticeClass::ConflictingId };
-    let (line, place, len) = (u64::from(lines[this]), log.place[this], log.len[this]);
+    let line = u64::from(lines[this]);
+    let (Some(first_row), Some(row)) = (log.row(first), log.row(this)) else { return };
+    let (id, (place, len)) = (row.event_id, row.record);
     notices.add(Listed { class, line, place, len }, || {
-        let id = log.event_id[this];
-        let input = log.place[first].input();
+        let input = first_row.record.0.input();
         let of_input =
             if input == place.input() { "" } else { &format!(" of input {}", input + 1) };
         let reason = format!("event_id {id} stands first on line {}{of_input}", lines[first]);
-        (reason, format!("{} {}", log.kind[this].name(), text_of(&events.names, log.subject[this])))
+        (reason, format!("{} {}", row.kind.name(), text_of(&events.names, row.subject)))
     });
 }
 

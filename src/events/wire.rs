@@ -1,10 +1,8 @@
-//! What outlives the decoding, as columns. The index of names is no column: it is made anew from the
-//! names as they come.
-use crate::events::index::Index;
-use crate::events::names::enter_next;
+//! What outlives the decoding, as columns. The index of names is no column: whoever reads a log is
+//! asked for few of them by name.
 use crate::events::{
     ClassNotices, EventKind, EventLog, Id, Listed, NameTable, Names, Notice, NoticeClass, Notices,
-    Place, RunId, Span, Subject, TaintId, Tally, TimeUnit, WantId,
+    Place, Span, Tally, TimeUnit,
 };
 use crate::wire::{
     Cell, Column, Columns, Deltas, Row, RowReader, Visit, Whole, WireError, is_csr, put_text,
@@ -15,6 +13,7 @@ use crate::{columns, enum_cells};
 enum_cells! { EventKind NoticeClass TimeUnit }
 
 columns! {
+    EventLog { kind, subject, nanos, event_id, place, len, unit } if is_even
     Names { wants, partitions, runs, labels, taints, texts }
     Tally { names, counts, n_rest }
     Notices {
@@ -23,23 +22,11 @@ columns! {
     }
 }
 
-impl Columns for EventLog {
-    fn each(&mut self, visit: &mut Visit<'_>) {
-        let Self { kind, subject, nanos, event_id, place, len, unit } = self;
-        kind.each(visit);
-        visit(&mut Subjects { of: kind, subjects: subject });
-        visit(&mut Deltas(nanos));
-        visit(&mut Deltas(event_id));
-        visit(&mut Deltas(place));
-        visit(&mut Deltas(len));
-        unit.each(visit);
-    }
-
-    fn is_sound(&self) -> bool {
-        let Self { kind, subject, nanos, event_id, place, len, unit: _ } = self;
-        let lengths = [subject.len(), nanos.len(), event_id.len(), place.len(), len.len()];
-        lengths.into_iter().all(|n| n == kind.len())
-    }
+/// Whether every column is as long as the first.
+fn is_even(log: &EventLog) -> bool {
+    let EventLog { kind, subject, nanos, event_id, place, len, unit: _ } = log;
+    let lengths = [subject.len(), nanos.len(), event_id.len(), place.len(), len.len()];
+    lengths.into_iter().all(|n| n == kind.len())
 }
 
 impl Columns for ClassNotices {
@@ -90,54 +77,6 @@ impl Whole for Place {
     }
 }
 
-/// Ids alone: what an event is about, its kind tells.
-struct Subjects<'a> {
-    of: &'a [EventKind],
-    subjects: &'a mut Vec<Subject>,
-}
-
-impl Column for Subjects<'_> {
-    fn n_bytes(&self) -> u64 {
-        self.subjects.len() as u64 * WantId::WIDTH as u64
-    }
-
-    fn pack(&self, sink: &mut dyn FnMut(&[u8])) {
-        let mut part = Vec::new();
-        for subjects in self.subjects.chunks(1 << 14) {
-            part.clear();
-            part.extend(subjects.iter().map(|&subject| match subject {
-                Subject::Want(want) => want.index() as u32 + 1,
-                Subject::Run(run) => run.index() as u32 + 1,
-                Subject::Taint(taint) => taint.index() as u32 + 1,
-            }));
-            part.pack(sink);
-        }
-    }
-
-    fn make_room(&mut self, n_bytes: usize) -> Result<(), WireError> {
-        if !n_bytes.is_multiple_of(WantId::WIDTH) {
-            return Err(WireError::Length);
-        }
-        self.subjects.reserve_exact(n_bytes / WantId::WIDTH);
-        Ok(())
-    }
-
-    fn unpack(&mut self, bytes: &[u8], _is_last: bool) -> Result<usize, WireError> {
-        let kinds = self.of.get(self.subjects.len()..).unwrap_or_default();
-        let ids = bytes.chunks_exact(WantId::WIDTH);
-        if ids.len() > kinds.len() || !ids.clone().all(WantId::is_valid) {
-            return Err(WireError::Content);
-        }
-        let n_left = ids.remainder().len();
-        self.subjects.extend(kinds.iter().zip(ids).map(|(kind, id)| match kind {
-            EventKind::WantCreate | EventKind::WantCancel => Subject::Want(WantId::get(id)),
-            EventKind::TaintCreate | EventKind::TaintCancel => Subject::Taint(TaintId::get(id)),
-            _ => Subject::Run(RunId::get(id)),
-        }));
-        Ok(bytes.len() - n_left)
-    }
-}
-
 /// Four words.
 impl Cell for Listed {
     const WIDTH: usize = 32;
@@ -168,49 +107,34 @@ fn words(bytes: &[u8]) -> [u64; 4] {
 
 impl<T: Id> Columns for NameTable<T> {
     fn each(&mut self, visit: &mut Visit<'_>) {
-        let Self { arena, ends, rows, kind: _ } = self;
+        let Self { arena, ends, rows: _, kind: _ } = self;
         visit(&mut Deltas(ends));
-        visit(&mut Arena { text: arena, ends, rows });
+        visit(&mut Arena(arena));
     }
 
     fn is_sound(&self) -> bool {
-        let Self { arena, ends, rows, kind: _ } = self;
-        is_csr(ends, arena.len()) && rows.len() == ends.len()
+        is_csr(&self.ends, self.arena.len())
     }
 }
 
-/// The names one after the other, and the index of those that have come.
-struct Arena<'a> {
-    text: &'a mut String,
-    ends: &'a [u32],
-    rows: &'a mut Index,
-}
-
-impl Arena<'_> {
-    fn index(&mut self) {
-        let Self { text, ends, rows } = self;
-        while ends.get(rows.len()).is_some_and(|&end| end as usize <= text.len()) {
-            enter_next(text, ends, rows);
-        }
-    }
-}
+/// The names one after the other.
+struct Arena<'a>(&'a mut String);
 
 impl Column for Arena<'_> {
     fn n_bytes(&self) -> u64 {
-        self.text.len() as u64
+        self.0.len() as u64
     }
 
     fn pack(&self, sink: &mut dyn FnMut(&[u8])) {
-        sink(self.text.as_bytes());
+        sink(self.0.as_bytes());
     }
 
     fn make_room(&mut self, n_bytes: usize) -> Result<(), WireError> {
-        self.text.reserve_exact(n_bytes);
+        self.0.reserve_exact(n_bytes);
         Ok(())
     }
 
     fn unpack(&mut self, bytes: &[u8], _is_last: bool) -> Result<usize, WireError> {
-        self.rows.reserve(self.ends.len());
         let text = match std::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) if error.error_len().is_some() => return Err(WireError::Content),
@@ -220,8 +144,7 @@ impl Column for Arena<'_> {
                 std::str::from_utf8(text).unwrap_or_default()
             }
         };
-        self.text.push_str(text);
-        self.index();
+        self.0.push_str(text);
         Ok(text.len())
     }
 }

@@ -85,13 +85,13 @@ fn rows(asof: AsOf<'_>, want: WantId) -> Vec<Row> {
         let seq = column.get(i).copied().flatten().filter(|&seq| asof.had(seq));
         rows.extend(seq.map(|seq| Row::of(label, Value::Time(history.log.nanos(seq)))));
     }
-    let about = wants.data_time_secs.get(i).copied().flatten();
+    let about = wants.data_time_secs.get(i).flatten();
     let data_time = Vocabulary::heading(vocabulary(history).data_time);
     rows.extend(about.map(|secs| Row::of(&data_time, Value::Time(secs.saturating_mul(NANOS)))));
     for (label, word, column) in
         [("Due", "SLA", &wants.sla_secs), ("Expires", "TTL", &wants.ttl_secs)]
     {
-        let secs = column.get(i).copied().flatten().filter(|&secs| secs > 0);
+        let secs = column.get(i).flatten().filter(|&secs| secs > 0);
         rows.extend(secs.map(|secs| limit_row(label, word, about, secs)));
     }
     if let Some(comment) = wants.comment.get(i).copied().flatten() {

@@ -150,22 +150,20 @@ fn bar(asof: AsOf<'_>, axis: &Axis, row: &WaitRow, is_critical: bool) -> Bar {
 /// The want's limits and ends, in order of time. A limit counts from the moment of the data.
 fn limits(asof: AsOf<'_>, want: WantId) -> Vec<(&'static str, u64)> {
     let (wants, log) = (&asof.history.wants, &asof.history.log);
-    let column = |column: &[Option<u64>]| column.get(want.index()).copied().flatten();
-    let limit = |label, secs: &[Option<u64>]| {
-        let secs = column(secs).filter(|&secs| secs > 0)?;
-        let at = column(&wants.data_time_secs)?.saturating_add(secs);
+    let row = want.index();
+    let about = wants.data_time_secs.get(row).flatten();
+    let limit = |label, secs: Option<u64>| {
+        let at = about?.saturating_add(secs.filter(|&secs| secs > 0)?);
         Some((label, at.saturating_mul(NANOS)))
     };
+    let [sla, ttl] = [&wants.sla_secs, &wants.ttl_secs].map(|column| column.get(row).flatten());
     let is_done = asof.had(wants.done.get(want.index()).copied().flatten());
     let end = match (closed(asof, want), asof.moment.at) {
         (Some(end), _) => Some((if is_done { "done" } else { "canceled" }, log.nanos(end))),
         (None, now) => now.map(|now| ("now", log.nanos(now))),
     };
     let mut limits: Vec<(&'static str, u64)> =
-        [limit("SLA", &wants.sla_secs), limit("TTL", &wants.ttl_secs), end]
-            .into_iter()
-            .flatten()
-            .collect();
+        [limit("SLA", sla), limit("TTL", ttl), end].into_iter().flatten().collect();
     // Three at most.
     for sorted in 1..limits.len() {
         let mut at = sorted;

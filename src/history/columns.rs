@@ -5,6 +5,7 @@ use crate::events::{
     Basis, EventLog, LabelId, Names, OpenLineage, PartitionId, RunId, Seq, TaintId, TextId, WantId,
 };
 use crate::history::{Csr, Datasets};
+use crate::wire::Narrow;
 
 declare_ids! {
     /// One build of one partition by one job run; or the one stand-in for all that a partition
@@ -80,11 +81,11 @@ pub struct Wants {
     /// -> why.
     pub comment: Vec<Option<TextId>>,
     /// -> the moment that the data is about, seconds since 1970 UTC.
-    pub data_time_secs: Vec<Option<u64>>,
+    pub data_time_secs: Narrow<Option<u64>>,
     /// -> seconds after that moment until it expires.
-    pub ttl_secs: Vec<Option<u64>>,
+    pub ttl_secs: Narrow<Option<u64>>,
     /// -> seconds after that moment until it is late.
-    pub sla_secs: Vec<Option<u64>>,
+    pub sla_secs: Narrow<Option<u64>>,
     /// -> the runs scheduled for it, by the buffer events that say so.
     pub runs: Csr<WantId, RunId>,
     /// Beside `runs.values()`: that buffer event.

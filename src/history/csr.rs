@@ -2,18 +2,19 @@
 use std::marker::PhantomData;
 
 use crate::events::Id;
+use crate::wire::Narrow;
 
 /// Row → its values, in order. Invariant: `ends` is ascending and ends at `values.len()`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Csr<Row, Value> {
-    pub(super) ends: Vec<u32>,
+    pub(super) ends: Narrow<u32>,
     pub(super) values: Vec<Value>,
     pub(super) row: PhantomData<Row>,
 }
 
 impl<Row, Value> Default for Csr<Row, Value> {
     fn default() -> Self {
-        Self { ends: Vec::new(), values: Vec::new(), row: PhantomData }
+        Self { ends: Narrow::default(), values: Vec::new(), row: PhantomData }
     }
 }
 
@@ -31,7 +32,7 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
         for some in pairs.chunks(SOME) {
             place(some.iter().copied(), &mut ends, &mut values);
         }
-        Self { ends, values, row: PhantomData }
+        Self { ends: ends.into_iter().collect(), values, row: PhantomData }
     }
 
     /// The same for pairs of values, which become two columns that lie beside each other.
@@ -46,7 +47,11 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
 
     /// `n_rows` empty rows.
     pub fn empty(n_rows: usize) -> Self {
-        Self { ends: vec![0; n_rows], values: Vec::new(), row: PhantomData }
+        Self {
+            ends: std::iter::repeat_n(0, n_rows).collect(),
+            values: Vec::new(),
+            row: PhantomData,
+        }
     }
 
     /// Appends the next row.
@@ -63,8 +68,8 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
     /// Where the values of `row` are, for columns that lie beside them.
     pub fn range(&self, row: Row) -> std::ops::Range<usize> {
         let index = row.index();
-        let start = index.checked_sub(1).and_then(|i| self.ends.get(i)).copied().unwrap_or(0);
-        let end = self.ends.get(index).copied().unwrap_or(start);
+        let start = index.checked_sub(1).and_then(|i| self.ends.get(i)).unwrap_or(0);
+        let end = self.ends.get(index).unwrap_or(start);
         start as usize..end as usize
     }
 
@@ -85,7 +90,7 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
             let pairs = some.flat_map(|row| self.row(row).iter().map(move |&value| (value, row)));
             place(pairs, &mut ends, &mut rows);
         }
-        Csr { ends, values: rows, row: PhantomData }
+        Csr { ends: ends.into_iter().collect(), values: rows, row: PhantomData }
     }
 
     /// All values, row after row.

@@ -7,7 +7,7 @@ use crate::history::{
     Anomalies, Anomaly, Attempts, Csr, Datasets, End, History, How, Instances, MissingSets,
     Partitions, ReadSets, Runs, Taints, Wants,
 };
-use crate::wire::{Cell, Columns, Deltas, Row, RowReader, Visit, is_csr, put_word, visit_rows};
+use crate::wire::{Cell, Columns, Row, RowReader, Visit, put_word, visit_rows};
 use crate::{columns, enum_cells};
 
 enum_cells! { End How }
@@ -29,196 +29,102 @@ impl Cell for Option<End> {
     }
 }
 
-columns! {
-    Partitions { first_seen, instances, versions, external, foreign, wants, read_by }
+/// Implements [`Columns`] for tables: columns that are all as long, lists among them, each with the
+/// columns that lie beside its values. One that is forgotten does not compile.
+macro_rules! tables {
+    ($($name:ident {
+        $($column:ident),* $(,)? $(; $($list:ident [$($beside:ident),*])*)?
+    })*) => {$(
+        impl Columns for $name {
+            fn each(&mut self, visit: &mut Visit<'_>) {
+                let Self { $($column,)* $($($list, $($beside,)*)*)? } = self;
+                $(Columns::each($column, visit);)*
+                $($(Columns::each($list, visit); $(Columns::each($beside, visit);)*)*)?
+            }
+
+            fn is_sound(&self) -> bool {
+                true $(&& Columns::is_sound(&self.$column))*
+                    $($(
+                        && Columns::is_sound(&self.$list)
+                        $(&& self.$beside.len() == self.$list.values().len())*
+                    )*)?
+            }
+        }
+
+        impl Table for $name {
+            fn has_rows(&self, n: usize) -> bool {
+                true $(&& self.$column.len() == n)* $($(&& self.$list.n_rows() == n)*)?
+            }
+        }
+    )*};
+}
+
+/// Columns that are all as long.
+trait Table {
+    /// Whether they are `n` long.
+    fn has_rows(&self, n: usize) -> bool;
+}
+
+tables! {
+    Wants {
+        created, canceled, done, first_seen, cause, cause_attempt, asked_by, comment, data_time_secs,
+        ttl_secs, sla_secs;
+        requested [satisfied_at, satisfied_by] runs [runs_since]
+    }
+    Partitions { first_seen, external; instances [] versions [] foreign [] wants [] read_by [] }
     Instances {
-        partition, run, uuid, created, live, superseded, taints, read_by, built_from,
+        partition, run, uuid, created, live, superseded; taints [] read_by [] built_from []
     }
     Runs {
-        label, buffered, first_seen, events, attempts, writes, wants, wants_since, spawned,
-        continues, continues_since, continued_by, continued_by_since,
+        label, buffered, first_seen;
+        events [] attempts [] writes [] wants [wants_since] spawned []
+        continues [continues_since] continued_by [continued_by_since]
     }
-    Attempts { run, start, running, last_heartbeat, end, ended, reason, reads, missing, spawned }
-    ReadSets { attempt, seq, inferred, basis, impacted, read, how }
-    MissingSets { impacted, missing }
-    Taints { created, canceled, instances, by, comment }
+    Attempts {
+        run, start, running, last_heartbeat, end, ended, reason; reads [] missing [] spawned []
+    }
+    ReadSets { attempt, seq, inferred, basis; impacted [] read [how] }
+    MissingSets { ; impacted [] missing [] }
+    Taints { created, canceled, by, comment; instances [] }
+}
+
+columns! {
     Datasets { patterns, of }
+    History {
+        names, log, wants, partitions, instances, runs, attempts, reads, missing, taints, label_runs,
+        reads_recorded_from, datasets, openlineage,
+    } if fits
 }
 
-impl Columns for Wants {
-    fn each(&mut self, visit: &mut Visit<'_>) {
-        let Self {
-            created,
-            first_seen,
-            canceled,
-            done,
-            requested,
-            satisfied_at,
-            satisfied_by,
-            cause,
-            cause_attempt,
-            asked_by,
-            comment,
-            data_time_secs,
-            ttl_secs,
-            sla_secs,
-            runs,
-            runs_since,
-        } = self;
-        for column in [created, canceled, done, satisfied_at] {
-            column.each(visit);
-        }
-        first_seen.each(visit);
-        requested.each(visit);
-        satisfied_by.each(visit);
-        cause.each(visit);
-        cause_attempt.each(visit);
-        asked_by.each(visit);
-        comment.each(visit);
-        for column in [data_time_secs, ttl_secs, sla_secs] {
-            visit(&mut Deltas(column));
-        }
-        runs.each(visit);
-        runs_since.each(visit);
-    }
-
-    fn is_sound(&self) -> bool {
-        let Self { requested, runs, .. } = self;
-        Columns::is_sound(requested) && Columns::is_sound(runs)
-    }
-}
-
-impl Columns for History {
-    fn each(&mut self, visit: &mut Visit<'_>) {
-        let Self {
-            names,
-            log,
-            wants,
-            partitions,
-            instances,
-            runs,
-            attempts,
-            reads,
-            missing,
-            taints,
-            label_runs,
-            reads_recorded_from,
-            datasets,
-            openlineage,
-        } = self;
-        names.each(visit);
-        log.each(visit);
-        wants.each(visit);
-        partitions.each(visit);
-        instances.each(visit);
-        runs.each(visit);
-        attempts.each(visit);
-        reads.each(visit);
-        missing.each(visit);
-        taints.each(visit);
-        label_runs.each(visit);
-        reads_recorded_from.each(visit);
-        datasets.each(visit);
-        openlineage.each(visit);
-    }
-
-    fn is_sound(&self) -> bool {
-        let Self {
-            names,
-            log,
-            wants,
-            partitions,
-            instances,
-            runs,
-            attempts,
-            reads,
-            missing,
-            taints,
-            label_runs,
-            reads_recorded_from: _,
-            datasets,
-            openlineage,
-        } = self;
-        let parts: [&dyn Sound; 13] = [
-            names,
-            log,
-            wants,
-            partitions,
-            instances,
-            runs,
-            attempts,
-            reads,
-            missing,
-            taints,
-            label_runs,
-            datasets,
-            openlineage,
-        ];
-        parts.into_iter().all(Sound::is_sound) && self.are_equally_long()
-    }
-}
-
-/// [`Columns::is_sound`] of any value.
-trait Sound {
-    fn is_sound(&self) -> bool;
-}
-
-impl<T: Columns> Sound for T {
-    fn is_sound(&self) -> bool {
-        Columns::is_sound(self)
-    }
-}
-
-/// Whether every column is `n` long.
-macro_rules! are_long {
-    ($n:expr; $of:expr; $($column:ident),*; $($csr:ident),*) => {
-        { let n = $n; true $(&& $of.$column.len() == n)* $(&& $of.$csr.n_rows() == n)* }
-    };
-}
-
-/// Whether every column is as long as the values of the list that it lies beside.
-macro_rules! lie_beside {
-    ($of:expr; $($csr:ident: $($column:ident),*);*) => {
-        true $($(&& $of.$column.len() == $of.$csr.values().len())*)*
-    };
-}
-
-impl History {
-    #[rustfmt::skip]
-    fn are_equally_long(&self) -> bool {
-        let Self { names, wants, partitions, instances, runs, attempts, reads, missing, taints, .. } = self;
-        are_long!(names.wants.len(); wants; created, first_seen, canceled, done, cause, cause_attempt,
-            asked_by, comment, data_time_secs, ttl_secs, sla_secs; requested, runs)
-            && lie_beside!(wants; requested: satisfied_at, satisfied_by; runs: runs_since)
-            && are_long!(names.partitions.len(); partitions; first_seen, external;
-                instances, versions, foreign, wants, read_by)
-            && are_long!(instances.partition.len(); instances; run, uuid, created, live, superseded;
-                taints, read_by, built_from)
-            && are_long!(names.runs.len(); runs; label, buffered, first_seen;
-                events, attempts, writes, wants, spawned, continues, continued_by)
-            && lie_beside!(runs; wants: wants_since; continues: continues_since;
-                continued_by: continued_by_since)
-            && are_long!(attempts.run.len(); attempts; start, running, last_heartbeat, end, ended, reason;
-                reads, missing, spawned)
-            && are_long!(reads.attempt.len(); reads; seq, inferred, basis; impacted, read)
-            && lie_beside!(reads; read: how)
-            && are_long!(missing.missing.n_rows(); missing; ; impacted)
-            && are_long!(names.taints.len(); taints; created, canceled, by, comment; instances)
-            && self.label_runs.n_rows() == names.labels.len()
-            && self.datasets.of.len() == names.partitions.len()
-    }
+/// Whether every table is as long as the names of its rows, or as itself.
+fn fits(history: &History) -> bool {
+    let (h, names) = (history, &history.names);
+    let tables: [(&dyn Table, usize); 8] = [
+        (&h.wants, names.wants.len()),
+        (&h.partitions, names.partitions.len()),
+        (&h.instances, h.instances.partition.len()),
+        (&h.runs, names.runs.len()),
+        (&h.attempts, h.attempts.run.len()),
+        (&h.reads, h.reads.attempt.len()),
+        (&h.missing, h.missing.missing.n_rows()),
+        (&h.taints, names.taints.len()),
+    ];
+    tables.into_iter().all(|(table, n)| table.has_rows(n))
+        && h.label_runs.n_rows() == names.labels.len()
+        && h.datasets.of.len() == names.partitions.len()
 }
 
 impl<R: Id, V: Cell> Columns for Csr<R, V> {
     fn each(&mut self, visit: &mut Visit<'_>) {
         let Self { ends, values, row: PhantomData } = self;
-        visit(&mut Deltas(ends));
+        ends.each(visit);
         values.each(visit);
     }
 
     fn is_sound(&self) -> bool {
         let Self { ends, values, row: PhantomData } = self;
-        is_csr(ends, values.len())
+        // Ends that do not ascend make rows empty, and no more.
+        Columns::is_sound(ends) && ends.last().unwrap_or(0) as usize == values.len()
     }
 }
 

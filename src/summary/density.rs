@@ -70,12 +70,12 @@ impl Bucket {
 }
 
 fn over_time(log: &EventLog) -> Vec<Bucket> {
-    let Some(&start) = log.nanos.first() else { return Vec::new() };
-    let end = log.nanos.iter().copied().fold(start, u64::max);
+    let Some(start) = log.nanos.first() else { return Vec::new() };
+    let end = log.nanos.iter().fold(start, u64::max);
     let width = (end - start) / MAX_BUCKETS as u64 + 1;
     let mut buckets = vec![Bucket::default()];
     let (mut until, mut clock) = (width, start);
-    for (at, (&nanos, &kind)) in log.nanos.iter().zip(&log.kind).enumerate() {
+    for (at, (nanos, &kind)) in log.nanos.iter().zip(&log.kind).enumerate() {
         clock = clock.max(nanos);
         // Past 64 bits only the end of the last bucket can be.
         while clock - start >= until && until < u64::MAX {

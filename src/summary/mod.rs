@@ -34,5 +34,5 @@ pub fn nanos_of_moment(asof: AsOf<'_>) -> u64 {
 
 /// When an event was; 0 for an event of another log.
 fn nanos_of(log: &EventLog, seq: Seq) -> u64 {
-    log.nanos.get(seq.index()).copied().unwrap_or(0)
+    log.nanos.get(seq.index()).unwrap_or(0)
 }

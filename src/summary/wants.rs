@@ -66,9 +66,10 @@ pub fn wants(asof: AsOf<'_>) -> Wants {
 /// counts from the moment that the data is about.
 pub fn lateness(asof: AsOf<'_>, want: WantId) -> Option<Lateness> {
     let wants = &asof.history.wants;
-    let column = |column: &[Option<u64>]| column.get(want.index()).copied().flatten();
+    let row = want.index();
     let created = wants.created.get(want.index()).copied().flatten();
-    let due_secs = column(&wants.data_time_secs)?.saturating_add(column(&wants.sla_secs)?);
+    let sla_secs = wants.sla_secs.get(row).flatten()?;
+    let due_secs = wants.data_time_secs.get(row).flatten()?.saturating_add(sla_secs);
     let due = due_secs.saturating_mul(SECOND);
     if !asof.had(created) {
         return None;

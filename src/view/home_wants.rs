@@ -174,7 +174,7 @@ fn stuck_words(asof: AsOf<'_>, want: WantId) -> Option<String> {
 
 fn created_nanos(asof: AsOf<'_>, want: WantId) -> Option<u64> {
     let created = asof.history.wants.created.get(want.index()).copied().flatten()?;
-    asof.history.log.nanos.get(created.index()).copied()
+    asof.history.log.nanos.get(created.index())
 }
 
 const fn is_worth_saying(lateness: &Lateness) -> bool {

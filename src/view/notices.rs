@@ -232,7 +232,7 @@ fn event_row(log: &Loaded, seq: Seq) -> El {
     let nanos = events.nanos.get(seq.index());
     let then = el("span")
         .class("dim")
-        .children(nanos.map(|&nanos| when(nanos)))
+        .children(nanos.map(when))
         .children(link.as_ref().map(|_| " · "))
         .children(link);
     el("div").class("notice-row").child(what).child(then)

@@ -1,5 +1,6 @@
 //! How a log gets into the page: found at the start, or opened later. One at a time; the log that
 //! is shown stays until the next one is ready.
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -130,13 +131,19 @@ impl App {
         });
     }
 
-    async fn read(self, origins: &[Origin], work: &Cancel) -> Result<(Loaded, Vec<Origin>), Error> {
+    async fn read(
+        self,
+        origins: &[Origin],
+        work: &Cancel,
+    ) -> Result<(Arc<Loaded>, Vec<Origin>), Error> {
         let report = |progress| {
             if !work.is_canceled() {
                 self.load.set(Load::Busy(progress));
             }
         };
-        ingest(origins, budget(), work, report).await
+        // A history is many columns, and in a future for every step it would be there as often.
+        let (log, read) = Box::pin(ingest(origins, budget(), work, report)).await?;
+        Ok((Arc::new(log), read))
     }
 
     fn begin(self, load: Load) -> Cancel {
@@ -158,7 +165,7 @@ impl App {
     /// The address is to lead to `others`, if it was about another one.
     async fn show(
         self,
-        log: Loaded,
+        log: Arc<Loaded>,
         origins: Vec<Origin>,
         work: &Cancel,
         others: Option<&[Origin]>,

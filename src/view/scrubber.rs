@@ -150,7 +150,7 @@ impl Scrubber {
     fn ends(self) -> Option<El> {
         let log = self.app.log()?;
         let nanos = &log.history.log.nanos;
-        let (first, last) = (*nanos.first()?, *nanos.last()?);
+        let (first, last) = (nanos.first()?, nanos.last()?);
         let time = |nanos: u64| el("span").child(self.app.time(nanos));
         let ends = el("div").class("scrubber-ends number").attr("aria-hidden", "true");
         Some(ends.child(time(first)).child(time(last)))

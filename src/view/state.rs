@@ -191,10 +191,10 @@ impl App {
 
     /// All that takes long of what the page of a log will ask for, in steps between which the browser
     /// paints and answers. The page of `is_other` log is of its end.
-    pub(super) async fn look_ahead(self, log: Loaded, is_other: bool) -> Arc<Snapshot> {
+    pub(super) async fn look_ahead(self, log: Arc<Loaded>, is_other: bool) -> Arc<Snapshot> {
         let at = self.route.with_untracked(|route| route.at).filter(|_| !is_other);
         yield_now().await;
-        let ahead = rest::snapshot(Arc::new(log), at, None);
+        let ahead = rest::snapshot(log, at, None);
         yield_now().await;
         rest::find_stale(&ahead);
         yield_now().await;

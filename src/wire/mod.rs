@@ -8,11 +8,12 @@
 //! | the rest | the columns, in order |
 //!
 //! The directory and every column begin at a multiple of [`ALIGN`]. Most columns are copied as they
-//! are; those whose values hardly differ from the ones before them are [`Deltas`]. Knows no column's
+//! are; those whose values hardly differ from the ones before them are [`Narrow`] or [`Deltas`]. Knows no column's
 //! meaning.
 mod cell;
 mod column;
 mod deltas;
+mod narrow;
 mod pack;
 mod rows;
 mod unpack;
@@ -20,12 +21,13 @@ mod unpack;
 pub use cell::Cell;
 pub use column::{Column, Columns, Visit, is_csr};
 pub use deltas::{Deltas, Whole};
+pub use narrow::Narrow;
 pub use pack::{Packed, to_bytes};
 pub use rows::{Row, RowReader, put_text, put_word, visit_rows};
 pub use unpack::{Unpacker, from_bytes};
 
 /// To be raised whenever the same bytes begin to mean something else.
-pub const VERSION: u64 = 2;
+pub const VERSION: u64 = 3;
 
 /// Of columns in the buffer; no cell is wider, so a cut at a multiple of it never splits one.
 pub const ALIGN: usize = 32;
@@ -67,9 +69,10 @@ const fn directory_bytes(n_columns: usize) -> u64 {
 }
 
 /// Implements [`Columns`] for structs by naming every field: one that is forgotten does not compile.
+/// `if` names what they must be besides.
 #[macro_export]
 macro_rules! columns {
-    ($($name:ty { $($field:ident),* $(,)? })*) => {$(
+    ($($name:ty { $($field:ident),* $(,)? } $(if $fits:path)?)*) => {$(
         impl $crate::wire::Columns for $name {
             fn each(&mut self, visit: &mut $crate::wire::Visit<'_>) {
                 let Self { $($field),* } = self;
@@ -78,7 +81,7 @@ macro_rules! columns {
 
             fn is_sound(&self) -> bool {
                 let Self { $($field),* } = self;
-                true $(&& $crate::wire::Columns::is_sound($field))*
+                true $(&& $crate::wire::Columns::is_sound($field))* $(&& $fits(self))?
             }
         }
     )*};

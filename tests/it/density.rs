@@ -29,7 +29,7 @@ fn log_of(events: &[(u64, EventKind)]) -> EventLog {
     EventLog {
         nanos: events.iter().map(|it| it.0).collect(),
         kind: events.iter().map(|it| it.1).collect(),
-        event_id: vec![NO_EVENT_ID; events.len()],
+        event_id: events.iter().map(|_| NO_EVENT_ID).collect(),
         ..EventLog::default()
     }
 }

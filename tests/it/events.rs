@@ -180,7 +180,7 @@ fn the_unit_of_time_is_what_most_look_like() {
         };
         let (events, notices) = decode(times.iter().map(line).collect::<String>().as_bytes());
         assert_eq!(notices.unit, events.log.unit);
-        (events.log.unit, events.log.nanos.last().copied())
+        (events.log.unit, events.log.nanos.last())
     };
     let at = FIRST_SECOND;
     let nanos = Some(at * 1_000_000_000);

@@ -29,6 +29,7 @@ mod job_plot;
 mod json;
 mod layout;
 mod names;
+mod narrow;
 mod openlineage;
 mod oracle;
 mod order;

@@ -20,7 +20,7 @@ fn columns_of(files: &[String]) -> Vec<u8> {
     let (events, notices) = decode_all(files.iter().map(String::as_bytes));
     assert_eq!(notices.n_records, lines().count() as u64);
     let (mut history, _): (History, _) = replay(events);
-    history.log.place.fill(Place::default());
+    history.log.place = history.log.place.iter().map(|_| Place::default()).collect();
     to_bytes(&mut history)
 }
 

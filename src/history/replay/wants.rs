@@ -6,7 +6,10 @@ use crate::history::{Anomaly, AttemptId, Attempts, Csr, InstanceId, Wants};
 
 /// Wants, with their requests in order of creation.
 pub(super) struct WantRows {
+    /// But for the times, which are no columns yet.
     columns: Wants,
+    /// `WantId ->` its times.
+    times: Vec<Times>,
     requests: Vec<Request>,
     /// `WantId ->` its requests.
     of_want: Vec<(usize, usize)>,
@@ -14,6 +17,14 @@ pub(super) struct WantRows {
     n_open: Vec<usize>,
     /// `PartitionId ->` the newest request that waits for it.
     waiting: Vec<Option<usize>>,
+}
+
+/// The times that a want is about, in seconds.
+#[derive(Clone, Copy, Default)]
+struct Times {
+    data_time: Option<u64>,
+    ttl: Option<u64>,
+    sla: Option<u64>,
 }
 
 /// One requested partition of one want.
@@ -35,13 +46,11 @@ impl WantRows {
             cause: vec![None; n],
             asked_by: vec![None; n],
             comment: vec![None; n],
-            data_time_secs: vec![None; n],
-            ttl_secs: vec![None; n],
-            sla_secs: vec![None; n],
             ..Wants::default()
         };
         Self {
             columns,
+            times: vec![Times::default(); n],
             requests: Vec::new(),
             of_want: vec![(0, 0); n],
             n_open: vec![0; n],
@@ -142,6 +151,9 @@ impl WantRows {
             wants.satisfied_by.extend(satisfied.map(|done| done.map(|(_, by)| by)));
         }
         wants.first_seen = first_seen;
+        wants.data_time_secs = self.times.iter().map(|times| times.data_time).collect();
+        wants.ttl_secs = self.times.iter().map(|times| times.ttl).collect();
+        wants.sla_secs = self.times.iter().map(|times| times.sla).collect();
         let pairs: Vec<_> =
             self.requests.drain(..).map(|request| (request.partition, request.want)).collect();
         (wants, Csr::from_pairs(self.waiting.len(), &pairs))
@@ -154,9 +166,8 @@ impl WantRows {
             Source::Unknown => {}
         }
         self.columns.comment[row] = create.comment;
-        self.columns.data_time_secs[row] = create.data_time_secs;
-        self.columns.ttl_secs[row] = create.ttl_secs;
-        self.columns.sla_secs[row] = create.sla_secs;
+        self.times[row] =
+            Times { data_time: create.data_time_secs, ttl: create.ttl_secs, sla: create.sla_secs };
     }
 
     fn request(

@@ -464,7 +464,7 @@ fn times_are_read_as_they_are_written() {
     let nanos = |time: &str| {
         let text =
             format!(r#"{{"eventTime":"{time}","run":{{"runId":"r"}},"job":{{"name":"j"}}}}"#);
-        read(text.as_bytes()).0.log.nanos.first().copied()
+        read(text.as_bytes()).0.log.nanos.first()
     };
     let times = [
         ("2026-11-21T00:00:00Z", Some(DAY)),
@@ -495,7 +495,11 @@ fn times_are_read_as_they_are_written() {
 fn marks_of_the_log_are_its_own() {
     let (history, ..) = read(log("START 10:00:00 a t/a").as_bytes());
     assert_eq!(lineage::facts::vocabulary(&history).want, "request");
-    assert_eq!(history.log.event_id, [1, 2, 3], "events are numbered, for addresses to name them");
+    assert_eq!(
+        history.log.event_id.iter().collect::<Vec<_>>(),
+        [1, 2, 3],
+        "events are numbered, for addresses to name them"
+    );
     let (history, ..) = read(crate::fixture::ndjson("queue J1").as_bytes());
     assert_eq!(lineage::facts::vocabulary(&history).want, "want");
 }

@@ -32,7 +32,7 @@ fn requests(asof: AsOf<'_>) -> String {
         let status = asof.want_status(want).map_or("none", |status| status.word());
         let asks = history.wants.requested.row(want).iter();
         let asks: Vec<_> = asks.map(|&partition| names.partitions.text(partition)).collect();
-        let about = history.wants.data_time_secs[want.index()];
+        let about = history.wants.data_time_secs.get(want.index()).flatten();
         let about = about.map_or(String::new(), |secs| format!(" about {secs}"));
         let n_runs = history.wants.runs.row(want).len();
         let _ = writeln!(said, "{title} {status}{about}, {n_runs} runs: {}", asks.join(" "));

@@ -4,8 +4,8 @@ use lineage::summary::Bucket;
 
 /// The buckets of time, `width` nanoseconds each: every event is in that of the latest time up to it.
 pub fn over_time(log: &EventLog, n_most: u64) -> Vec<Bucket> {
-    let Some(&start) = log.nanos.first() else { return vec![] };
-    let clock = |at: usize| log.nanos[..=at].iter().copied().max().unwrap();
+    let Some(start) = log.nanos.first() else { return vec![] };
+    let clock = |at: usize| log.nanos.iter().take(at + 1).max().unwrap();
     let width = u128::from(clock(log.len() - 1) - start) / u128::from(n_most) + 1;
     let place = |at: usize| (u128::from(clock(at) - start) / width) as usize;
     (0..=place(log.len() - 1))

@@ -1,0 +1,84 @@
+// A log of a hundred thousand events: the page stays free while it is opened and asked.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { focusIs, journeys, node, readGraph, setHash, stateIs } from "./journey.mjs";
+import { fanOf } from "./logs.mjs";
+
+const N = 24_999;
+const LOG = Buffer.from(fanOf(N));
+/** What a task may take before a reader notices. */
+const LONGEST_MS = 50;
+const { visit, url } = journeys({ "large.ndjson": LOG, "endless.ndjson": { body: endless } });
+const HUB = "#/partition/hub";
+const PIECE = 1 << 18;
+
+async function* endless() {
+  for (let at = 0; at < LOG.length / 2; at += PIECE) yield LOG.subarray(at, at + PIECE);
+  await new Promise(() => {});
+}
+
+/**
+ * Every task of the page's thread while `act` runs, from the request for the log on: milliseconds of the
+ * processor's time, which do not grow when others have the processor.
+ */
+async function tasksOf(page, act) {
+  const browser = page.context().browser();
+  const folder = await mkdtemp(join(tmpdir(), "lineage-"));
+  const path = join(folder, "trace.json");
+  try {
+    await browser.startTracing(page, { path, categories: ["toplevel", "devtools.timeline", "__metadata"] });
+    await act();
+    await browser.stopTracing();
+    const { traceEvents } = JSON.parse(readFileSync(path, "utf8"));
+    const asked = traceEvents.find(({ name, args }) => name === "ResourceSendRequest" && args.data.url.endsWith(".ndjson"));
+    const { pid, ts } = asked;
+    const { tid } = traceEvents.find((it) => it.pid === pid && it.name === "thread_name" && it.args.name === "CrRendererMain");
+    const tasks = traceEvents.filter((it) => it.pid === pid && it.tid === tid && it.ts >= ts && it.name.endsWith("RunTask"));
+    return tasks.map(({ tdur = 0 }) => tdur / 1000).sort((a, b) => b - a);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test("no task of the page's thread is long while a log is opened", () =>
+  visit("", async (page) => {
+    const tasks = await tasksOf(page, async () => {
+      await page.goto(`${url()}?log=large.ndjson`);
+      await stateIs(page, "ready");
+      await page.getByText("· 100,000 events").waitFor();
+    });
+    assert.ok(tasks.length > 100, `${tasks.length} tasks were seen`);
+    assert.ok(tasks[0] <= LONGEST_MS, `the longest take ${tasks.slice(0, 5).map(Math.round)} ms`);
+  }, { state: "start" }));
+
+test("what was read most is asked for, its group scrolled to the end, and the last row pinned", () =>
+  visit(`?log=large.ndjson${HUB}`, async (page) => {
+    await focusIs(page, "hub");
+    const group = (await readGraph(page)).nodes.find(({ kind }) => kind === "group");
+    await page.locator(`${node(group.id)} .node-name`).click();
+    const list = page.getByRole("region", { name: "Members of the group" });
+    await list.getByText("Members · 24,999 of 24,999").waitFor();
+    const rows = list.getByRole("group", { name: "Members", exact: true });
+    await rows.evaluate((it) => (it.scrollTop = it.scrollHeight));
+    const last = rows.locator(`[aria-posinset="${N}"]`);
+    await last.waitFor();
+    const [day] = (await last.locator(".thing").getAttribute("title")).match(/\d+$/);
+    await last.getByRole("button", { name: "Pin", exact: true }).click();
+    await page.locator(`svg[data-view] g[data-ref="report/day=${day}"]`).waitFor();
+  }));
+
+test("reading is called off in the middle, and another log opens", () =>
+  visit("?log=endless.ndjson", async (page) => {
+    await page.getByRole("button", { name: "Show what has come" }).waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await stateIs(page, "start");
+    await page.goto(`${url()}?log=large.ndjson`);
+    await stateIs(page, "ready");
+    await setHash(page, HUB);
+    await focusIs(page, "hub");
+  }, { state: "loading" }));

@@ -1,0 +1,57 @@
+//! Narrow columns against plain lists.
+use lineage::wire::{Columns, Narrow, Visit, from_bytes, to_bytes};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// Stretches that lie near each other, a word far away now and then: blocks of all widths.
+fn words() -> impl Strategy<Value = Vec<u64>> {
+    let stretch = (any::<u64>(), 0_u32..64, vec(any::<u64>(), 0..150));
+    vec(stretch, 0..6).prop_map(|stretches| {
+        let near = |(start, n, words): (u64, u32, Vec<u64>)| {
+            words.into_iter().map(move |word| start.wrapping_add(word >> n))
+        };
+        stretches.into_iter().flat_map(near).collect()
+    })
+}
+
+fn n_bytes(words: impl Iterator<Item = u64>) -> u64 {
+    let (mut column, mut n_bytes): (Narrow<u64>, _) = (words.collect(), 0);
+    let mut add: Box<Visit<'_>> = Box::new(|column| n_bytes += column.n_bytes());
+    column.each(&mut add);
+    drop(add);
+    n_bytes
+}
+
+#[test]
+fn what_differs_little_takes_a_byte_and_a_quarter() {
+    assert_eq!(n_bytes((0..6_400).map(|word| word << 40)), 6_400 * 6 + 100 * 16, "six bytes each");
+    assert_eq!(n_bytes((0..6_400).map(|word| word + (1 << 60))), 6_400 + 100 * 16);
+    assert_eq!(n_bytes((0..6_400).map(|_| 7)), 100 * 16, "what does not differ takes none");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_value_is_found_again(words in words()) {
+        let mut column: Narrow<u64> = words.iter().copied().collect();
+        prop_assert_eq!(column.len(), words.len());
+        prop_assert_eq!(column.is_empty(), words.is_empty());
+        for (row, &word) in words.iter().enumerate() {
+            prop_assert_eq!(column.get(row), Some(word));
+        }
+        prop_assert_eq!(column.get(words.len()), None);
+        prop_assert_eq!((column.first(), column.last()), (words.first().copied(), words.last().copied()));
+        prop_assert_eq!(&column.iter().collect::<Vec<_>>(), &words);
+        prop_assert!(from_bytes(&to_bytes(&mut column)) == Ok(column), "and after a journey");
+    }
+
+    #[test]
+    fn halves_and_maybes_are_found_again(words in words()) {
+        let halves: Vec<u32> = words.iter().map(|&word| word as u32).collect();
+        let maybes: Vec<Option<u64>> =
+            words.iter().map(|&word| (word % 3 > 0).then_some(word >> 1)).collect();
+        prop_assert_eq!(halves.iter().copied().collect::<Narrow<_>>().iter().collect::<Vec<_>>(), halves);
+        prop_assert_eq!(maybes.iter().copied().collect::<Narrow<_>>().iter().collect::<Vec<_>>(), maybes);
+    }
+}
