@@ -26,6 +26,8 @@ pub struct Unzstd {
     /// No more will be pushed.
     is_last: bool,
     state: State,
+    /// It cannot go on.
+    failed: Option<ZstdError>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +89,14 @@ impl Default for Unzstd {
     fn default() -> Self {
         let mut decoder = FrameDecoder::new();
         decoder.set_max_window_size(MAX_WINDOW_BYTES);
-        Self { decoder, waiting: Vec::new(), at: 0, is_last: false, state: State::Header }
+        Self {
+            decoder,
+            waiting: Vec::new(),
+            at: 0,
+            is_last: false,
+            state: State::Header,
+            failed: None,
+        }
     }
 }
 
@@ -111,6 +120,16 @@ impl Unzstd {
     /// When the bytes are no zstd, or need more than is given here.
     pub fn next(&mut self, text: &mut Vec<u8>) -> Result<Step, ZstdError> {
         text.clear();
+        let step = match self.failed {
+            Some(error) => Err(error),
+            None => self.go_on(text),
+        };
+        self.failed = step.err();
+        // What came before an error is given before it.
+        step.or_else(|error| if text.is_empty() { Err(error) } else { Ok(Step::Text) })
+    }
+
+    fn go_on(&mut self, text: &mut Vec<u8>) -> Result<Step, ZstdError> {
         loop {
             self.give(text)?;
             if text.len() >= TEXT_BYTES {
@@ -153,10 +172,7 @@ impl Unzstd {
             return Err(ZstdError::Damaged);
         }
         let Some(&descriptor) = rest.first() else { return Ok(None) };
-        let mut header = match unread.get(..header_bytes(descriptor)) {
-            Some(header) => header,
-            None => return Ok(None),
-        };
+        let Some(mut header) = unread.get(..header_bytes(descriptor)) else { return Ok(None) };
         let n_bytes = header.len();
         self.decoder.reset(&mut header).map_err(|error| match error {
             FrameDecoderError::DictNotProvided { .. } => ZstdError::Dictionary,

@@ -96,7 +96,8 @@ pub(super) struct Opened {
     /// What was read ahead to see how it is compressed.
     head: Option<Uint8Array>,
     packed: Packed,
-    is_file: bool,
+    /// What it means that the origin fails.
+    failure: fn(String) -> Error,
     /// It is a list of logs.
     pub(super) is_manifest: bool,
     /// Length as it is transferred, if that is known.
@@ -136,7 +137,10 @@ impl Opened {
             raw,
             head: None,
             packed: Packed::Plain,
-            is_file: matches!(origin, Origin::File { .. }),
+            failure: match origin {
+                Origin::File { .. } => Error::Changed,
+                _ => Error::Interrupted,
+            },
             is_manifest: false,
             n_bytes_total,
             n_bytes_read: 0,
@@ -251,8 +255,7 @@ impl Opened {
     }
 
     fn failure(&self) -> Error {
-        let failed = if self.is_file { Error::Changed } else { Error::Interrupted };
-        failed(self.name.clone())
+        (self.failure)(self.name.clone())
     }
 }
 

@@ -28,9 +28,9 @@ fn read<'a>(slices: impl IntoIterator<Item = &'a [u8]>) -> (Vec<u8>, Result<(), 
     }
 }
 
-/// A frame of raw blocks, which needs no compressor: no checksum, a window of 1 KiB.
+/// A frame of raw blocks, which needs no compressor: no checksum, a window of 8 KiB.
 fn raw_frame(blocks: &[&[u8]]) -> Vec<u8> {
-    let mut frame = vec![0x28, 0xb5, 0x2f, 0xfd, 0, 0];
+    let mut frame = vec![0x28, 0xb5, 0x2f, 0xfd, 0, 0x18];
     for (at, block) in blocks.iter().enumerate() {
         let is_last = u32::from(at + 1 == blocks.len());
         frame.extend_from_slice(&(is_last | (block.len() as u32) << 3).to_le_bytes()[..3]);
