@@ -2,6 +2,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use web_sys::Event;
 
 use crate::events::Id;
@@ -16,6 +17,7 @@ use crate::view::section::page_link;
 use crate::view::state::App;
 use crate::view::status::{chip, share, tally};
 use crate::web::dom;
+use crate::web::task::yield_now;
 use crate::words::{count, counted};
 
 /// Datasets and hops beyond these are counted in one line.
@@ -96,7 +98,11 @@ fn add_root(answer: &Answer) -> El {
             Some(Some(_)) => {
                 let node = NodeRef::new(NodeKind::Partition, name);
                 app.update_route(|route| route.toggle_pin(node));
-                dom::focus("impact-add");
+                // The head is made anew by then, and the keyboard stays at its field.
+                spawn_local(async {
+                    yield_now().await;
+                    dom::focus("impact-add");
+                });
             }
         }
     };

@@ -75,16 +75,15 @@ pub async fn read_spans(origin: &Origin, spans: &[(u64, u32)]) -> Result<Vec<Vec
         while record.len() < len as usize {
             let from = offset + record.len() as u64 - slice_at;
             let rest = usize::try_from(from).ok().and_then(|from| slice.get(from..));
-            match rest.filter(|rest: &&[u8]| !rest.is_empty()) {
-                Some(rest) => record.extend(rest.iter().take(len as usize - record.len())),
-                None => {
-                    slice_at += slice.len() as u64;
-                    let Some(next) = opened.next().await? else {
-                        return Err(Error::Changed(origin.name()));
-                    };
-                    slice = next.to_vec();
-                }
+            if let Some(rest) = rest.filter(|rest: &&[u8]| !rest.is_empty()) {
+                record.extend(rest.iter().take(len as usize - record.len()));
+                continue;
             }
+            slice_at += slice.len() as u64;
+            let Some(next) = opened.next().await? else {
+                return Err(Error::Changed(origin.name()));
+            };
+            slice = next.to_vec();
         }
         records.push(record);
     }
