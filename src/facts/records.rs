@@ -3,7 +3,8 @@
 //! picture is left out, so that nothing there shows: no stale cause, no count of what is hidden.
 //!
 //! A partition that is drawn, alone or in a group, needs all its builds: which one was read, and what it is
-//! now, depends on the others. A want needs what it asks for, and what waits needs what it waits for.
+//! now, depends on the others. So does one that is both built and read by what is saved: no link is in the
+//! saved log that is not in the whole one. A want needs what it asks for, and what waits needs what it waits for.
 use crate::events::{Id, PartitionId, Place, RunId, Seq, Span, Subject, WantId};
 use crate::graph::{Graph, Key, runs_of_job};
 use crate::history::{AsOf, RunStatus};
@@ -45,6 +46,9 @@ struct Taken<'a> {
     told: [Vec<bool>; 3],
     /// What is needed with all that it depends on.
     whole: [Table; 3],
+    /// `PartitionId ->` whether a run that is told builds it, and whether one reads it.
+    built: Vec<bool>,
+    read: Vec<bool>,
     open: Vec<Needed>,
 }
 
@@ -60,10 +64,13 @@ impl<'a> Taken<'a> {
     fn new(asof: AsOf<'a>) -> Self {
         let names = &asof.history.names;
         let told = [names.wants.len(), names.runs.len(), names.taints.len()];
+        let n = names.partitions.len();
         Self {
             asof,
             told: told.map(|n| vec![false; n]),
             whole: Default::default(),
+            built: vec![false; n],
+            read: vec![false; n],
             open: Vec::new(),
         }
     }
@@ -113,7 +120,7 @@ impl<'a> Taken<'a> {
         }
     }
 
-    /// What it asks for, who works on it, and whose miss caused it.
+    /// What it asks for, who works on it, the wants that their misses caused, and whose miss caused it.
     fn want(&mut self, want: WantId) {
         let wants = &self.asof.history.wants;
         self.tell(Subject::Want(want));
@@ -123,6 +130,9 @@ impl<'a> Taken<'a> {
         }
         for &run in self.asof.runs_of(want) {
             self.tell(Subject::Run(run));
+            for &caused in self.asof.caused_by(run) {
+                self.take(Needed::Want(caused));
+            }
         }
         if let Some(cause) = wants.cause.get(want.index()).copied().flatten() {
             self.tell(Subject::Run(cause));
@@ -192,9 +202,12 @@ impl<'a> Taken<'a> {
         }
         let told = &self.asof.history.openlineage;
         match subject {
-            Subject::Run(run) if told.has_run(run) => {
+            Subject::Run(run) => {
+                self.note_data(run);
                 for &want in self.asof.wants_of(run) {
-                    self.tell_family(want);
+                    if told.has_run(run) {
+                        self.tell_family(want);
+                    }
                 }
             }
             Subject::Want(want) if told.has_want(want) => self.tell_family(want),
@@ -204,10 +217,36 @@ impl<'a> Taken<'a> {
 
     /// Not by way of [`Self::tell`] for each: a request may have as many runs as the log.
     fn tell_family(&mut self, want: WantId) {
-        let runs = self.asof.runs_of(want).iter().map(|&run| Subject::Run(run));
-        for (of, row) in runs.chain([Subject::Want(want)]).map(place_of) {
-            if let Some(is_told) = self.told.get_mut(of).and_then(|told| told.get_mut(row)) {
-                *is_told = true;
+        let [wants, runs, _] = &mut self.told;
+        if let Some(is_told) = wants.get_mut(want.index()) {
+            *is_told = true;
+        }
+        let mut new = self.asof.runs_of(want).to_vec();
+        new.retain(|run| runs.get_mut(run.index()).is_some_and(|it| !std::mem::replace(it, true)));
+        for run in new {
+            self.note_data(run);
+        }
+    }
+
+    /// Of a partition that is both built and read by what is told, all builds are: else what was read
+    /// would seem to be another one of them.
+    fn note_data(&mut self, run: RunId) {
+        let history = self.asof.history;
+        let attempts = self.asof.attempts_of(run).iter();
+        let sets = attempts.flat_map(|&attempt| history.attempts.reads.row(attempt));
+        let reads = sets.flat_map(|&set| history.reads.read.row(set)).map(|it| (it, false));
+        let builds = self.asof.builds_of(run).iter().map(|it| (it, true));
+        for (instance, is_built) in reads.chain(builds) {
+            let Some(&partition) = history.instances.partition.get(instance.index()) else {
+                continue;
+            };
+            let mine = if is_built { &mut self.built } else { &mut self.read };
+            if let Some(mine) = mine.get_mut(partition.index()) {
+                *mine = true;
+            }
+            let is_in = |column: &[bool]| column.get(partition.index()) == Some(&true);
+            if is_in(&self.built) && is_in(&self.read) {
+                self.take(Needed::Partition(partition));
             }
         }
     }
