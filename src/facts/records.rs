@@ -228,8 +228,8 @@ impl<'a> Taken<'a> {
         }
     }
 
-    /// Of a partition that is both built and read by what is told, all builds are: else what was read
-    /// would seem to be another one of them.
+    /// Of a partition that is built twice, or both built and read by what is told, all builds are: else what
+    /// was read would seem to be another one of them, and one run to continue another.
     fn note_data(&mut self, run: RunId) {
         let history = self.asof.history;
         let attempts = self.asof.attempts_of(run).iter();
@@ -241,11 +241,10 @@ impl<'a> Taken<'a> {
                 continue;
             };
             let mine = if is_built { &mut self.built } else { &mut self.read };
-            if let Some(mine) = mine.get_mut(partition.index()) {
-                *mine = true;
-            }
+            let Some(mine) = mine.get_mut(partition.index()) else { continue };
+            let is_built_twice = std::mem::replace(mine, true) && is_built;
             let is_in = |column: &[bool]| column.get(partition.index()) == Some(&true);
-            if is_in(&self.built) && is_in(&self.read) {
+            if is_built_twice || (is_in(&self.built) && is_in(&self.read)) {
                 self.take(Needed::Partition(partition));
             }
         }

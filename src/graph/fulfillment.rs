@@ -205,23 +205,22 @@ impl Walk {
 /// else was tried for it.
 fn targets(asof: AsOf<'_>, want: WantId) -> Vec<Key> {
     let wants = &asof.history.wants;
-    let partitions = wants.requested.row(want);
+    let is_created = asof.had(wants.created.get(want.index()).copied().flatten());
+    let partitions = if is_created { wants.requested.row(want) } else { &[] };
     let mut targets = Vec::with_capacity(partitions.len());
     let mut pieces = Set::default();
-    if asof.had(wants.created.get(want.index()).copied().flatten()) {
-        for (at, &partition) in wants.requested.range(want).zip(partitions) {
-            let satisfied = asof.had(wants.satisfied_at.get(at).copied().flatten());
-            let by = wants.satisfied_by.get(at).copied().flatten().filter(|_| satisfied);
-            let newest = || asof.instances_of(partition).last();
-            let Some(instance) = by.or_else(newest) else {
-                targets.push(Key::Partition(partition));
-                continue;
-            };
-            if let Some(run) = builder_of(asof, instance) {
-                pieces.insert(piece(asof, run));
-            }
-            targets.push(Key::Instance(instance));
+    for (at, &partition) in wants.requested.range(want).zip(partitions) {
+        let satisfied = asof.had(wants.satisfied_at.get(at).copied().flatten());
+        let by = wants.satisfied_by.get(at).copied().flatten().filter(|_| satisfied);
+        let newest = || asof.instances_of(partition).last();
+        let Some(instance) = by.or_else(newest) else {
+            targets.push(Key::Partition(partition));
+            continue;
+        };
+        if let Some(run) = builder_of(asof, instance) {
+            pieces.insert(piece(asof, run));
         }
+        targets.push(Key::Instance(instance));
     }
     for run in scheduled(asof, want) {
         if pieces.insert(piece(asof, run)) {
