@@ -98,23 +98,28 @@ function packFolder() {
 const packed = (id, bytes) =>
   `<script type="text/plain" id="${id}">${gzipSync(bytes, { level: 9 }).toString("base64")}</script>`;
 
-/** What the one file does with them: as the folder's boot, but that nothing is fetched. */
-const BOOT = `
-const unpacked = async (id) => {
-  const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (sign) => sign.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).blob();
+/** How such an element is read again. */
+const UNPACK = `
+const unpack = (text) => {
+  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
 };
-const urlOf = (parts, type) => URL.createObjectURL(new Blob(parts, { type }));
+`;
+/** What the one file does with them: as the folder's boot, but that nothing is fetched. */
+const BOOT = `${UNPACK}
+const textOf = (id) => document.getElementById(id).textContent;
 for (const name of ${JSON.stringify(WORKERS)}) {
-  const wasm = urlOf([await unpacked(name + "-wasm")], "application/wasm");
-  const start = \`\\nwasm_bindgen({ module_or_path: "\${wasm}" }).catch((error) => setTimeout(() => { throw error; }));\`;
+  // A worker of a page from a disk may fetch nothing: its wasm is in its script.
+  const start = ${JSON.stringify(`${UNPACK}
+unpack(packed).arrayBuffer().then((wasm) => wasm_bindgen({ module_or_path: wasm })).catch((error) => setTimeout(() => { throw error; }));
+`)};
+  const script = [await unpack(textOf(name + "-glue")).blob(), '\\nconst packed = "', textOf(name + "-wasm"), '";', start];
   const address = document.createElement("meta");
   address.name = name;
-  address.content = urlOf([await unpacked(name + "-glue"), start], "text/javascript");
+  address.content = URL.createObjectURL(new Blob(script, { type: "text/javascript" }));
   document.head.append(address);
 }
-await __wbg_init({ module_or_path: await (await unpacked("page-wasm")).arrayBuffer() });
+await __wbg_init({ module_or_path: await unpack(textOf("page-wasm")).arrayBuffer() });
 `;
 
 function packOne() {

@@ -123,7 +123,7 @@ test("one file, from a disk, with a log that a line of shell has put into it", a
 });
 
 test("one file in a frame that may run scripts and nothing else", async () => {
-  const body = `<!doctype html><iframe sandbox="allow-scripts" src="lineage.html?log=${NAME}" width="1200" height="700"></iframe>`;
+  const body = `<!doctype html><link rel="icon" href="data:,"><iframe sandbox="allow-scripts" src="lineage.html?log=${NAME}" width="1200" height="700"></iframe>`;
   const allowed = { body: GAMMA, headers: { "access-control-allow-origin": "*" } };
   const server = await serve({ root: DIST, files: { "frame.html": body, [NAME]: allowed } });
   await visit(async (page, { errors }) => {
