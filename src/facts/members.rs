@@ -9,6 +9,7 @@ use crate::history::AsOf;
 use crate::order::sorted_rows;
 use crate::route::{Mode, NodeRef};
 use crate::scene::{Status, counted_status};
+use crate::summary::{Field, Format, Sheet};
 use crate::words::has;
 
 /// An order of members. Ties stay in the order of the log.
@@ -122,4 +123,20 @@ fn began(asof: AsOf<'_>, key: Key) -> Option<Seq> {
         Key::Instance(instance) => history.instances.created.get(instance.index()).copied(),
         Key::Group(_) => None,
     }
+}
+
+/// Members as a file, in the given order.
+pub fn members_sheet(asof: AsOf<'_>, members: &[Key], format: Format) -> String {
+    const HEAD: [&str; 4] = ["kind", "id", "name", "status"];
+    let mut sheet = Sheet::new(&HEAD, format);
+    for &key in members {
+        let Member { node, row } = member(asof, key);
+        sheet.line(&[
+            Field::Text(node.kind.word().to_owned()),
+            Field::Text(node.id),
+            Field::Text(name_of(asof, key).to_owned()),
+            Field::Text(row.status.map_or("", |status| status.word).to_owned()),
+        ]);
+    }
+    sheet.finish()
 }

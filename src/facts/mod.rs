@@ -42,7 +42,7 @@ pub use impact_page::{
 };
 pub use impact_rows::ImpactColumn;
 pub use json::{Json, Kind, Node, is_whole_object, pretty};
-pub use members::{Member, Order, member, members};
+pub use members::{Member, Order, member, members, members_sheet};
 pub use model::{Facts, Row, Section, Value};
 pub use moment::{
     asked_event, event_after, event_before, events_of, events_of_job, events_of_trouble,

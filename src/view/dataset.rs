@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use crate::history::AsOf;
 use crate::route::Page;
 use crate::scene::Status;
-use crate::summary::{Cell, DatasetGrid, dataset_grid};
+use crate::summary::{Cell, DatasetGrid, dataset_grid, dataset_sheet};
 use crate::view::el::{Child, El, Pieces, el};
 use crate::view::home::{Listed, panel, panel_list};
+use crate::view::save::save_list;
 use crate::view::state::{App, Snapshot};
 use crate::view::status::tally;
 use crate::view::told::{Told, piece, told_page};
@@ -73,7 +74,11 @@ fn answered(told: Told<Dataset>) -> El {
         let line = line.flag("hidden", !is_calendar).child(el("span").child("Week of"));
         line.child(el("div").class("grid-cells").children(days))
     };
+    let written = move |format| {
+        told.get().map(|told| dataset_sheet(told.snapshot.asof(), &told.grid, format))
+    };
     let grid = panel("card panel dataset-grid", "dataset-grid", "Partitions", listed)
+        .child(save_list("the partitions", "partitions", Arc::new(written)))
         .child(piece(told, days))
         .child(panel_list("Partitions, a row a week or some, with their statuses", listed));
     el("div").class("dataset").child(piece(told, head)).child(grid)

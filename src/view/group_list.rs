@@ -4,13 +4,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::Event;
 
-use crate::facts::{Order, Row, Value, member, members};
+use crate::facts::{Order, Row, Value, member, members, members_sheet};
 use crate::graph::Key;
 use crate::route::NodeRef as NodeName;
 use crate::scene::Card;
 use crate::view::el::{Child, El, button, el, live, live_all};
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
+use crate::view::save::save_list;
 use crate::view::section::thing;
 use crate::view::state::App;
 use crate::view::virtual_list::{Rows, virtual_list};
@@ -47,11 +48,16 @@ pub fn group_list(pipeline: Pipeline, group: String) -> El {
         .attr("placeholder", "Search these members")
         .attr("aria-label", "Search these members")
         .on("input", move |event| text.set(event_target_value(&event)));
+    let written = move |format| {
+        let (found, _) = found.get_untracked();
+        with_answer(pipeline, |answer| Some(members_sheet(answer.snapshot.asof(), &found, format)))
+    };
     let tools = el("div")
         .class("members-tools")
         .child(el("h3").child(live(n_of_n)))
         .child(orders(order))
-        .child(search);
+        .child(search)
+        .child(save_list("these members", "members", Arc::new(written)));
     el("section")
         .class("members")
         .attr("aria-label", "Members of the group")

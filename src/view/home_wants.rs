@@ -9,10 +9,11 @@ use crate::graph::blocked;
 use crate::history::{AsOf, WantStatus};
 use crate::route::Page;
 use crate::scene::Status;
-use crate::summary::{self, Lateness, Wants, is_stuck};
+use crate::summary::{self, Lateness, Wants, is_stuck, wants_sheet};
 use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::home::{Listed, panel, panel_list};
 use crate::view::reference::reference;
+use crate::view::save::save_list;
 use crate::view::state::App;
 use crate::view::status::chip;
 use crate::view::virtual_list::Rows;
@@ -50,6 +51,13 @@ pub fn wants_panel(wants: Memo<Arc<Wants>>) -> El {
         Listed { said: format!("{n} of {n_all}, newest first"), rows: want_rows(app, ids) }
     });
     let is_empty = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
+    let written = move |format| {
+        let (wants, asked) = untrack(|| (wants.get(), asked.get()));
+        let ids =
+            asked.map_or_else(|| wants.all.clone(), |status| with_status(app, &wants, status));
+        Some(app.ask(|asof| wants_sheet(asof, &ids, format)))
+    };
+    let save = save_list("these wants", "wants", Arc::new(written));
     let list = live(move || {
         if is_empty.get() {
             el("p").class("empty").child(format!("No {} of this status.", app.words().want))
@@ -58,7 +66,8 @@ pub fn wants_panel(wants: Memo<Arc<Wants>>) -> El {
         }
     });
     let title = Vocabulary::heading(untrack(|| app.words()).wants);
-    panel("card panel wants", "wants", title, listed).child(filters(wants, asked)).child(list)
+    let filters = filters(wants, asked).child(save);
+    panel("card panel wants", "wants", title, listed).child(filters).child(list)
 }
 
 /// One link for each status that there is, with its count.

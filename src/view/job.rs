@@ -7,9 +7,10 @@ use crate::events::RunId;
 use crate::facts::{Row, Value};
 use crate::route::Page;
 use crate::scene::Status;
-use crate::summary::{JobPlot, JobRun, JobRuns, job_marks, job_plot, job_runs};
+use crate::summary::{JobPlot, JobRun, JobRuns, job_marks, job_plot, job_runs, job_sheet};
 use crate::view::el::{Child, El, Pieces, el};
 use crate::view::home::{Listed, panel, panel_list};
+use crate::view::save::save_list;
 use crate::view::section::fact;
 use crate::view::state::{App, Snapshot};
 use crate::view::status::{chip, tally};
@@ -51,7 +52,10 @@ fn answered(told: Told<Job>) -> El {
         let said = format!("{}, newest first", count(runs.len() as u64));
         Listed { said, rows: Rows::new(Arc::new(runs), move |run| run_row(app, &told, run)) }
     });
+    let written =
+        move |format| told.get().map(|told| job_sheet(told.snapshot.asof(), &told.runs, format));
     let list = panel("card panel job-runs", "job-runs", "Runs", listed)
+        .child(save_list("the runs", "runs", Arc::new(written)))
         .child(panel_list("Runs, newest first", listed));
     el("div").class("job").child(piece(told, head)).child(piece(told, plot)).child(list)
 }

@@ -38,6 +38,7 @@ mod pipeline;
 mod reference;
 mod rest;
 mod run_detail;
+mod save;
 mod scrubber;
 mod search;
 mod section;

@@ -7,9 +7,10 @@ use crate::events::Id;
 use crate::history::InstanceId;
 use crate::route::{Mode, Page};
 use crate::scene::Status;
-use crate::summary::{Part, StaleGroup, because, stale};
+use crate::summary::{Format, Part, StaleGroup, because, stale, stale_sheet};
 use crate::view::el::{Child, El, el, live_all};
 use crate::view::home::{Listed, panel, panel_list};
+use crate::view::save::save_list;
 use crate::view::section::page_link;
 use crate::view::state::{App, Snapshot};
 use crate::view::status::mark;
@@ -70,8 +71,16 @@ pub fn stale_panel() -> Child {
     live_all(move || {
         let list = || panel_list("Stale partitions by root cause", listed);
         let panel = || panel("card panel counted stale", "stale", "Stale", listed);
-        (!is_fresh.get()).then(|| panel().child(list()))
+        let save =
+            || save_list("what is stale", "stale", Arc::new(move |format| written(app, format)));
+        (!is_fresh.get()).then(|| panel().child(save()).child(list()))
     })
+}
+
+fn written(app: App, format: Format) -> Option<String> {
+    let snapshot = app.snapshot()?;
+    let groups = stale(snapshot.asof(), snapshot.stale());
+    Some(stale_sheet(snapshot.asof(), &groups, format))
 }
 
 fn stale_row(snapshot: &Snapshot, group: &StaleGroup) -> El {

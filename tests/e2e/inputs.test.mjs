@@ -1,7 +1,7 @@
 // What may be a log: a manifest, a folder, zstd, more than there is memory for; and what goes wrong.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -248,9 +248,10 @@ function withoutMemory(wasm) {
 }
 
 test("a worker that traps, or cannot be loaded, is a page that says so", async () => {
-  const wasm = readFileSync(join(DIST, "worker_bg.wasm"));
+  const name = readdirSync(DIST).find((name) => /^worker(_bg|-[0-9a-f]+)\.wasm$/.test(name));
+  const wasm = readFileSync(join(DIST, name));
   for (const broken of [withoutMemory(wasm), Buffer.from("no wasm"), { body: "", status: 403 }]) {
-    const server = await serve({ root: DIST, files: { "long.ndjson": longLog(4), "gamma.ndjson": PLAIN, "worker_bg.wasm": broken } });
+    const server = await serve({ root: DIST, files: { "long.ndjson": longLog(4), "gamma.ndjson": PLAIN, [name]: broken } });
     const { page, close } = await (await launched()).newPage();
     try {
       await page.goto(`${server.url}?log=long.ndjson`);

@@ -1,11 +1,14 @@
 //! What is saved: the picture and its table have the same nodes, whatever their names are.
 use lineage::facts::{table, table_sheet};
 use lineage::graph::{build, resolve};
-use lineage::history::{as_of, replay};
+use lineage::history::{as_of, replay, staleness};
 use lineage::layout::{Orientation, Size, layout};
 use lineage::route::Route;
 use lineage::scene::{About, Card, cards, layout_request, png_size, scene, svg_file};
-use lineage::summary::{Field, Format, Sheet};
+use lineage::summary::{
+    Field, Format, Sheet, dataset_grid, dataset_sheet, job_runs, job_sheet, stale, stale_sheet,
+    wants, wants_sheet,
+};
 
 use crate::fixture::log;
 
@@ -85,4 +88,47 @@ fn a_sheet_guards_its_cells() {
     json.line(&cells);
     let value: serde_json::Value = serde_json::from_str(&json.finish()).unwrap();
     assert_eq!(value, serde_json::json!({"what": "=1+\"1\",\n2", "n": 7}));
+}
+
+const BUSY: &str = "
+    want W data/b by ops
+    buffer A //jobs:a data/a
+    success A -
+    buffer B //jobs:b data/b for W
+    success B data/b<-data/a
+    buffer A2 //jobs:a data/a
+    success A2 -
+";
+
+#[test]
+fn every_list_is_saved_whole_and_in_its_order() {
+    let history = replay(log(BUSY)).0;
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let first_cells = |text: String| -> Vec<String> {
+        let lines = text.lines().skip(1).map(|line| line.split(',').next().unwrap().to_owned());
+        lines.collect()
+    };
+    let label = history.names.labels.find("//jobs:a").unwrap();
+    let runs = job_runs(asof, label);
+    assert_eq!(first_cells(job_sheet(asof, &runs, Format::Csv)), ["A2", "A"]);
+
+    let pattern = history.datasets.patterns.text(history.datasets.patterns.ids().next().unwrap());
+    let grid = dataset_grid(asof, pattern);
+    let cells = grid.cells.iter().map(|cell| history.names.partitions.text(cell.partition));
+    let saved = first_cells(dataset_sheet(asof, &grid, Format::Csv));
+    assert!(!saved.is_empty() && saved.iter().eq(cells));
+
+    let all = wants(asof).all;
+    let sheet = wants_sheet(asof, &all, Format::Ndjson);
+    assert!(
+        sheet
+            .starts_with("{\"want_id\":\"W\",\"status\":\"successful\",\"partitions\":\"data/b\",")
+    );
+
+    let stale_now = staleness(asof);
+    let sheet = stale_sheet(asof, &stale(asof, &stale_now), Format::Csv);
+    let lines: Vec<&str> = sheet.lines().skip(1).collect();
+    let [line] = lines[..] else { panic!("{sheet}") };
+    assert!(line.starts_with("data/b,") && line.contains(",data/a,"), "{line}");
 }

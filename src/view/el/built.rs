@@ -172,8 +172,8 @@ fn put(node: &Element, name: &str, before: Option<&str>, value: Option<&str>) {
     }
     match value {
         value if value == before => {}
-        // The address of a page, or none: nothing of a log is ever followed.
-        Some(value) if name == "href" && !value.starts_with('#') => {
+        // An address of this page, or none: nothing of a log is ever followed.
+        Some(value) if name == "href" && !value.starts_with(['#', '?']) => {
             Rndr::remove_attribute(node, name);
         }
         // Not as an attribute: a page that forbids inline styles forbids that.

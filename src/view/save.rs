@@ -1,0 +1,29 @@
+//! Saves a list as a file: CSV, or JSON with one object a line.
+use std::sync::Arc;
+
+use crate::summary::Format;
+use crate::view::el::{El, button, el};
+use crate::web::dom;
+
+/// The text of a list in a format; none while there is no list.
+pub type Written = Arc<dyn Fn(Format) -> Option<String> + Send + Sync>;
+
+/// Two buttons. `what` is saved, for those who cannot see beside what they stand; files are named `stem`.
+pub fn save_list(what: &'static str, stem: &'static str, written: Written) -> El {
+    let one = |words: &'static str, format: Format| {
+        let written = Arc::clone(&written);
+        let save = move || {
+            if let Some(text) = written(format) {
+                // A browser that keeps no file says so itself.
+                let _ = dom::save(&format!("{stem}.{}", format.ending()), format.mime(), &text);
+            }
+        };
+        let title = format!("Save {what} as {words}");
+        button("save-list")
+            .press(save)
+            .attr("title", title.clone())
+            .attr("aria-label", title)
+            .child(words)
+    };
+    el("span").class("save-lists").child(one("CSV", Format::Csv)).child(one("JSON", Format::Ndjson))
+}
