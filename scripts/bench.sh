@@ -36,8 +36,8 @@ logs() {
 }
 
 neighborhoods() {
-  log 100000
-  cargo run "${core[@]}" --example neighborhoods -- "$BENCH_DIR/logs/100000.ndjson" >"$BENCH_DIR/neighborhoods.ndjson"
+  log 1000000
+  cargo run "${core[@]}" --example neighborhoods -- "$BENCH_DIR/logs/1000000.ndjson" >"$BENCH_DIR/neighborhoods.ndjson"
 }
 
 # Usage: layout name cargo-profile wasm-opt-level

@@ -9,9 +9,10 @@ export const GAPS = { rank: 52, node: 20 };
 export const LAYERED = [200, 1_000, 3_000, 10_000];
 
 /**
- * Every graph has a `name`, `sizes` by node and `edges` as pairs of nodes.
+ * Every graph has a `name`, `sizes` by node and `edges` as pairs of nodes. Those of a `family` differ in
+ * size alone, the smallest first.
  *
- * @param {object[]} real from the generated log: name, sizes, edges
+ * @param {object[]} real from the generated log: name, family, sizes, edges
  */
 export const graphs = (real) => [
   chain(1_000),
@@ -64,7 +65,7 @@ function layered(n) {
       edges.push([(layer - back) * width + Math.min(width - 1, Math.max(0, near)), node]);
     }
   }
-  return { ...of(`${n} random nodes`, n, joined(n, width, distinct(edges))), isLayered: true };
+  return { ...of(`${n} random nodes`, n, joined(n, width, distinct(edges))), family: "random" };
 }
 
 /** The edges, and one more from a neighbor of its parent to each node that would be left apart. */

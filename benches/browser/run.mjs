@@ -1,6 +1,6 @@
 // Runs the benches that BENCH names, or all: scripts/bench.sh makes what they need and calls this.
 //   SIZES    events of the logs; the answers are asked of the last one
-//   NODES    of the random graphs
+//   NODES    of the neighborhoods and the random graphs
 //   REPEATS  how often each log is opened
 //   LIMIT    seconds for one layout by one tool
 //   ANSWERS  how many wants, partitions and runs are asked for
