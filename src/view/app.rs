@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use web_sys::Event;
 
 use crate::route::Page;
+use crate::view::asking::asking_page;
 use crate::view::drop::{Dropped, dropped, has_files, pasted};
 use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
 use crate::view::failed::failed_page;
@@ -18,7 +19,7 @@ use crate::view::partial::partial_banner;
 use crate::view::rest;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
-use crate::web::{arrival, dom, folder, hash};
+use crate::web::{arrival, dom, folder, hash, messages};
 use crate::words::shown;
 
 /// The whole page.
@@ -33,6 +34,7 @@ pub fn App() -> impl IntoView {
     dom::remove("boot");
     arrival::send_for();
     app.open_given();
+    messages::listen(move |handed| app.take_handed(handed));
     let veil = || el("div").class("drop-veil").child("Drop to open");
     let said = el("p").class("only-read").attr("role", "status").child(live(move || said(app)));
     let main = el("main").attr("id", "main").attr("tabindex", "-1").child(content());
@@ -76,6 +78,7 @@ fn content() -> Child {
     });
     live(move || match stage.get() {
         Stage::Start => Child::from(start_page()),
+        Stage::Asking => asking_page().into(),
         Stage::Loading => loading_page().into(),
         Stage::Failed => failed_page().into(),
         Stage::Ready => rest::ready_page(),
@@ -139,6 +142,7 @@ fn title(app: State) -> String {
 fn said(app: State) -> String {
     match app.stage() {
         Stage::Start => String::new(),
+        Stage::Asking => "A question before a log is opened".to_owned(),
         Stage::Loading => "Loading the log".to_owned(),
         Stage::Failed => match app.load() {
             Load::Failed(error) => error.sentence(),

@@ -1,5 +1,6 @@
 //! Markup, and no decisions: components place what the pure stages and the state say.
 mod app;
+mod asking;
 mod canvas;
 mod copy;
 mod dataset;

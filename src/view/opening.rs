@@ -7,7 +7,9 @@ use leptos::task::spawn_local;
 
 use crate::events::Budget;
 use crate::route::{Page, Route};
-use crate::view::state::{App, Load};
+use crate::view::state::{App, Ask, Load};
+use crate::web::consent::{self, OPAQUE};
+use crate::web::messages::Handed;
 use crate::web::task::Cancel;
 use crate::web::time::zone_name;
 use crate::web::{Error, Loaded, Origin, Progress, dom, embedded, hash, ingest};
@@ -46,6 +48,13 @@ impl App {
         dom::meta(SAMPLE).is_some()
     }
 
+    /// Opens the log at an address that the reader has given, and so agrees to.
+    pub fn open_typed(self, address: &str) {
+        let origins = vec![Origin::Address(address.to_owned())];
+        consent::allow_all(&origins);
+        self.open_other(origins);
+    }
+
     /// Opens another log than the address was about: its page is home.
     pub fn open_other(self, origins: Vec<Origin>) {
         self.open_then(origins, true);
@@ -76,9 +85,13 @@ impl App {
         self.open_then(origins, false);
     }
 
+    /// No request leaves for an origin that the reader has not agreed to.
     fn open_then(self, origins: Vec<Origin>, is_other: bool) {
         if origins.is_empty() {
             return;
+        }
+        if let Some(origin) = consent::first_unasked(&origins) {
+            return self.ask_reader(Ask { origin, page: None }, origins);
         }
         let work = self.begin(Load::Busy(Progress::default()));
         self.handles.update_value(|handles| handles.asked.clone_from(&origins));
@@ -95,6 +108,38 @@ impl App {
                 }
             }
         });
+    }
+
+    /// Takes what the page around this one hands over, once the reader has agreed to it.
+    pub(super) fn take_handed(self, handed: Handed) {
+        let Handed { log, from, page } = handed;
+        if from == dom::origin() && from != OPAQUE || consent::is_allowed(&from) {
+            page.answer("opening");
+            self.open_then(vec![log], self.log.with_untracked(Option::is_some));
+        } else {
+            let page = Some(StoredValue::new_local(page));
+            self.ask_reader(Ask { origin: from, page }, vec![log]);
+        }
+    }
+
+    fn ask_reader(self, ask: Ask, origins: Vec<Origin>) {
+        self.begin(Load::Asking(ask));
+        self.dialog.set(None);
+        self.handles.update_value(|handles| handles.asked = origins);
+    }
+
+    /// The reader's answer to what [`Load::Asking`] asks.
+    pub(super) fn answer(self, ask: &Ask, is_allowed: bool) {
+        let words = if is_allowed { "opening" } else { "refused" };
+        if let Some(page) = ask.page {
+            page.with_value(|page| page.answer(words));
+        }
+        if !is_allowed {
+            return self.dismiss();
+        }
+        consent::allow(&ask.origin);
+        let asked = self.handles.with_value(|handles| handles.asked.clone());
+        self.open_then(asked, self.log.with_untracked(Option::is_some));
     }
 
     /// A shared address must lead to what is seen; files and pasted text have none.
@@ -192,5 +237,6 @@ pub fn budget() -> Budget {
 /// Whether an answer says that nothing lies beside the page: none of that name, or a server that
 /// sends its front page for whatever it does not have.
 fn is_absent(error: &Error) -> bool {
-    matches!(error, Error::Status { .. } | Error::Unreachable(_) | Error::WebPage(_))
+    use Error::{Elsewhere, Status, Unreachable, WebPage};
+    matches!(error, Status { .. } | Unreachable(_) | Elsewhere { .. } | WebPage(_))
 }

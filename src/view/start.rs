@@ -3,12 +3,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 
+use crate::view::asking::agreed;
 use crate::view::drop;
 use crate::view::el::{Child, El, Handle, el};
 use crate::view::help::modal;
 use crate::view::shapes::shapes;
 use crate::view::state::{App, Dialog};
-use crate::web::Origin;
 
 /// The page before any log.
 pub fn start_page() -> El {
@@ -43,6 +43,7 @@ fn ways() -> Vec<Child> {
     let sample = el("p").class("dim").child("No log at hand? ").child(sample);
     let mut ways = vec![file.into(), others.into()];
     ways.extend(App::has_sample().then(|| sample.into()));
+    ways.push(agreed());
     ways
 }
 
@@ -83,7 +84,7 @@ fn address_form() -> El {
         let field = handle.get_untracked().map(JsCast::unchecked_into::<HtmlInputElement>);
         let address = field.map(|field| field.value()).unwrap_or_default();
         if !address.trim().is_empty() {
-            app.open_other(vec![Origin::Address(address.trim().to_owned())]);
+            app.open_typed(address.trim());
         }
     })
 }

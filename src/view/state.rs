@@ -12,6 +12,7 @@ use crate::history::{AsOf, History, Moment, Staleness, as_of, staleness};
 use crate::route::{Page, Route, RouteFault};
 use crate::view::rest;
 use crate::web::hash::{self, Entry};
+use crate::web::messages::Handing;
 use crate::web::prefs::Prefs;
 use crate::web::task::{Cancel, yield_now};
 use crate::web::{Error, Loaded, Origin, Progress};
@@ -66,10 +67,21 @@ pub enum Load {
     Idle,
     /// Looking whether a log lies beside the page.
     Looking,
+    /// The reader is asked whether it may.
+    Asking(Ask),
     /// A log comes in.
     Busy(Progress),
     /// It did not.
     Failed(Error),
+}
+
+/// What the reader is asked before a log comes from another origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// The origin.
+    pub origin: String,
+    /// The page that hands the log over; none where it is to be fetched.
+    pub page: Option<StoredValue<Handing, LocalStorage>>,
 }
 
 /// A dialog over the page.
@@ -97,6 +109,8 @@ pub(super) struct Handles {
 pub enum Stage {
     /// No log, and none on its way.
     Start,
+    /// The reader is asked whether one may come from elsewhere.
+    Asking,
     /// One is on its way.
     Loading,
     /// One is shown.
@@ -110,6 +124,7 @@ impl Stage {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Start => "start",
+            Self::Asking => "asking",
             Self::Loading => "loading",
             Self::Ready => "ready",
             Self::Failed => "failed",
@@ -226,6 +241,7 @@ impl App {
     /// Which page to show. Tracked.
     pub fn stage(self) -> Stage {
         match (self.load.get(), self.log.with(Option::is_some)) {
+            (Load::Asking(_), _) => Stage::Asking,
             (Load::Looking | Load::Busy(_), _) => Stage::Loading,
             (_, true) => Stage::Ready,
             (Load::Failed(_), false) => Stage::Failed,

@@ -137,6 +137,11 @@ pub fn address() -> String {
     window().and_then(|window| window.location().href().ok()).unwrap_or_default()
 }
 
+/// The origin that servers are told of; `null` where the page has none, as from a disk.
+pub fn origin() -> String {
+    window().map(|window| window.origin()).unwrap_or_default()
+}
+
 /// Whether the page came over http or https, so that files beside it can be fetched.
 pub fn is_served() -> bool {
     address().starts_with("http")

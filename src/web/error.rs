@@ -8,8 +8,16 @@ use crate::words;
 pub enum Error {
     /// The address is none.
     Address(String),
-    /// No answer at all; the browser does not tell a network failure from a forbidden one.
+    /// No answer at all.
     Unreachable(String),
+    /// No answer from another origin than the page's; the browser does not tell a network failure
+    /// from a forbidden one.
+    Elsewhere {
+        /// What was asked for.
+        address: String,
+        /// The page's own origin, as the server is told of it.
+        page: String,
+    },
     /// The server answered, but not with the file.
     Status {
         /// What was asked for.
@@ -60,6 +68,7 @@ impl Error {
         match self {
             Self::Address(_) => "bad-address",
             Self::Unreachable(_) => "unreachable",
+            Self::Elsewhere { .. } => "cross-origin",
             Self::Status { .. } => "http-status",
             Self::Interrupted(_) => "interrupted",
             Self::Changed(_) => "changed-on-disk",
@@ -81,10 +90,21 @@ impl Error {
     pub fn sentence(&self) -> String {
         match self {
             Self::Address(address) => format!("“{address}” is not an address of a log."),
-            Self::Unreachable(address) => format!(
-                "{address} could not be fetched: there was no answer, or its server does not allow \
-                 this page to read it (CORS)."
-            ),
+            Self::Unreachable(address) => {
+                format!("{address} could not be fetched: there was no answer.")
+            }
+            Self::Elsewhere { address, page } => {
+                let why = if page == "null" {
+                    ", because this page is a file or in a closed frame and has no origin of its own"
+                } else {
+                    ""
+                };
+                format!(
+                    "{address} could not be fetched: there was no answer, or its server does not let \
+                     this page read it (CORS). To let it, the server sends the header \
+                     Access-Control-Allow-Origin: {page}, or with * in place of {page}{why}."
+                )
+            }
             Self::Status { address, status: 404 } => {
                 format!("There is no log at {address} (404).")
             }
@@ -133,7 +153,9 @@ impl Error {
     /// The one thing to do about it.
     pub const fn next_step(&self) -> &'static str {
         match self {
-            Self::Unreachable(_) => "Try again, or download the log and open it as a file.",
+            Self::Unreachable(_) | Self::Elsewhere { .. } => {
+                "Try again, or download the log and open it as a file."
+            }
             Self::Address(_) | Self::Status { .. } => "Check the address, or open a file instead.",
             Self::Interrupted(_) => "Try again.",
             Self::Changed(_) => "Open the file again to read it as it is now.",
@@ -159,6 +181,7 @@ impl Error {
         matches!(
             self,
             Self::Unreachable(_)
+                | Self::Elsewhere { .. }
                 | Self::Status { .. }
                 | Self::Interrupted(_)
                 | Self::Changed(_)

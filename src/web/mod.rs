@@ -2,6 +2,7 @@
 //! and what is remembered. No markup, no decisions, and no word of how anything looks.
 pub mod arrival;
 pub mod clipboard;
+pub mod consent;
 pub mod dom;
 mod error;
 pub mod folder;
@@ -9,6 +10,7 @@ mod gunzip;
 pub mod hash;
 mod ingest;
 mod inputs;
+pub mod messages;
 mod partial;
 pub mod prefs;
 pub mod raster;

@@ -83,11 +83,11 @@ impl Prefs {
     }
 }
 
-fn kept(key: &str) -> Option<String> {
+pub(super) fn kept(key: &str) -> Option<String> {
     dom::window()?.local_storage().ok()??.get_item(key).ok()?
 }
 
-fn keep(key: &str, value: &str) {
+pub(super) fn keep(key: &str, value: &str) {
     let storage = dom::window().and_then(|window| window.local_storage().ok()?);
     if let Some(storage) = storage {
         // A full or forbidden storage forgets; the choice holds until the page is closed.

@@ -6,6 +6,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, File, ReadableStream};
 
+use super::consent::{OPAQUE, origin_elsewhere};
 use super::stream::Chunks;
 use super::task::Cancel;
 use super::{Error, dom};
@@ -75,12 +76,21 @@ pub(super) async fn ask(
     }
     let request = Request::get(address).abort_signal(cancel.signal().as_ref());
     let request = range.into_iter().fold(request, |request, range| request.header("range", &range));
-    let failed = || Error::Unreachable(address.to_owned());
-    let answer = request.send().await.map_err(|_| cancel.or(failed()))?;
+    let answer = request.send().await.map_err(|_| cancel.or(unanswered(address)))?;
     if !answer.ok() {
         return Err(Error::Status { address: address.to_owned(), status: answer.status() });
     }
     Ok(answer)
+}
+
+/// Why there was no answer: of another origin it may be one that this page must not see.
+fn unanswered(address: &str) -> Error {
+    let (address, page) = (address.to_owned(), dom::origin());
+    if page == OPAQUE || origin_elsewhere(&address).is_some() {
+        Error::Elsewhere { address, page }
+    } else {
+        Error::Unreachable(address)
+    }
 }
 
 pub(super) fn body_of(answer: &Response, address: &str) -> Result<Raw, Error> {
