@@ -1,7 +1,7 @@
 // Numbers as text, and BENCHMARKS.md: each bench rewrites its own section and leaves the others.
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem, type } from "node:os";
+import { cpus, loadavg, totalmem, type } from "node:os";
 
 /** How tables and goals are written. */
 export const WORDS = { table, number, spreadOf, verdict, times };
@@ -49,7 +49,8 @@ export function circumstances(version, minutes) {
   const [{ model }] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   const machine = `${model.trim()}, ${cpus().length} threads, ${memory} GB, ${type()}`;
-  return `${new Date().toISOString().slice(0, 10)}, at ${commit}. ${machine}; Chromium ${version}; Node.js ${process.version}. It took ${minutes} min.`;
+  const load = loadavg()[2].toFixed(1);
+  return `${new Date().toISOString().slice(0, 10)}, at ${commit}. ${machine}; Chromium ${version}; Node.js ${process.version}. It took ${minutes} min, the last 15 of them at a mean load of ${load}.`;
 }
 
 /** Puts `text` between the marks of that section. */
