@@ -107,6 +107,32 @@ const unpack = (text) => {
 `;
 /** What the one file does with them: as the folder's boot, but that nothing is fetched. */
 const BOOT = `${UNPACK}
+// The page as it was written, for whoever saves it with another log. What is large stays in its element
+// and is not kept twice; the log that is here is no part of it.
+{
+  const large = [...document.querySelectorAll("script[type='text/plain']")];
+  const texts = large.map((part) => {
+    const text = new DocumentFragment();
+    text.append(...part.childNodes);
+    return text;
+  });
+  const logs = [...document.querySelectorAll("[id=lineage-log],[id^=lineage-log-]")].map((log) => [log, new Text()]);
+  logs.forEach(([log, mark]) => log.replaceWith(mark));
+  const written = "<!doctype html>\\n" + document.documentElement.outerHTML + "\\n";
+  large.forEach((part, at) => part.append(texts[at]));
+  logs.forEach(([log, mark]) => mark.replaceWith(log));
+  globalThis.lineagePage = () => {
+    let rest = written;
+    const pieces = large.flatMap(({ id, textContent }) => {
+      const start = 'id="' + id + '">';
+      const at = rest.indexOf(start) + start.length;
+      const before = rest.slice(0, at);
+      rest = rest.slice(at);
+      return [before, textContent];
+    });
+    return new Blob([...pieces, rest], { type: "text/html" });
+  };
+}
 const textOf = (id) => document.getElementById(id).textContent;
 for (const name of ${JSON.stringify(WORKERS)}) {
   // A worker of a page from a disk may fetch nothing: its wasm is in its script.

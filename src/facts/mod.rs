@@ -19,6 +19,7 @@ mod model;
 mod moment;
 mod partition;
 mod records;
+mod redact;
 mod rows;
 mod run;
 mod run_page;
@@ -48,7 +49,8 @@ pub use moment::{
     asked_event, event_after, event_before, events_of, events_of_job, events_of_trouble,
     has_event_ids, name_of_moment, next_of,
 };
-pub use records::{one_line, records};
+pub use records::{all_records, one_line, records};
+pub use redact::Redactor;
 pub use run_page::{Reason, RunHead, reasons, run_head, run_sections};
 pub use source::{SourceEvents, source_events};
 pub use table::{Column, TableRow, sort_table, table};

@@ -7,7 +7,7 @@
 //! saved log that is not in the whole one. A want needs what it asks for, and what waits needs what it waits for.
 use crate::events::{Id, PartitionId, Place, RunId, Seq, Span, Subject, WantId};
 use crate::graph::{Graph, Key, runs_of_job};
-use crate::history::{AsOf, RunStatus};
+use crate::history::{AsOf, History, RunStatus};
 use crate::order::Table;
 
 /// The records of everything in `graph` as far as the moment of `asof`, in the order of the log, each
@@ -29,6 +29,14 @@ pub fn records(asof: AsOf<'_>, graph: &Graph) -> Vec<Span> {
     }
     taken.close();
     taken.spans()
+}
+
+/// The records of all events, in the order of the log, each once.
+pub fn all_records(history: &History) -> Vec<Span> {
+    let log = &history.log;
+    let spans = log.seqs().map(|seq| log.span(seq));
+    let mut seen = Table::default();
+    spans.filter(|span| seen.insert(place_key(span))).collect()
 }
 
 /// A record as one line: a line break between its tokens becomes a blank. Inside of its strings there
@@ -275,8 +283,13 @@ impl<'a> Taken<'a> {
             .filter(|(_, it)| labels.get(it.index() as u64).is_some());
         let spans = events.chain(datasets.map(|(span, _)| span)).chain(jobs.map(|(span, _)| span));
         let mut seen = Table::default();
-        spans.filter(|span| seen.insert(u64::from(span.input) << 48 | span.offset)).collect()
+        spans.filter(|span| seen.insert(place_key(span))).collect()
     }
+}
+
+/// The place of a record as one number.
+fn place_key(span: &Span) -> u64 {
+    u64::from(span.input) << 48 | span.offset
 }
 
 /// Where the records of descriptions are.

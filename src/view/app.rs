@@ -13,7 +13,7 @@ use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
 use crate::view::failed::failed_page;
 use crate::view::faults::fault_banner;
 use crate::view::header::header;
-use crate::view::help::help;
+use crate::view::help::{help, modal};
 use crate::view::loading::loading_page;
 use crate::view::partial::partial_banner;
 use crate::view::rest;
@@ -53,6 +53,7 @@ pub fn App() -> impl IntoView {
         live_all(move || is_dragging.get().then(veil)),
         help().into(),
         open_dialog().into(),
+        modal(Dialog::Save, "Save the page with its log", false, rest::save_choices).into(),
     ])
 }
 

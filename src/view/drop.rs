@@ -47,6 +47,6 @@ pub fn files(list: FileList) -> Option<Vec<Origin>> {
 /// Text as a log; none if there is nothing in it.
 pub fn text(text: String) -> Option<Vec<Origin>> {
     let is_blank = text.trim().is_empty();
-    let origin = Origin::Text { name: "pasted text", text: text.into_bytes().into() };
+    let origin = Origin::Text { name: "pasted text".into(), text: text.into_bytes().into() };
     (!is_blank).then(|| vec![origin])
 }

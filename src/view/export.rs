@@ -19,7 +19,7 @@ use crate::web::{dom, raster, read_spans};
 use crate::words::{bytes, counted};
 
 /// A log of more bytes than these is not put together on a page.
-const MAX_LOG_BYTES: u64 = 256 << 20;
+pub const MAX_LOG_BYTES: u64 = 256 << 20;
 
 /// The buttons; `said` is how much of all there is is shown.
 pub fn export_buttons(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
@@ -61,14 +61,18 @@ pub fn export_buttons(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
         )
         .child(one("CSV", "Save its nodes as a table").press(move || sheet(Format::Csv)))
         .child(one("JSON", "Save its nodes, one a line").press(move || sheet(Format::Ndjson)))
-        .child(log.press(move || save_log(app, pipeline, told)));
+        .child(log.press(move || save_log(app, pipeline, told)))
+        .child(
+            one("Page", "Save this page with the events of all that is shown in it, as one file")
+                .press(move || app.open_save(Some(behind(pipeline)))),
+        );
     el("div")
         .class("export")
         .child(choices)
         .child(el("p").class("export-told").attr("role", "status").child(live(move || told.get())))
 }
 
-const NOT_KEPT: &str = "The browser did not save it.";
+pub const NOT_KEPT: &str = "The browser did not save it.";
 
 fn about(app: App, answer: &Answer, said: String) -> About {
     let title = answer.cards.first().map(|card| match &card.reference {
@@ -103,13 +107,18 @@ fn save_png((svg, size): (String, Size), told: RwSignal<String>) {
     });
 }
 
-/// The records behind the picture, read again from where the log came from.
-fn save_log(app: App, pipeline: Pipeline, told: RwSignal<String>) {
+/// Where the records behind the picture are.
+fn behind(pipeline: Pipeline) -> Vec<Span> {
     let asked = untrack(|| {
         with_answer(pipeline, |answer| Some(records(answer.snapshot.asof(), &answer.graph)))
     });
-    let spans = asked.unwrap_or_default();
-    let n_bytes: u64 = spans.iter().map(|span| u64::from(span.len) + 1).sum();
+    asked.unwrap_or_default()
+}
+
+/// The records behind the picture, read again from where the log came from.
+fn save_log(app: App, pipeline: Pipeline, told: RwSignal<String>) {
+    let spans = behind(pipeline);
+    let n_bytes = n_bytes_of(&spans);
     if spans.is_empty() || n_bytes > MAX_LOG_BYTES {
         return told.set(match spans.len() {
             0 => "Nothing of it was in the log by then.".to_owned(),
@@ -137,8 +146,13 @@ fn save_log(app: App, pipeline: Pipeline, told: RwSignal<String>) {
     });
 }
 
+/// How long these records are as a log.
+pub fn n_bytes_of(spans: &[Span]) -> u64 {
+    spans.iter().map(|span| u64::from(span.len) + 1).sum()
+}
+
 /// The records, one a line, in the order of `spans`; why not, in words.
-async fn log_of(app: App, spans: &[Span]) -> Result<Vec<u8>, String> {
+pub async fn log_of(app: App, spans: &[Span]) -> Result<Vec<u8>, String> {
     let mut records: Vec<Vec<u8>> = vec![Vec::new(); spans.len()];
     let mut rows: Vec<usize> = (0..spans.len()).collect();
     let place = |row: &usize| spans.get(*row).map(|span| (span.input, span.offset));

@@ -22,7 +22,7 @@ pub fn header() -> Pieces {
             .child("Lineage"),
     );
     let of_log = move || {
-        let of_log = || [open_button(app), link_button(), clock_button(app)];
+        let of_log = || [open_button(app), save_button(app), link_button(), clock_button(app)];
         has_log.get().then(of_log).into_iter().flatten()
     };
     let actions = el("nav")
@@ -82,6 +82,13 @@ fn working(app: App) -> Child {
 
 fn open_button(app: App) -> El {
     plain_button().press(move || app.open_dialog(Dialog::Open)).child("Open")
+}
+
+fn save_button(app: App) -> El {
+    plain_button()
+        .attr("title", "Save this page with the log in it, as one file")
+        .press(move || app.open_save(None))
+        .child("Save")
 }
 
 fn keys_button(app: App) -> El {

@@ -40,6 +40,7 @@ mod reference;
 mod rest;
 mod run_detail;
 mod save;
+mod save_page;
 mod scrubber;
 mod search;
 mod section;

@@ -29,10 +29,11 @@ impl App {
     /// it, else one that lies beside it. Else the page stays at its start.
     pub(super) fn open_given(self) {
         let asked = dom::query_values("log");
+        let embedded = if asked.is_empty() { embedded() } else { Vec::new() };
         if !asked.is_empty() {
             self.open(asked.into_iter().map(Origin::Address).collect());
-        } else if let Some(log) = embedded() {
-            self.open(vec![log]);
+        } else if !embedded.is_empty() {
+            self.open(embedded);
         } else if dom::is_served() {
             self.look_beside();
         }

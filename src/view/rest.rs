@@ -17,6 +17,7 @@ use crate::view::job::job_page;
 use crate::view::moment;
 use crate::view::notices::notices_page;
 use crate::view::path::path_page;
+use crate::view::save_page;
 use crate::view::search;
 use crate::view::state::{App, Snapshot};
 use crate::web::Loaded;
@@ -73,6 +74,12 @@ pub fn want_words(app: App, id: &str) -> String {
         Some(asof.history.title(want).to_owned())
     });
     format!("{word} {}", title.as_deref().unwrap_or(id))
+}
+
+/// What the dialog of saving the page holds.
+#[inline(never)]
+pub fn save_choices() -> Vec<Child> {
+    save_page::save_choices()
 }
 
 /// The search box.

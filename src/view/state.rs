@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 
-use crate::events::Seq;
+use crate::events::{Seq, Span};
 use crate::facts::vocabulary;
 use crate::history::{AsOf, History, Moment, Staleness, as_of, staleness};
 use crate::route::{Page, Route, RouteFault};
@@ -91,6 +91,8 @@ pub enum Dialog {
     Help,
     /// Opening another log.
     Open,
+    /// Saving the page with the log in it.
+    Save,
 }
 
 /// What lives in the browser.
@@ -100,6 +102,8 @@ pub(super) struct Handles {
     pub(super) origins: Vec<Origin>,
     /// Where the last one that was asked for is.
     pub(super) asked: Vec<Origin>,
+    /// What of the log is to be saved; none for all of it.
+    pub(super) picked: Option<Vec<Span>>,
     /// The work in hand.
     pub(super) work: Option<Cancel>,
 }
@@ -312,6 +316,17 @@ impl App {
     /// Where the bytes of an input of the log can be read again, in the order of its inputs.
     pub fn origin(self, input: usize) -> Option<Origin> {
         self.handles.with_value(|handles| handles.origins.get(input).cloned())
+    }
+
+    /// Asks how the page is to be saved, with these records or with all.
+    pub fn open_save(self, picked: Option<Vec<Span>>) {
+        self.handles.update_value(|handles| handles.picked = picked);
+        self.open_dialog(Dialog::Save);
+    }
+
+    /// What of the log is to be saved; none for all of it.
+    pub fn picked(self) -> Option<Vec<Span>> {
+        self.handles.with_value(|handles| handles.picked.clone())
     }
 
     /// Opens a dialog.

@@ -17,6 +17,7 @@ pub mod raster;
 mod raw;
 mod reread;
 mod rest;
+pub mod save;
 pub mod size;
 mod source;
 mod stream;

@@ -1,9 +1,11 @@
 //! Where a log is, and its text as one stream of slices, whatever holds it: an address, a file, or
 //! text in hand. Knows compression, and nothing of what the text says.
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
-use web_sys::File;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, File};
 
 use crate::bytes::{self, Container, MANIFEST_HEAD_BYTES, sniff};
 
@@ -33,7 +35,7 @@ pub enum Origin {
     /// Pasted, or embedded in the page.
     Text {
         /// What to call it.
-        name: &'static str,
+        name: Cow<'static, str>,
         /// The text.
         text: Rc<[u8]>,
     },
@@ -49,7 +51,7 @@ impl Origin {
                 last.unwrap_or(address).to_owned()
             }
             Self::File { path, .. } | Self::Skipped { path } => path.clone(),
-            Self::Text { name, .. } => (*name).to_owned(),
+            Self::Text { name, .. } => name.clone().into_owned(),
         }
     }
 }
@@ -70,17 +72,25 @@ pub(super) async fn is_manifest(origin: &Origin) -> Result<bool, Error> {
     Ok(bytes::is_manifest(&first_bytes(file, MANIFEST_HEAD_BYTES).await?))
 }
 
-/// The log that is embedded in the page: the text of the element `lineage-log`, which is inert, for
-/// example `<script type="application/x-ndjson" id="lineage-log">`. Of the type `application/gzip` it is
-/// base64 of the compressed log, in which no log can end the element.
-pub fn embedded() -> Option<Origin> {
-    let element = dom::document()?.get_element_by_id("lineage-log")?;
+/// The logs that are embedded in the page: the texts of the elements `lineage-log`, `lineage-log-2` and
+/// so on, which are inert, for example `<script type="application/x-ndjson" id="lineage-log">`. Of the type
+/// `application/gzip` it is base64 of the compressed log, in which no log can end the element.
+pub fn embedded() -> Vec<Origin> {
+    let all = "[id=lineage-log],[id^=lineage-log-]";
+    let elements = dom::document().and_then(|document| document.query_selector_all(all).ok());
+    let elements = elements.iter().flat_map(|all| (0..all.length()).filter_map(|at| all.get(at)));
+    elements.filter_map(|element| log_in(element.unchecked_ref())).collect()
+}
+
+fn log_in(element: &Element) -> Option<Origin> {
     let text = element.text_content().filter(|text| !text.trim().is_empty())?;
     let is_packed = element.get_attribute("type").as_deref() == Some("application/gzip");
     // What is no base64 is shown to the reader of logs, who says that it is none.
     let bytes = if is_packed { from_base64(&text) } else { None };
     let text = bytes.unwrap_or_else(|| text.into_bytes());
-    Some(Origin::Text { name: "embedded log", text: text.into() })
+    let name = element.get_attribute("data-name").filter(|name| !name.is_empty());
+    let name = name.map_or(Cow::Borrowed("embedded log"), Cow::Owned);
+    Some(Origin::Text { name, text: text.into() })
 }
 
 fn from_base64(text: &str) -> Option<Vec<u8>> {

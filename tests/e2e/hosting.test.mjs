@@ -8,10 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { launch } from "./browser.mjs";
 import { DIST } from "./dist.mjs";
-import { readLog, stateIs } from "./journey.mjs";
+import { readGraph, readLog, stateIs } from "./journey.mjs";
 import { serve } from "./server.mjs";
 
 const GAMMA = readLog("gamma.ndjson");
@@ -131,5 +131,105 @@ test("one file in a frame that may run scripts and nothing else", async () => {
     const frame = page.frameLocator("iframe");
     await frame.locator("html[data-state=ready]").waitFor({ state: "attached" });
     assert.deepEqual(errors, []);
+  }).finally(server.close);
+});
+
+/** Saves the page by its dialog, and gives where the file is. */
+async function saved(page, name, { isRedacted = false } = {}) {
+  await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).waitFor();
+  if (isRedacted) await page.getByLabel("Without names").check();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click(),
+  ]);
+  const file = join(folder, name);
+  await download.saveAs(file);
+  await page.getByText(/^Saved as lineage-report.html/).waitFor();
+  return file;
+}
+
+const openSave = (page) => page.getByRole("banner").getByRole("button", { name: "Save", exact: true }).click();
+
+/** Opens a saved file from the disk at a want. */
+const opens = (file, want, act) =>
+  visit(async (page, { assertQuiet }) => {
+    await page.goto(`${pathToFileURL(file).href}#/want/${want}`);
+    await stateIs(page, "ready");
+    await page.locator("svg[data-view=want][data-ready=true]").waitFor();
+    await act(page);
+    assertQuiet(pathToFileURL(file).href);
+  });
+
+test("the page is saved with its log, opens from a disk, and is saved from there again", async () => {
+  const log = "a&b\"<.ndjson";
+  const server = await serve({ root: DIST, files: { [log]: GAMMA } });
+  let file;
+  let seen;
+  await visit(async (page) => {
+    await page.goto(`${server.url}?log=${encodeURIComponent(log)}#/want/W-001`);
+    await stateIs(page, "ready");
+    await page.locator("svg[data-view=want][data-ready=true]").waitFor();
+    seen = (await readGraph(page)).nodes;
+    await openSave(page);
+    file = await saved(page, "saved.html");
+  }).finally(server.close);
+  const again = [];
+  await opens(file, "W-001", async (page) => {
+    await page.getByRole("banner").getByText(/19 events/).waitFor();
+    assert.ok((await page.getByRole("banner").innerText()).includes(log), "its name");
+    assert.deepEqual((await readGraph(page)).nodes, seen);
+    await openSave(page);
+    again.push(await saved(page, "again.html"));
+  });
+  await opens(again[0], "W-001", async (page) => {
+    await page.getByRole("banner").getByText(/19 events/).waitFor();
+    assert.deepEqual((await readGraph(page)).nodes, seen);
+    assert.equal(await page.locator("[id^=lineage-log]").count(), 1, "the first log was no part of the page");
+  });
+});
+
+test("several logs are saved side by side, each as it was", async () => {
+  const text = GAMMA.toString().trimEnd().split("\n");
+  const files = { "a.ndjson": text.slice(0, 9).join("\n"), "b.json": `[${text.slice(9).join(",\n")}]` };
+  const server = await serve({ root: DIST, files });
+  await visit(async (page) => {
+    await page.goto(`${server.url}?log=a.ndjson&log=b.json`);
+    await isGamma(page);
+    await openSave(page);
+    const file = await saved(page, "several.html");
+    await opens(file, "W-001", (page) => page.getByRole("banner").getByText(/a.ndjson and 1 more · 19 events/).waitFor());
+  }).finally(server.close);
+});
+
+test("the page is saved with what is behind a picture, and without names", async () => {
+  const server = await serve({ root: DIST, files: { [NAME]: GAMMA } });
+  await visit(async (page) => {
+    await page.goto(`${server.url}?log=${NAME}#/want/W-002?up=0&down=0`);
+    await stateIs(page, "ready");
+    await page.locator("svg[data-view=want][data-ready=true]").waitFor();
+    await page.getByRole("button", { name: "Page", exact: true }).click();
+    await page.getByText(/records behind this picture/).waitFor();
+    const part = await saved(page, "part.html");
+    await opens(part, "W-002", (page) => page.getByRole("banner").getByText(`part of ${NAME}`).waitFor());
+    await page.keyboard.press("Escape");
+    await openSave(page);
+    const file = await saved(page, "redacted.html", { isRedacted: true });
+    const html = readFileSync(file, "utf8");
+    const [, packed] = /id="lineage-log" data-name="log without names">([A-Za-z0-9+/=]*)<\/script>\s*$/.exec(html) ?? assert.fail("no log");
+    const log = gunzipSync(Buffer.from(packed, "base64")).toString();
+    assert.equal(log.trimEnd().split("\n").length, 19);
+    assert.doesNotMatch(log, /W-00|JR-|ops|jobs/);
+    await opens(file, "want-1", (page) => page.getByRole("banner").getByText(/19 events/).waitFor());
+  }).finally(server.close);
+});
+
+test("a page without its one file beside it says so", async () => {
+  const server = await serve({ root: DIST, files: { [NAME]: GAMMA, "lineage.html": "<!doctype html><p>Another page" } });
+  await visit(async (page) => {
+    await page.goto(`${server.url}?log=${NAME}`);
+    await isGamma(page);
+    await openSave(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("The page itself, lineage.html, could not be had from beside this page.").waitFor();
   }).finally(server.close);
 });

@@ -38,6 +38,7 @@ mod picture;
 mod plots;
 mod random_logs;
 mod reach;
+mod redact;
 mod route;
 mod scan;
 mod scene;

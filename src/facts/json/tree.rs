@@ -59,6 +59,12 @@ impl<'t> Json<'t> {
         reader.rest.is_empty().then_some(Self { values: reader.values })
     }
 
+    /// The value at `at` in the order of the text, where a value stands before all that it holds: its
+    /// key in the object that holds it, what it is, and the first value after it that it does not hold.
+    pub fn entry(&self, at: usize) -> Option<(&str, &Kind<'t>, usize)> {
+        self.values.get(at).map(|it| (it.key.as_ref(), &it.kind, it.end))
+    }
+
     /// The value that holds all others.
     pub fn root(&self) -> Node<'_> {
         Node { values: &self.values, at: 0 }
