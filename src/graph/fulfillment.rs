@@ -129,7 +129,7 @@ impl Walk {
 
     fn expand_want(&mut self, builder: &mut Builder<'_>, want: WantId, row: Option<u32>) {
         let targets = targets(builder.asof, want);
-        let step = |far| Step { work: Key::Want(want), far, how: None, inferred: false };
+        let step = |far| Step::plain(Key::Want(want), far);
         let steps = targets.into_iter().map(step).collect();
         self.follow(builder, row, steps, EdgeKind::Requested);
     }
@@ -155,8 +155,7 @@ impl Walk {
         self.follow(builder, row, reads, EdgeKind::Read);
         let asof = builder.asof;
         let wants = runs.iter().flat_map(|&run| spawned_by(asof, run));
-        let step =
-            |want| Step { work: Key::Run(run), far: Key::Want(want), how: None, inferred: false };
+        let step = |want| Step::plain(Key::Run(run), Key::Want(want));
         let steps = wants.map(step).collect();
         self.follow(builder, row, steps, EdgeKind::Spawned);
     }
@@ -262,7 +261,8 @@ fn reads_of(asof: AsOf<'_>, runs: &[RunId], work: Key) -> Vec<Step> {
         let inferred = is_inferred(asof, set);
         for (read, how) in asof.read_items(set) {
             if seen.insert(read) {
-                steps.push(Step { work, far: Key::Instance(read), how: Some(how), inferred });
+                let far = Key::Instance(read);
+                steps.push(Step { how: Some(how), inferred, ..Step::plain(work, far) });
             }
         }
     }

@@ -126,7 +126,7 @@ fn draw_neighbors(builder: &mut Builder<'_>, key: Key, row: u32, side: Side) -> 
     let next: Vec<Key> = steps.iter().map(|step| step.far).collect();
     match side {
         Side::Up => draw_upstream(builder, row, &works, steps),
-        Side::Down => draw_downstream(builder, row, steps),
+        Side::Down => draw_downstream(builder, key, row, steps),
     }
     next
 }
@@ -152,11 +152,11 @@ pub(super) fn draw_upstream(builder: &mut Builder<'_>, row: u32, works: &[Key], 
     }
 }
 
-fn draw_downstream(builder: &mut Builder<'_>, row: u32, steps: Vec<Step>) {
+fn draw_downstream(builder: &mut Builder<'_>, key: Key, row: u32, steps: Vec<Step>) {
     let (single, groups) = builder.split(steps, Side::Down);
     for step in single {
         let Some((work, _)) = builder.draw(step.work, Role::Work) else { continue };
-        builder.link(row, work, Link::read(&step), 1);
+        builder.link(row, work, Link::read(&step.told(builder.asof, key)), 1);
         if let Some((far, _)) = builder.draw(step.far, Role::Work) {
             builder.link(work, far, Link::of(EdgeKind::Wrote), 1);
         }

@@ -15,6 +15,28 @@ pub(super) struct Step {
     pub far: Key,
     pub how: Option<How>,
     pub inferred: bool,
+    /// The reads that say so, where [`Self::told`] has yet to look at them.
+    pub set: Option<ReadSetId>,
+}
+
+impl Step {
+    /// A step of which no read is known.
+    pub(super) const fn plain(work: Key, far: Key) -> Self {
+        Self { work, far, how: None, inferred: false, set: None }
+    }
+
+    /// With how the read of `near` is known, and whether it was inferred. Most of many steps are
+    /// grouped and never asked.
+    pub(super) fn told(self, asof: AsOf<'_>, near: Key) -> Self {
+        let Some(set) = self.set else { return self };
+        let how = match near {
+            Key::Instance(near) => {
+                asof.read_items(set).find(|&(read, _)| read == near).map(|(_, how)| how)
+            }
+            _ => None,
+        };
+        Self { how, inferred: is_inferred(asof, set), ..self }
+    }
 }
 
 /// What made a node, and from what.
@@ -37,7 +59,7 @@ pub(super) fn upstream(asof: AsOf<'_>, key: Key) -> Upstream {
     found
 }
 
-/// What was made from `key`, without repeats.
+/// What was made from `key`, without repeats; how the reads are known is yet to be [told](Step::told).
 pub(super) fn downstream(asof: AsOf<'_>, key: Key) -> Vec<Step> {
     let mut steps = Vec::new();
     each_downstream(asof, key, &mut |made| steps.push(made.step(asof, key)));
@@ -56,14 +78,11 @@ pub(super) struct Made {
 impl Made {
     fn step(self, asof: AsOf<'_>, from: Key) -> Step {
         let Self { far, run, set } = self;
-        let inferred = is_inferred(asof, set);
-        match from {
-            Key::Instance(from) => {
-                let how = asof.read_items(set).find(|&(read, _)| read == from).map(|(_, how)| how);
-                Step { work: piece(asof, run), far, how, inferred }
-            }
-            _ => Step { work: Key::Job(run), far, how: None, inferred },
-        }
+        let work = match from {
+            Key::Instance(_) => piece(asof, run),
+            _ => Key::Job(run),
+        };
+        Step { set: Some(set), ..Step::plain(work, far) }
     }
 }
 
@@ -110,7 +129,7 @@ fn upstream_of_instance(asof: AsOf<'_>, instance: InstanceId, found: &mut Upstre
         for (read, how) in asof.read_items(set) {
             if seen.insert(read.index()) {
                 let far = Key::Instance(read);
-                found.steps.push(Step { work, far, how: Some(how), inferred });
+                found.steps.push(Step { how: Some(how), inferred, ..Step::plain(work, far) });
             }
         }
     }
@@ -151,7 +170,7 @@ fn upstream_of_ref(asof: AsOf<'_>, partition: PartitionId, found: &mut Upstream)
                     read_by_others.insert((newest, read))
                 };
                 if is_new {
-                    found.steps.push(Step { work, far: Key::Partition(read), how: None, inferred });
+                    found.steps.push(Step { inferred, ..Step::plain(work, Key::Partition(read)) });
                 }
             }
         }

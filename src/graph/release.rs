@@ -28,6 +28,8 @@ impl Builder<'_> {
         let ends = |e: &&Edge| e.from == group || e.to == group;
         let Some(edge) = self.graph.edges.iter().find(ends).copied() else { return };
         let Some(far) = self.row(step.far) else { return };
+        let near = self.graph.nodes.get(edge.from as usize).map(|node| node.key);
+        let step = near.map_or(*step, |near| step.told(self.asof, near));
         let link = Link { kind: edge.kind, how: step.how, inferred: step.inferred };
         if edge.to != group {
             self.link(far, edge.to, link, 1);

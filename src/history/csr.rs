@@ -67,9 +67,9 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
 
     /// Where the values of `row` are, for columns that lie beside them.
     pub fn range(&self, row: Row) -> std::ops::Range<usize> {
-        let index = row.index();
-        let start = index.checked_sub(1).and_then(|i| self.ends.get(i)).unwrap_or(0);
-        let end = self.ends.get(index).unwrap_or(start);
+        let (start, end) = self.ends.get_with_last(row.index());
+        let start = start.unwrap_or(0);
+        let end = end.unwrap_or(start);
         start as usize..end as usize
     }
 

@@ -71,6 +71,20 @@ impl<T: Whole> Narrow<T> {
         T::of_word(word)
     }
 
+    /// The value of a row and the one before it: what two of [`Self::get`] give, found at once where
+    /// both are in one block.
+    pub fn get_with_last(&self, row: usize) -> (Option<T>, Option<T>) {
+        let Some(last) = row.checked_sub(1) else { return (None, self.get(row)) };
+        let Some(block) = self.blocks.get(row / BLOCK).filter(|_| !row.is_multiple_of(BLOCK))
+        else {
+            return (self.get(last), self.get(row));
+        };
+        let width = block.width();
+        let at = block.at().saturating_add(last % BLOCK * width);
+        let value = |at| T::of_word(block.least.wrapping_add(above(&self.bytes, at, width)));
+        (value(at), value(at.saturating_add(width)))
+    }
+
     /// How many values there are.
     pub fn len(&self) -> usize {
         self.blocks.len() * BLOCK + self.tail.len()
