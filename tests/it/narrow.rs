@@ -41,6 +41,10 @@ proptest! {
             prop_assert_eq!(column.get(row), Some(word));
         }
         prop_assert_eq!(column.get(words.len()), None);
+        for row in 0..words.len() + 2 {
+            let last = row.checked_sub(1).and_then(|last| column.get(last));
+            prop_assert_eq!(column.get_with_last(row), (last, column.get(row)));
+        }
         prop_assert_eq!((column.first(), column.last()), (words.first().copied(), words.last().copied()));
         prop_assert_eq!(&column.iter().collect::<Vec<_>>(), &words);
         prop_assert!(from_bytes(&to_bytes(&mut column)) == Ok(column), "and after a journey");
