@@ -7,7 +7,6 @@ use leptos::task::spawn_local;
 use web_sys::Event;
 
 use crate::route::Page;
-use crate::view::asking::asking_page;
 use crate::view::drop::{Dropped, dropped, has_files, pasted};
 use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
 use crate::view::failed::failed_page;
@@ -19,7 +18,7 @@ use crate::view::partial::partial_banner;
 use crate::view::rest;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
-use crate::web::{arrival, dom, folder, hash, messages};
+use crate::web::{arrival, dom, folder, hash};
 use crate::words::shown;
 
 /// The whole page.
@@ -34,7 +33,7 @@ pub fn App() -> impl IntoView {
     dom::remove("boot");
     arrival::send_for();
     app.open_given();
-    messages::listen(move |handed| app.take_handed(handed));
+    listen_to_messages(app);
     let veil = || el("div").class("drop-veil").child("Drop to open");
     let said = el("p").class("only-read").attr("role", "status").child(live(move || said(app)));
     let main = el("main").attr("id", "main").attr("tabindex", "-1").child(content());
@@ -55,6 +54,17 @@ pub fn App() -> impl IntoView {
         open_dialog().into(),
         modal(Dialog::Save, "Save the page with its log", false, rest::save_choices).into(),
     ])
+}
+
+/// Pages around this one are heard once there is all that it takes.
+fn listen_to_messages(app: State) {
+    spawn_local(async move {
+        // A part that does not come is said by the log that needs it.
+        if arrival::arrived().await.is_ok() {
+            app.has_rest.set(true);
+            rest::listen_to_messages(app);
+        }
+    });
 }
 
 /// The hash is the route's: the link moves the keyboard and nothing else.
@@ -79,7 +89,7 @@ fn content() -> Child {
     });
     live(move || match stage.get() {
         Stage::Start => Child::from(start_page()),
-        Stage::Asking => asking_page().into(),
+        Stage::Asking => rest::asking_page().into(),
         Stage::Loading => loading_page().into(),
         Stage::Failed => failed_page().into(),
         Stage::Ready => rest::ready_page(),

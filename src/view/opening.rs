@@ -12,7 +12,7 @@ use crate::web::consent::{self, OPAQUE};
 use crate::web::messages::Handed;
 use crate::web::task::Cancel;
 use crate::web::time::zone_name;
-use crate::web::{Error, Loaded, Origin, Progress, dom, embedded, hash, ingest};
+use crate::web::{Error, Loaded, Origin, Progress, arrival, dom, embedded, hash, ingest};
 
 /// What is looked for beside the page. Servers answer 404 where there is none, and browsers note
 /// that in their console; nothing can be asked of a server without that.
@@ -124,9 +124,15 @@ impl App {
     }
 
     fn ask_reader(self, ask: Ask, origins: Vec<Origin>) {
-        self.begin(Load::Asking(ask));
+        let work = self.begin(Load::Looking);
         self.dialog.set(None);
         self.handles.update_value(|handles| handles.asked = origins);
+        spawn_local(async move {
+            let arrived = arrival::arrived().await;
+            if !work.is_canceled() {
+                self.load.set(arrived.map_or_else(Load::Failed, |()| Load::Asking(ask)));
+            }
+        });
     }
 
     /// The reader's answer to what [`Load::Asking`] asks.

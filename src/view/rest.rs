@@ -1,12 +1,13 @@
-//! What is only called once there is a log: the gates to the greater part of the page, which comes in
+//! What is only called once there is a log, or more than the start page to show: the gates to the greater part of the page, which comes in
 //! a file of its own beside the one that the first paint waits for. What nothing but these functions
 //! leads to is in that file, and calling one before it is there ends the page; so there are few, each
-//! follows from a log that is shown, and `web::arrival` has the file before there is one.
+//! follows from a log that is shown or from [`App::has_rest`], and `web::arrival` has the file before.
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::route::Page;
+use crate::view::asking;
 use crate::view::dataset::dataset_page;
 use crate::view::diff::diff_page;
 use crate::view::el::{Child, El, live};
@@ -20,7 +21,7 @@ use crate::view::path::path_page;
 use crate::view::save_page;
 use crate::view::search;
 use crate::view::state::{App, Snapshot};
-use crate::web::Loaded;
+use crate::web::{Loaded, messages};
 use crate::words::Vocabulary;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -74,6 +75,24 @@ pub fn want_words(app: App, id: &str) -> String {
         Some(asof.history.title(want).to_owned())
     });
     format!("{word} {}", title.as_deref().unwrap_or(id))
+}
+
+/// The question before a log comes from another origin.
+#[inline(never)]
+pub fn asking_page() -> El {
+    asking::asking_page()
+}
+
+/// What was agreed to.
+#[inline(never)]
+pub fn agreed() -> Child {
+    asking::agreed()
+}
+
+/// Hears the pages that may hand a log over.
+#[inline(never)]
+pub fn listen_to_messages(app: App) {
+    messages::listen(move |handed| app.take_handed(handed));
 }
 
 /// What the dialog of saving the page holds.

@@ -3,10 +3,10 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 
-use crate::view::asking::agreed;
 use crate::view::drop;
-use crate::view::el::{Child, El, Handle, el};
+use crate::view::el::{Child, El, Handle, el, live_all};
 use crate::view::help::modal;
+use crate::view::rest;
 use crate::view::shapes::shapes;
 use crate::view::state::{App, Dialog};
 
@@ -43,7 +43,7 @@ fn ways() -> Vec<Child> {
     let sample = el("p").class("dim").child("No log at hand? ").child(sample);
     let mut ways = vec![file.into(), others.into()];
     ways.extend(App::has_sample().then(|| sample.into()));
-    ways.push(agreed());
+    ways.push(live_all(move || app.has_rest.get().then(rest::agreed)));
     ways
 }
 

@@ -35,6 +35,8 @@ pub struct State {
     faults: RwSignal<Vec<RouteFault>>,
     /// How things are shown.
     prefs: RwSignal<Prefs>,
+    /// Whether all of the page has come.
+    pub(super) has_rest: RwSignal<bool>,
     /// The dialog that is open.
     pub(super) dialog: RwSignal<Option<Dialog>>,
     /// What of the address stays wherever one goes.
@@ -185,6 +187,7 @@ impl App {
             stays: Memo::new(move |_| route.with(|route| route.refocus(Page::HOME))),
             faults: RwSignal::new(faults),
             prefs: RwSignal::new(Prefs::load()),
+            has_rest: RwSignal::new(false),
             dialog: RwSignal::new(None),
             snapshot: Memo::new_with_compare(take, |old, new| !is_same(old, new)),
             ahead,

@@ -32,7 +32,7 @@ pub fn send_for() {
 ///
 /// # Errors
 /// When it does not come; it is sent for anew the next time.
-pub(super) async fn arrived() -> Result<(), Error> {
+pub async fn arrived() -> Result<(), Error> {
     send_for();
     let Some(arrival) = ARRIVAL.with_borrow(Clone::clone) else { return Ok(()) };
     let joined = JsFuture::from(arrival).await;

@@ -122,10 +122,11 @@ async fn fetched() -> Result<Blob, JsValue> {
 /// By the browser's own compressor, which the bindings do not have.
 async fn gzip(text: &Blob) -> Result<Blob, JsValue> {
     let class = Reflect::get(&js_sys::global(), &"CompressionStream".into())?;
-    let packer = Reflect::construct(&class.dyn_into::<Function>()?, &Array::of1(&"gzip".into()))?;
+    let transform =
+        Reflect::construct(&class.dyn_into::<Function>()?, &Array::of1(&"gzip".into()))?;
     let stream = text.stream();
     let pipe = Reflect::get(&stream, &"pipeThrough".into())?.dyn_into::<Function>()?;
-    let packed = pipe.call1(&stream, &packer)?.dyn_into::<ReadableStream>()?;
+    let packed = pipe.call1(&stream, &transform)?.dyn_into::<ReadableStream>()?;
     let whole = Response::new_with_opt_readable_stream(Some(&packed))?;
     JsFuture::from(whole.blob()?).await?.dyn_into()
 }
