@@ -46,7 +46,7 @@ pub fn write_logs(addresses: &[String]) {
 pub fn with_query(key: &str, value: &str) -> String {
     let Ok(url) = Url::new(&dom::address()) else { return String::new() };
     url.search_params().set(key, value);
-    url.href()
+    format!("{}{}", url.search(), url.hash())
 }
 
 /// Calls `changed` when a link, the reader or the back button has changed the hash.
