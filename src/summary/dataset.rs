@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::events::PartitionId;
 use crate::history::{AsOf, PartitionStatus};
 use crate::order::sorted_rows;
+use crate::summary::datasets::is_stale;
 use crate::words::nanos_of_date;
 
 const NANOS_PER_DAY: u64 = 86_400_000_000_000;
@@ -17,6 +18,8 @@ pub struct Cell {
     pub partition: PartitionId,
     /// Its status.
     pub status: PartitionStatus,
+    /// It is live, and what is current of it stale, where that has been found.
+    pub is_stale: bool,
     /// Whether a newer attempt on it is in progress.
     pub is_rebuilding: bool,
     /// How many of its instances went live.
@@ -41,6 +44,8 @@ pub struct DatasetGrid {
     pub days: Vec<Day>,
     /// Status -> how many, in the order of [`PartitionStatus::ALL`], without zeros.
     pub by_status: Vec<(PartitionStatus, u64)>,
+    /// How many of the live ones are stale, where that has been found.
+    pub n_stale: u64,
 }
 
 impl Day {
@@ -85,13 +90,15 @@ pub fn dataset_grid(asof: AsOf<'_>, pattern: &str) -> DatasetGrid {
         (status, cells.iter().filter(|cell| cell.status == status).count() as u64)
     };
     let by_status = PartitionStatus::ALL.iter().map(count).filter(|&(_, n)| n > 0).collect();
-    DatasetGrid { cells, days, by_status }
+    let n_stale = cells.iter().filter(|cell| cell.is_stale).count() as u64;
+    DatasetGrid { cells, days, by_status, n_stale }
 }
 
 fn cell(asof: AsOf<'_>, partition: PartitionId) -> Option<Cell> {
     Some(Cell {
         partition,
         status: asof.partition_status(partition)?,
+        is_stale: is_stale(asof, partition),
         is_rebuilding: asof.is_rebuilding(partition),
         n_versions: asof.versions_of(partition).len() as u32,
     })

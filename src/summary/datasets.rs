@@ -1,5 +1,5 @@
 //! Partitions by dataset: the refs that differ in keys and numbers alone.
-use crate::events::Id;
+use crate::events::{Id, PartitionId};
 use crate::history::{AsOf, PartitionStatus};
 use crate::order::sorted_rows;
 
@@ -12,6 +12,8 @@ pub struct Dataset {
     pub n_partitions: u64,
     /// Status -> how many, in the order of [`PartitionStatus::ALL`], without zeros.
     pub by_status: Vec<(PartitionStatus, u64)>,
+    /// How many of the live ones are stale, where that has been found.
+    pub n_stale: u64,
 }
 
 /// How many statuses a partition can have.
@@ -21,11 +23,15 @@ const N_STATUSES: usize = PartitionStatus::ALL.len();
 pub fn datasets(asof: AsOf<'_>) -> Vec<Dataset> {
     let datasets = &asof.history.datasets;
     let mut counts = vec![[0_u64; N_STATUSES]; datasets.patterns.len()];
+    let mut stale = vec![0_u64; datasets.patterns.len()];
     for (partition, dataset) in asof.history.names.partitions.ids().zip(&datasets.of) {
         let Some(status) = asof.partition_status(partition) else { continue };
         let at = PartitionStatus::ALL.iter().position(|&it| it == status);
         if let Some(count) = at.and_then(|at| counts.get_mut(dataset.index())?.get_mut(at)) {
             *count += 1;
+        }
+        if let Some(n) = stale.get_mut(dataset.index()).filter(|_| is_stale(asof, partition)) {
+            *n += 1;
         }
     }
     let ids: Vec<_> = datasets.patterns.ids().collect();
@@ -36,7 +42,15 @@ pub fn datasets(asof: AsOf<'_>) -> Vec<Dataset> {
         let by_status = PartitionStatus::ALL.iter().copied().zip(counts.iter().copied());
         let by_status: Vec<_> = by_status.filter(|&(_, n)| n > 0).collect();
         let n_partitions = counts.iter().sum();
-        Some(Dataset { pattern: name(row)?.to_owned(), n_partitions, by_status })
+        let n_stale = stale.get(row as usize).copied().unwrap_or(0);
+        Some(Dataset { pattern: name(row)?.to_owned(), n_partitions, by_status, n_stale })
     };
     rows.into_iter().filter_map(dataset).filter(|dataset| dataset.n_partitions > 0).collect()
+}
+
+/// Whether a partition is live, and what is current of it stale.
+pub(super) fn is_stale(asof: AsOf<'_>, partition: PartitionId) -> bool {
+    let stale = asof.stale.zip(asof.current(partition));
+    asof.partition_status(partition) == Some(PartitionStatus::Live)
+        && stale.is_some_and(|(stale, current)| stale.is_stale(current))
 }

@@ -23,12 +23,13 @@ pub fn job_sheet(asof: AsOf<'_>, runs: &JobRuns, format: Format) -> String {
 
 /// The partitions of a dataset, in the order of its grid.
 pub fn dataset_sheet(asof: AsOf<'_>, grid: &DatasetGrid, format: Format) -> String {
-    const HEAD: [&str; 4] = ["ref", "status", "rebuilding", "versions"];
+    const HEAD: [&str; 5] = ["ref", "status", "stale", "rebuilding", "versions"];
     let mut sheet = Sheet::new(&HEAD, format);
     for cell in &grid.cells {
         sheet.line(&[
             text(asof.history.names.partitions.text(cell.partition)),
             text(cell.status.word()),
+            Field::Number(cell.is_stale.into()),
             Field::Number(cell.is_rebuilding.into()),
             Field::Number(cell.n_versions.into()),
         ]);

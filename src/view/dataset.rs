@@ -13,7 +13,7 @@ use crate::view::el::{Child, El, Pieces, el};
 use crate::view::home::{Listed, panel, panel_list};
 use crate::view::save::save_list;
 use crate::view::state::{App, Snapshot};
-use crate::view::status::tally;
+use crate::view::status::{tally, with_stale};
 use crate::view::told::{Told, piece, told_page};
 use crate::view::virtual_list::Rows;
 use crate::words::{count, counted, date};
@@ -51,6 +51,7 @@ pub fn dataset_page() -> Pieces {
 fn tell(snapshot: Arc<Snapshot>, page: Page) -> Option<Dataset> {
     let Page::Dataset(pattern) = page else { return None };
     let _ = snapshot.history().datasets.patterns.find(&pattern)?;
+    snapshot.stale();
     let grid = dataset_grid(snapshot.asof(), &pattern);
     Some(Dataset { snapshot, pattern, grid })
 }
@@ -85,8 +86,7 @@ fn answered(told: Told<Dataset>) -> El {
 }
 
 fn head(told: &Dataset) -> El {
-    let by_status: Vec<(Status, u64)> =
-        told.grid.by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
+    let by_status = with_stale(&told.grid.by_status, told.grid.n_stale);
     let query = format!("kind:partition dataset:{}", told.pattern);
     el("header")
         .class("job-head")
@@ -175,7 +175,7 @@ fn day_cells(app: App, asof: AsOf<'_>, told: &Dataset, cells: &[Cell]) -> Vec<El
         return cells.iter().map(|it| cell(app, asof, it, cells.len() == 1)).collect();
     }
     // The worst stands for all.
-    let worst = cells.iter().map(|it| Status::from(it.status)).min().unwrap_or(Status::UNKNOWN);
+    let worst = cells.iter().map(status_of).min().unwrap_or(Status::UNKNOWN);
     let names = &asof.history.names.partitions;
     let text = cells.first().map_or("", |it| names.text(it.partition));
     let segment = text.rsplit('/').find(|it| it.bytes().filter(u8::is_ascii_digit).count() >= 8);
@@ -187,10 +187,15 @@ fn day_cells(app: App, asof: AsOf<'_>, told: &Dataset, cells: &[Cell]) -> Vec<El
     vec![link.attr("title", title.clone()).attr("aria-label", title).child(words)]
 }
 
+/// Of a partition: stale, rather than live and no more.
+fn status_of(cell: &Cell) -> Status {
+    if cell.is_stale { Status::STALE } else { cell.status.into() }
+}
+
 /// One partition; with the last segment of its ref where there is room.
 fn cell(app: App, asof: AsOf<'_>, cell: &Cell, is_wide: bool) -> El {
     let name = asof.history.names.partitions.text(cell.partition).to_owned();
-    let status = Status::from(cell.status);
+    let status = status_of(cell);
     let versions = counted(cell.n_versions.into(), "version", "versions");
     let rebuilding = if cell.is_rebuilding { ", rebuilding" } else { "" };
     let title = format!("{name}: {}{rebuilding}, {versions}", status.text());

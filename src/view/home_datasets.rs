@@ -10,7 +10,7 @@ use crate::view::el::{El, el};
 use crate::view::home::{Listed, panel, panel_list};
 use crate::view::reference::reference;
 use crate::view::state::App;
-use crate::view::status::{share, tally};
+use crate::view::status::{share, tally, with_stale};
 use crate::view::virtual_list::Rows;
 use crate::words::{Vocabulary, counted};
 
@@ -18,7 +18,12 @@ use crate::words::{Vocabulary, counted};
 pub fn datasets_panel() -> El {
     let app = App::here();
     let listed = Listed::memo(move || {
-        let items = app.ask(datasets);
+        let items = app.snapshot().map(|snapshot| {
+            // A dataset is not green over what is stale in it.
+            snapshot.stale();
+            datasets(snapshot.asof())
+        });
+        let items = items.unwrap_or_default();
         let n_partitions = items.iter().map(|dataset| dataset.n_partitions).sum();
         let words = app.words();
         let partitions = counted(n_partitions, words.partition, words.partitions);
@@ -32,9 +37,8 @@ pub fn datasets_panel() -> El {
 }
 
 fn dataset_row(dataset: &Dataset) -> El {
-    let Dataset { pattern, n_partitions, by_status } = dataset;
-    let by_status: Vec<(Status, u64)> =
-        by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
+    let Dataset { pattern, n_partitions, by_status, n_stale } = dataset;
+    let by_status = with_stale(by_status, *n_stale);
     let name = el("strong").child(reference(pattern.clone()));
     let words = App::here().words();
     let n = counted(*n_partitions, words.partition, words.partitions);

@@ -1,4 +1,5 @@
 //! Statuses as chips, marks, tallies and shares. Which tone a status has is the scene's to say.
+use crate::history::PartitionStatus;
 use crate::scene::Status;
 use crate::view::el::{El, el};
 use crate::words::count;
@@ -26,6 +27,15 @@ pub fn tally(counts: &[(Status, u64)]) -> El {
         el("span").class(status.tone.class()).child(text)
     };
     el("span").class("tally number").children(counts.iter().map(one))
+}
+
+/// Partitions by status, where `n_stale` of the live ones are stale: these are not among the live ones.
+pub fn with_stale(by_status: &[(PartitionStatus, u64)], n_stale: u64) -> Vec<(Status, u64)> {
+    let apart = |&(status, n): &(PartitionStatus, u64)| {
+        let n_apart = if status == PartitionStatus::Live { n_stale } else { 0 };
+        [(Status::STALE, n_apart), (status.into(), n - n_apart.min(n))]
+    };
+    by_status.iter().flat_map(apart).filter(|&(_, n)| n > 0).collect()
 }
 
 /// A bar whose parts are as long as the counts. Says its counts to who cannot see it.

@@ -1,13 +1,13 @@
 //! What is saved: the picture and its table have the same nodes, whatever their names are.
 use lineage::facts::{table, table_sheet};
 use lineage::graph::{build, resolve};
-use lineage::history::{as_of, replay, staleness};
+use lineage::history::{AsOf, as_of, replay, staleness};
 use lineage::layout::{Orientation, Size, layout};
 use lineage::route::Route;
 use lineage::scene::{About, Card, cards, layout_request, png_size, scene, svg_file};
 use lineage::summary::{
-    Field, Format, Sheet, dataset_grid, dataset_sheet, job_runs, job_sheet, stale, stale_sheet,
-    wants, wants_sheet,
+    Field, Format, Sheet, dataset_grid, dataset_sheet, datasets, job_runs, job_sheet, stale,
+    stale_sheet, wants, wants_sheet,
 };
 
 use crate::fixture::log;
@@ -127,6 +127,16 @@ fn every_list_is_saved_whole_and_in_its_order() {
     );
 
     let stale_now = staleness(asof);
+    let known = AsOf { stale: Some(&stale_now), ..asof };
+    let grids = history.datasets.patterns.ids().map(|it| history.datasets.patterns.text(it));
+    let is_stale =
+        |pattern| dataset_grid(known, pattern).cells.iter().map(|it| it.is_stale).collect();
+    let cells: Vec<Vec<bool>> = grids.map(is_stale).collect();
+    let found: Vec<bool> = cells.into_iter().flatten().collect();
+    assert_eq!(found, [true, false], "data/b was built from an older data/a");
+    assert_eq!(datasets(known).iter().map(|it| it.n_stale).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(datasets(asof).iter().map(|it| it.n_stale).collect::<Vec<_>>(), [0, 0]);
+
     let sheet = stale_sheet(asof, &stale(asof, &stale_now), Format::Csv);
     let lines: Vec<&str> = sheet.lines().skip(1).collect();
     let [line] = lines[..] else { panic!("{sheet}") };
