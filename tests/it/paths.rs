@@ -441,6 +441,14 @@ fn holds_together(
     let cards = cards(asof, graph, ask, None);
     let marks: BTreeSet<_> =
         cards.iter().map(|card| (card.kind.word(), &card.id, &card.reference)).collect();
-    prop_assert_eq!(marks.len(), n);
+    // Nobody can tell two builds of a partition apart to which the log gives one uuid.
+    let instances = graph.nodes.iter().filter_map(|node| match node.key {
+        Key::Instance(instance) => Some(asof.history.uuid_of(instance)),
+        _ => None,
+    });
+    let mut uuids = BTreeSet::new();
+    if instances.into_iter().all(|uuid| uuids.insert(uuid)) {
+        prop_assert_eq!(marks.len(), n);
+    }
     Ok(())
 }
