@@ -62,6 +62,10 @@ dist: ## the page for any static host, in dist/, with its size held to the limit
 	@scripts/setup.sh native wasm node
 	@scripts/dist.sh
 
+.PHONY: release
+release: dist ## what is handed out, in target/release-files/: a zip of the page, the one file, checksums
+	@node scripts/release.mjs dist "$$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)" target/release-files
+
 .PHONY: fmt
 fmt: ## format the code
 	cargo fmt --all

@@ -32,6 +32,7 @@ pack() {
   wasm-opt -Os "$target/rest.wasm" -o "$rest"
   wasm-opt -Os "$target/whole.wasm" -o "$target/whole.opt.wasm"
   node scripts/pack.mjs dist "$target/whole.opt.wasm"
+  node scripts/licenses.mjs >dist/licenses.txt
 }
 pack
 
