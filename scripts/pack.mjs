@@ -53,7 +53,11 @@ const bare = page
   .replace(/<script type="module">[^]*?<\/script>\s*/, "")
   .replace(/<link rel="(modulepreload|preload)"[^>]*>/g, "")
   .replace(/<!--[^]*?-->\s*/g, "")
-  .replace(/<link rel="icon"[^>]*>\s*/, "");
+  .replace(/<link rel="icon"[^>]*>\s*/, "")
+  .replace(/<script src="supported.js"><\/script>\s*/, "");
+
+/** Adds the last of the body; a function, since what is put in may have dollar signs. */
+const withTail = (page, parts) => page.replace("</body>", () => `  ${parts.join("\n    ")}\n  </body>`);
 
 /** Adds to the head; the policy comes before everything that it is about. */
 const withHead = (head) =>
@@ -71,7 +75,8 @@ function packWorker(name) {
 }
 
 function packFolder() {
-  const boot = put("boot", "js", `import init from "./${glue}";\n\ninit({ module_or_path: "./${first}" });\n`, []);
+  const boot = put("boot", "js", `import init from "./${glue}";\n\nif (!globalThis.lineageLacks) init({ module_or_path: "./${first}" });\n`, []);
+  const check = put("supported", "js", text("supported.js"), ["supported.js"]);
   const sheet = put("style", "css", style, sheets.map(([, name]) => name));
   const rules = {
     "script-src": "'self' 'wasm-unsafe-eval'",
@@ -91,7 +96,7 @@ function packFolder() {
     `<link rel="preload" href="./${first}" as="fetch" type="application/wasm" crossorigin />`,
     `<script type="module" src="./${boot}"></script>`,
   ];
-  writeFileSync(join(dist, "index.html"), withHead(head));
+  writeFileSync(join(dist, "index.html"), withTail(withHead(head), [`<script src="./${check}"></script>`]));
 }
 
 /** Bytes as an element that nothing runs or shows, compressed. */
@@ -145,7 +150,7 @@ unpack(packed).arrayBuffer().then((wasm) => wasm_bindgen({ module_or_path: wasm 
   address.content = URL.createObjectURL(new Blob(script, { type: "text/javascript" }));
   document.head.append(address);
 }
-await __wbg_init({ module_or_path: await unpack(textOf("page-wasm")).arrayBuffer() });
+if (!globalThis.lineageLacks) await __wbg_init({ module_or_path: await unpack(textOf("page-wasm")).arrayBuffer() });
 `;
 
 function packOne() {
@@ -153,9 +158,10 @@ function packOne() {
   // As a part of a page it has no address of its own to reckon with, and hands nothing on.
   const glueText = text(glue).replaceAll("import.meta.url", "document.baseURI").replace(/^export \{[^}]*\};?\s*$/m, "").replace(/^export /gm, "");
   const script = `${glueText}${BOOT}`;
-  if (/<\/script|<!--/i.test(script) || /<\/style/i.test(style)) throw new Error("what is inlined ends its element");
+  const check = text("supported.js");
+  if (/<\/script|<!--/i.test(script + check) || /<\/style/i.test(style)) throw new Error("what is inlined ends its element");
   const rules = {
-    "script-src": `${inlineHash(script)} 'wasm-unsafe-eval' blob:`,
+    "script-src": `${inlineHash(check)} ${inlineHash(script)} 'wasm-unsafe-eval' blob:`,
     "style-src": inlineHash(style),
     "img-src": "blob: data:",
     "connect-src": `${LOGS} blob: data:`,
@@ -164,11 +170,8 @@ function packOne() {
   const head = [metaPolicy(rules), `<link rel="icon" href="${icon}" />`, `<style>${style}</style>`];
   const workers = WORKERS.flatMap((name) => [packed(`${name}-wasm`, read(`${name}_bg.wasm`)), packed(`${name}-glue`, read(`${name}.js`))]);
   const parts = [packed("page-wasm", readFileSync(whole)), ...workers];
-  const body = [...parts, `<script type="module">${script}</script>`].join("\n    ");
-  // A function: what is put in has dollar signs.
-  return withHead(head)
-    .replace(/<meta name="sample"[^>]*>\s*/, "")
-    .replace("</body>", () => `  ${body}\n  </body>`);
+  const page = withHead(head).replace(/<meta name="sample"[^>]*>\s*/, "");
+  return withTail(page, [...parts, `<script>${check}</script>`, `<script type="module">${script}</script>`]);
 }
 
 const one = packOne();
