@@ -1,38 +1,43 @@
-// What the page is compared with: the same bytes, from the same server, in the same browser, by a
-// script as one would write it for speed. Each reads the log as a stream, line by line.
+// What the page is compared with: the same bytes, from the same server or file, in the same browser, by
+// a script as one would write it for speed. Each reads the log as a stream, line by line.
 import { Index } from "./index.mjs";
 
 const BASELINES = {
   /** The bytes and nothing else: no reader can be faster. */
-  async fetch(url) {
+  async bytes(source) {
     let nBytes = 0;
-    for await (const bytes of (await fetch(url)).body) nBytes += bytes.length;
+    for await (const bytes of await streamOf(source)) nBytes += bytes.length;
     return nBytes;
   },
 
   /** Every event is parsed and dropped. */
-  async parse(url) {
+  async parse(source) {
     let nEvents = 0;
-    await eachLine(url, (line) => {
+    await eachLine(source, (line) => {
       if (JSON.parse(line).event_id !== undefined) nEvents += 1;
     });
     return nEvents;
   },
 
   /** Every event is parsed and filed. */
-  async maps(url) {
+  async maps(source) {
     const index = new Index();
-    await eachLine(url, (line) => index.add(JSON.parse(line)));
+    await eachLine(source, (line) => index.add(JSON.parse(line)));
     globalThis.kept = index;
     return index.answer();
   },
 };
 
+/** The bytes of an address, or of a file. */
+async function streamOf(source) {
+  return source instanceof Blob ? source.stream() : (await fetch(source)).body;
+}
+
 /** Calls `take` with every line that is not empty. */
-async function eachLine(url, take) {
+async function eachLine(source, take) {
   const decoder = new TextDecoder();
   let rest = "";
-  for await (const bytes of (await fetch(url)).body) {
+  for await (const bytes of await streamOf(source)) {
     const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
     rest = lines.pop();
     for (const line of lines) if (line) take(line);
@@ -41,9 +46,9 @@ async function eachLine(url, take) {
   if (rest.trim()) take(rest);
 }
 
-/** Milliseconds that the baseline takes, from asking for the log to its answer. */
-export async function measure(name, url) {
+/** Milliseconds that the baseline takes, from asking for the log, an address or a file, to its answer. */
+export async function measure(name, source) {
   const began = performance.now();
-  await BASELINES[name](url);
+  await BASELINES[name](source);
   return performance.now() - began;
 }
