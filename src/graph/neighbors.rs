@@ -180,8 +180,8 @@ fn upstream_of_ref(asof: AsOf<'_>, partition: PartitionId, found: &mut Upstream)
 fn each_downstream_of_ref(asof: AsOf<'_>, from: PartitionId, see: &mut dyn FnMut(Made)) {
     // A job is told by its newest build of what it made.
     let mut seen = Seen::default();
-    let sets = asof.history.partitions.read_by.row(from).iter().copied();
-    for set in sets.filter(|&set| is_read_by_ref(asof, set)) {
+    let sets = asof.history.read_by_any(from);
+    for set in sets.iter().copied().filter(|&set| is_read_by_ref(asof, set)) {
         let Some(run) = reader_of(asof, set) else { continue };
         for &made in asof.history.reads.impacted.row(set) {
             let Some(partition) = partition_of(asof, made) else { continue };

@@ -68,8 +68,8 @@ impl Reach {
                 around.count_made(sets, is_read_by_instance);
             }
             (Side::Down, Key::Partition(partition)) => {
-                let sets = around.builder.asof.history.partitions.read_by.row(partition);
-                around.count_made(sets, is_read_by_ref);
+                let sets = around.builder.asof.history.read_by_any(partition);
+                around.count_made(&sets, is_read_by_ref);
             }
             _ => {}
         }

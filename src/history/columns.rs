@@ -107,8 +107,6 @@ pub struct Partitions {
     pub foreign: Csr<PartitionId, InstanceId>,
     /// -> wants that request it, by creation.
     pub wants: Csr<PartitionId, WantId>,
-    /// -> read sets that read any instance of it, in event order.
-    pub read_by: Csr<PartitionId, ReadSetId>,
 }
 
 /// Columns of instances, in order of beginning.

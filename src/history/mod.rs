@@ -7,6 +7,7 @@ mod csr;
 mod datasets;
 mod identity;
 mod impact;
+mod readers;
 mod replay;
 mod stale;
 mod status;

@@ -71,7 +71,7 @@ tables! {
         ttl_secs, sla_secs;
         requested [satisfied_at, satisfied_by] runs [runs_since]
     }
-    Partitions { first_seen, external; instances [] versions [] foreign [] wants [] read_by [] }
+    Partitions { first_seen, external; instances [] versions [] foreign [] wants [] }
     Instances {
         partition, run, uuid, created, live, superseded; taints [] read_by [] built_from []
     }

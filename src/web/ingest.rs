@@ -116,7 +116,7 @@ pub async fn ingest(
 }
 
 struct Ingest<Report> {
-    /// There is none before there is something to read.
+    /// There is none before there is something to read from.
     worker: Option<Worker>,
     sent: VecDeque<Sent>,
     /// Of all that was sent.
@@ -201,7 +201,10 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
     }
 
     async fn read(&mut self, origin: &Origin) -> Result<Read, Error> {
-        let mut opened = Opened::open(origin, &self.cancel).await?;
+        let mut opened = Opened::ask(origin, &self.cancel).await?;
+        // Its code comes while the first bytes do.
+        self.worker()?;
+        opened.look_ahead().await?;
         if opened.is_manifest {
             let text = opened.whole(MANIFEST_BYTES).await?;
             return text.map(Read::Manifest).ok_or_else(|| Error::Manifest(origin.name()));

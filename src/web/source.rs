@@ -134,6 +134,16 @@ impl Opened {
     /// # Errors
     /// Whatever keeps the first byte of text from coming.
     pub(super) async fn open(origin: &Origin, cancel: &Cancel) -> Result<Self, Error> {
+        let mut opened = Self::ask(origin, cancel).await?;
+        opened.look_ahead().await?;
+        Ok(opened)
+    }
+
+    /// Opens; [`Self::look_ahead`] is to follow.
+    ///
+    /// # Errors
+    /// When there is no answer, or none with a file.
+    pub(super) async fn ask(origin: &Origin, cancel: &Cancel) -> Result<Self, Error> {
         let (raw, n_bytes_total) = match origin {
             Origin::Address(address) => fetch(address, cancel).await?,
             Origin::File { file, .. } => (stream_of(file)?, Some(n_bytes_of(file))),
@@ -142,7 +152,7 @@ impl Opened {
                 (Raw::Text { text: text.clone(), at: 0 }, Some(text.len() as u64))
             }
         };
-        let mut opened = Self {
+        Ok(Self {
             name: origin.name(),
             raw,
             head: None,
@@ -156,9 +166,7 @@ impl Opened {
             n_bytes_read: 0,
             has_given: false,
             broke_off: false,
-        };
-        opened.look_ahead().await?;
-        Ok(opened)
+        })
     }
 
     /// The next slice of text; none at the end.
@@ -234,7 +242,11 @@ impl Opened {
         matches!(self.packed, Packed::Plain)
     }
 
-    async fn look_ahead(&mut self) -> Result<(), Error> {
+    /// Looks at the first bytes: how it is compressed, and whether it is a list of logs.
+    ///
+    /// # Errors
+    /// Whatever keeps the first byte of text from coming.
+    pub(super) async fn look_ahead(&mut self) -> Result<(), Error> {
         let mut head = Vec::new();
         while head.len() < MANIFEST_HEAD_BYTES {
             match self.next_raw().await? {

@@ -1,7 +1,7 @@
 //! The history against its slow twin, on random logs and at random moments: every answer of both
 //! as a line of text, equal line by line.
 use lineage::events::{Id, Seq};
-use lineage::history::{Anomalies, History, replay};
+use lineage::history::{Anomalies, History, InstanceId, ReadSetId, replay};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
@@ -88,4 +88,23 @@ fn history_of(lines: &[String]) -> (History, Anomalies) {
     let (events, notices) = decode(lines.join("\n").as_bytes());
     assert_eq!(notices.n_used, lines.len() as u64, "every line is an event");
     replay(events)
+}
+
+proptest! {
+    #![proptest_config(config(1000))]
+
+    #[test]
+    fn a_partition_was_read_by_what_read_any_of_its_instances(
+        log in prop_oneof![plausible(), anything()]
+    ) {
+        let history = history_of(&log.lines()).0;
+        let partition_of = |instance: &InstanceId| history.instances.partition[instance.index()];
+        for partition in history.names.partitions.ids() {
+            let sets = (0..history.reads.read.n_rows()).filter_map(ReadSetId::from_index);
+            let readers = sets.filter(|&set| {
+                history.reads.read.row(set).iter().any(|it| partition_of(it) == partition)
+            });
+            prop_assert_eq!(&*history.read_by_any(partition), readers.collect::<Vec<_>>());
+        }
+    }
 }

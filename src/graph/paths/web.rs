@@ -1,5 +1,7 @@
 //! What was read for what, between instances or between partitions, and the passes over it. Never
 //! counts paths.
+use std::borrow::Cow;
+
 use crate::events::{Id, PartitionId};
 use crate::graph::Key;
 use crate::graph::neighbors::partition_of;
@@ -62,12 +64,12 @@ impl<'a> Web<'a> {
     }
 
     /// The read sets in which `row` was read, whatever came of them.
-    fn sets_from(&self, row: u32) -> &'a [ReadSetId] {
+    fn sets_from(&self, row: u32) -> Cow<'a, [ReadSetId]> {
         let history = self.asof.history;
         match self.key_of(row) {
-            Some(Key::Instance(instance)) => history.instances.read_by.row(instance),
-            Some(Key::Partition(partition)) => history.partitions.read_by.row(partition),
-            _ => &[],
+            Some(Key::Instance(instance)) => Cow::Borrowed(history.instances.read_by.row(instance)),
+            Some(Key::Partition(partition)) => history.read_by_any(partition),
+            _ => Cow::Borrowed(&[]),
         }
     }
 
@@ -114,7 +116,7 @@ impl<'a> Web<'a> {
         let mut next = 0;
         while let Some(&row) = queue.get(next) {
             next += 1;
-            for &set in self.sets_from(row) {
+            for &set in self.sets_from(row).iter() {
                 if !std::mem::take(&mut self.is_open[set.index()]) {
                     continue;
                 }

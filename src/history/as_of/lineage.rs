@@ -46,8 +46,8 @@ impl<'a> AsOf<'a> {
     /// `partition_consumers`: the partitions built from `partition`, from reads on success, in
     /// order, without repeats.
     pub fn consumers(&self, partition: PartitionId) -> Vec<PartitionId> {
-        let sets = self.history.partitions.read_by.row(partition).iter();
-        let sets = sets.filter(|&&set| self.knows(set) && self.succeeded(set));
+        let sets = self.history.read_by_any(partition);
+        let sets = sets.iter().filter(|&&set| self.knows(set) && self.succeeded(set));
         self.partitions(sets.flat_map(|&set| self.history.reads.impacted.row(set)))
     }
 

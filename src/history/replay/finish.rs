@@ -1,7 +1,6 @@
 //! The last step of the replay: both directions of every link, as columns.
 use crate::events::{Id, RunId, WantId};
 use crate::history::replay::Replay;
-use crate::history::replay::reads::read_by_partition;
 use crate::history::replay::wants::cause_attempts;
 use crate::history::{Anomalies, Anomaly, AttemptId, Csr, History, ReadSetId, Wants};
 use crate::order::{key, minor, sort_keys};
@@ -10,7 +9,7 @@ impl Replay<'_> {
     /// The history without the names and the log, and what contradicts itself in it.
     pub(super) fn finish(mut self) -> (History, Anomalies) {
         let names = &self.events.names;
-        let (n_wants, n_partitions) = (names.wants.len(), names.partitions.len());
+        let n_wants = names.wants.len();
         let (attempts, of_run, new_ids) = self.attempts.finish();
         let (instances, partitions, writes) = self.instances.finish();
         let (wants, wants_of_partition) = self.wants.finish(self.mentions.wants);
@@ -30,8 +29,6 @@ impl Replay<'_> {
         let n_instances = h.instances.partition.len();
         h.instances.read_by = h.reads.read.reversed(n_instances);
         h.instances.built_from = h.reads.impacted.reversed(n_instances);
-        h.partitions.read_by =
-            read_by_partition(&h.reads, &h.instances, n_partitions, &mut self.marks);
         h.attempts.reads = reads_by_attempt(&h.reads.attempt, new_ids.len());
         (h.taints, h.instances.taints) = self.taints.finish(n_instances);
         link_causes(&mut h);

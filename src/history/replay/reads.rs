@@ -3,8 +3,7 @@ use crate::events::{Basis, Id, Pairs, PartitionId, PartitionRef, RunId, Seq};
 use crate::history::replay::Replay;
 use crate::history::replay::marks::Marks;
 use crate::history::{
-    Anomaly, AttemptId, Csr, How, InstanceId, Instances, MissingSetId, MissingSets, ReadSetId,
-    ReadSets,
+    Anomaly, AttemptId, Csr, How, InstanceId, MissingSetId, MissingSets, ReadSets,
 };
 
 /// An attempt at its end, as the reader of what it read.
@@ -192,20 +191,4 @@ fn push_unique(
 ) {
     marks.clear();
     rows.push_row(named.iter().map(|named| named.partition).filter(|&row| marks.add(row)));
-}
-
-/// `PartitionId ->` the read sets that read any instance of it, in event order.
-pub(super) fn read_by_partition(
-    reads: &ReadSets,
-    instances: &Instances,
-    n_partitions: usize,
-    marks: &mut Marks,
-) -> Csr<PartitionId, ReadSetId> {
-    let mut pairs = Vec::new();
-    for set in (0..reads.read.n_rows()).filter_map(ReadSetId::from_index) {
-        marks.clear();
-        let read = reads.read.row(set).iter().map(|read| instances.partition[read.index()]);
-        pairs.extend(read.filter(|&row| marks.add(row)).map(|partition| (partition, set)));
-    }
-    Csr::from_pairs(n_partitions, &pairs)
 }
