@@ -1,5 +1,6 @@
 // Answers: from the change of the address, which is what a click on a card's link does, to the drawn
-// picture; and from a typed search to its first result.
+// picture or the rows of an impact; from a key on the scrubber to the page of that moment; and from a
+// typed search to its first result.
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,11 +11,16 @@ import { spread } from "./stats.mjs";
 
 const MEDIAN_MS = 16;
 const WORST_MS = 50;
+const IMPACT_MS = 100;
+const STALE_MS = 300;
 const N_HOTTEST = 5;
+/** Steps of the scrubber on each page that is stepped through. */
+const N_STEPS = 40;
 /** A question without an answer after that long counts as one. */
 const PATIENCE_MS = 10_000;
 
-/** @returns `answers` and `searches`, each measured: `kind`, `of`, and milliseconds */
+/** @returns `answers`, `impacts`, `steps` and `searches`, each measured: `kind` and milliseconds; and `stale`, the
+ *   milliseconds from the log's being ready to the list of what is stale and why */
 export async function run(site, { size, nAnswers }) {
   const log = `logs/${size}.ndjson`;
   const index = await readIndex(join(MADE, log));
@@ -24,18 +30,35 @@ export async function run(site, { size, nAnswers }) {
     .filter(({ hash }, i, all) => hash !== all[i - 1]?.hash);
   return withPage(site, `page/index.html?log=${encodeURIComponent(site.url(log))}`, async (page) => {
     await page.waitForSelector("html[data-state=ready]", { state: "attached" });
+    const stale = await page.evaluate(staleIsThere, { patience: PATIENCE_MS });
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable");
     const answers = [];
     for (const question of questions) {
       answers.push({ ...question, ...(await metered(session, () => page.evaluate(draw, { ...question, patience: PATIENCE_MS }))) });
     }
+    const impacts = [];
+    for (const question of askImpacts(index, nAnswers, below)) {
+      await page.evaluate(goHome);
+      impacts.push({ ...question, ...(await metered(session, () => page.evaluate(list, { ...question, patience: PATIENCE_MS }))) });
+    }
+    const steps = [];
+    for (const { kind, hash } of pagesToStep(index)) {
+      await page.evaluate((hash) => { location.hash = hash; }, hash);
+      await page.waitForTimeout(1000);
+      for (let i = 0; i < N_STEPS; i += 1) {
+        // Every fourth is a hundredth of the log, the others one event.
+        const key = i % 4 === 3 ? "PageDown" : "ArrowLeft";
+        steps.push({ kind, ...(await metered(session, () => page.evaluate(stepOnce, { key, patience: PATIENCE_MS }))) });
+      }
+    }
+    await page.evaluate(goHome);
     const searches = [];
     for (const query of searchesIn(index, below)) {
       await page.evaluate(clearSearch);
       searches.push({ ...query, ...(await metered(session, () => page.evaluate(search, { ...query, patience: PATIENCE_MS }))) });
     }
-    return { size, answers, searches };
+    return { size, stale, answers, impacts, steps, searches };
   });
 }
 
@@ -56,9 +79,32 @@ function ask(index, n, below) {
   ];
 }
 
+/** What is read most often. */
+const hottest = (index) => [...index.partitions.values()].reduce((most, it) => (it.nReads > most.nReads ? it : most)).ref;
+
+/** The impact of what is read most often, several times, and in between that of partitions anywhere. */
+function askImpacts(index, n, below) {
+  const of = (kind, ref) => ({ kind, hash: `#/impact/${encodeURIComponent(ref)}` });
+  const built = [...index.partitions.values()].filter(({ instances }) => instances.length > 0).map(({ ref }) => ref);
+  const any = sample(built, Math.min(n, 20), below);
+  return any.flatMap((ref, i) => [of("impact", ref), ...(i < N_HOTTEST ? [of("impact of the hot partition", hottest(index))] : [])]);
+}
+
+/** A page of each sort, to move the moment on. */
+function pagesToStep(index) {
+  const ref = encodeURIComponent(hottest(index));
+  const want = [...index.wants.keys()].at(-1);
+  return [
+    { kind: "home", hash: "#/" },
+    { kind: "hot partition", hash: `#/partition/${ref}` },
+    { kind: "want", hash: `#/want/${encodeURIComponent(want)}` },
+    { kind: "impact of the hot partition", hash: `#/impact/${ref}` },
+  ];
+}
+
 /** What is read most often, several times: one hop around it, three hops, and all there is. */
 function askHottest(index) {
-  const [{ ref }] = [...index.partitions.values()].sort((a, b) => b.nReads - a.nReads);
+  const ref = hottest(index);
   const hash = `#/partition/${encodeURIComponent(ref)}`;
   const questions = [
     { kind: "hot partition", id: ref, hash },
@@ -107,6 +153,61 @@ function draw({ hash, id, patience }) {
   });
 }
 
+/** In the page: home, and a frame later. */
+function goHome() {
+  location.hash = "#/";
+  return new Promise((resolve) => {
+    const look = () => requestAnimationFrame(document.querySelector(".home") ? resolve : look);
+    look();
+  });
+}
+
+/** In the page: goes to an impact, and gives the milliseconds until the frame in which its rows, or its word that there are none, stand. */
+function list({ hash, patience }) {
+  const began = performance.now();
+  location.hash = hash;
+  return new Promise((resolve) => {
+    const look = () => {
+      const isThere = document.querySelector(".impact tbody tr[data-id], .impact .empty, .impact-said");
+      const wall = performance.now() - began;
+      if (isThere || wall > patience) resolve({ wall, isMissing: !isThere });
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+/** In the page: one key on the scrubber, and the milliseconds until the frame after the one that shows that moment. */
+function stepOnce({ key, patience }) {
+  const thumb = () => document.querySelector("[role=slider]");
+  const before = thumb().ariaValueNow;
+  const began = performance.now();
+  thumb().dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  return new Promise((resolve) => {
+    const look = () => {
+      const isThere = thumb().ariaValueNow !== before;
+      const wall = performance.now() - began;
+      if (isThere || wall > patience) requestAnimationFrame(() => resolve({ wall, isMissing: !isThere }));
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+/** In the page: the milliseconds from now until the home page lists what is stale. */
+function staleIsThere({ patience }) {
+  const began = performance.now();
+  return new Promise((resolve) => {
+    const look = () => {
+      const isThere = document.querySelector(".row-stale");
+      const wall = performance.now() - began;
+      if (isThere || wall > patience) resolve({ wall, isMissing: !isThere });
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
 /** In the page: types, and gives the milliseconds until the first result is there. */
 function search({ text, patience }) {
   const field = document.querySelector("input[role=combobox]");
@@ -134,7 +235,7 @@ function clearSearch() {
 }
 
 /** Tables of what `run` gave, and whether the goals are met. */
-export function tell({ size, answers, searches }, { table, number, spreadOf, verdict }) {
+export function tell({ size, stale, answers, impacts, steps, searches }, { table, number, spreadOf, verdict }) {
   const kinds = (rows) => [...new Set(rows.map(({ kind }) => kind))];
   const column = (rows, what) => spreadOf(spread(rows.map((row) => row[what])));
   const lines = (rows) => kinds(rows).sort().map((kind) => {
@@ -144,15 +245,25 @@ export function tell({ size, answers, searches }, { table, number, spreadOf, ver
   });
   const head = (what) => [what, "n", "script ms", "style and layout ms", "wall ms", ""];
   const script = spread(answers.map((row) => row.script));
+  const hot = impacts.filter(({ kind, isMissing }) => kind.includes("hot") && !isMissing);
   const found = spread(searches.filter(({ isMissing }) => !isMissing).map(({ wall }) => wall));
   return [
     `#### ${number(size)} events\n`,
     table(head("click → drawn"), lines(answers)),
     "",
+    table(head("click → rows of what it would touch"), lines(impacts)),
+    "",
+    table(head("key on the scrubber → that moment"), lines(steps)),
+    "",
     table(head("typed → first result"), lines(searches)),
+    "",
+    stale.isMissing ? "What is stale was never listed." : `What is stale, and why, is listed ${number(stale.wall)} ms after the log is ready.`,
     "",
     verdict("ms of script for an answer, median", script?.median, MEDIAN_MS),
     verdict("ms of script for an answer, worst", script?.max, WORST_MS),
     verdict("ms to the first result of a search, worst", found?.max, WORST_MS),
+    verdict("ms to the rows of the hot partition's impact, worst", spread(hot.map(({ wall }) => wall))?.max, IMPACT_MS),
+    verdict("ms of script for a step of the scrubber, median", spread(steps.map((row) => row.script))?.median, MEDIAN_MS),
+    verdict("ms from ready to what is stale", stale.isMissing ? undefined : stale.wall, STALE_MS),
   ].join("\n");
 }
