@@ -115,9 +115,14 @@ pub fn moment_bar() -> El {
 
 /// `log` as of the event `at`: `ahead`, if it is that.
 #[inline(never)]
-pub fn snapshot(log: Arc<Loaded>, at: Option<u64>, ahead: Option<Arc<Snapshot>>) -> Arc<Snapshot> {
+pub fn snapshot(
+    log: Arc<Loaded>,
+    at: Option<u64>,
+    ahead: Option<Arc<Snapshot>>,
+    before: Option<&Arc<Snapshot>>,
+) -> Arc<Snapshot> {
     let ahead = ahead.filter(|ahead| ahead.is_of(&log, at));
-    ahead.unwrap_or_else(|| Arc::new(Snapshot::new(log, at)))
+    ahead.unwrap_or_else(|| Arc::new(Snapshot::new(log, at, before)))
 }
 
 /// Finds what is stale, for whoever asks later.

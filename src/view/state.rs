@@ -59,7 +59,7 @@ pub struct Snapshot {
     /// The event that was asked for; none for the log's end.
     pub at: Option<Seq>,
     /// What was stale, once somebody has asked.
-    stale: OnceLock<Staleness>,
+    stale: OnceLock<Arc<Staleness>>,
 }
 
 /// What is being loaded, beside what is shown.
@@ -146,12 +146,12 @@ impl Snapshot {
 
     /// What questions are asked of.
     pub fn asof(&self) -> AsOf<'_> {
-        AsOf { stale: self.stale.get(), ..self.moment.of(&self.log.history) }
+        AsOf { stale: self.stale.get().map(Arc::as_ref), ..self.moment.of(&self.log.history) }
     }
 
     /// What was stale.
     pub fn stale(&self) -> &Staleness {
-        self.stale.get_or_init(|| staleness(self.moment.of(&self.log.history)))
+        self.stale.get_or_init(|| Arc::new(staleness(self.moment.of(&self.log.history))))
     }
 
     /// The whole history.
@@ -176,9 +176,10 @@ impl App {
         let log: RwSignal<Option<Arc<Loaded>>> = RwSignal::new(None);
         let at = Memo::new(move |_| route.with(|route| route.at));
         let ahead: StoredValue<Option<Arc<Snapshot>>> = StoredValue::new(None);
-        let take = move |_: Option<&Option<Arc<Snapshot>>>| {
+        let take = move |before: Option<&Option<Arc<Snapshot>>>| {
             let (log, at) = (log.get()?, at.get());
-            Some(rest::snapshot(log, at, ahead.try_update_value(Option::take).flatten()))
+            let ahead = ahead.try_update_value(Option::take).flatten();
+            Some(rest::snapshot(log, at, ahead, before.and_then(Option::as_ref)))
         };
         Self(Box::leak(Box::new(State {
             log,
@@ -216,7 +217,7 @@ impl App {
     pub(super) async fn look_ahead(self, log: Arc<Loaded>, is_other: bool) -> Arc<Snapshot> {
         let at = self.route.with_untracked(|route| route.at).filter(|_| !is_other);
         yield_now().await;
-        let ahead = rest::snapshot(log, at, None);
+        let ahead = rest::snapshot(log, at, None, None);
         yield_now().await;
         rest::find_stale(&ahead);
         yield_now().await;
@@ -348,11 +349,18 @@ impl App {
 }
 
 impl Snapshot {
-    /// `log` as of the event `at`.
-    pub(super) fn new(log: Arc<Loaded>, at: Option<u64>) -> Self {
+    /// `log` as of the event `at`. What was stale at the moment `before` is kept where it still is.
+    pub(super) fn new(log: Arc<Loaded>, at: Option<u64>, before: Option<&Arc<Self>>) -> Self {
         let at = seq_at(&log, at);
         let moment = as_of(&log.history, at);
-        Self { log, moment, at, stale: OnceLock::new() }
+        let snapshot = Self { log, moment, at, stale: OnceLock::new() };
+        let before = before.filter(|before| Arc::ptr_eq(&before.log, &snapshot.log));
+        if let Some((before, stale)) = before.and_then(|it| Some((it, it.stale.get()?)))
+            && stale.lasts(before.asof(), snapshot.asof())
+        {
+            let _ = snapshot.stale.set(Arc::clone(stale));
+        }
+        snapshot
     }
 }
 

@@ -3,7 +3,9 @@
 use expect_test::{Expect, expect};
 use lineage::events::{Id, Seq};
 use lineage::graph::{Key as NodeKey, build, resolve};
-use lineage::history::{AsOf, History, InstanceId, Staleness, Why, as_of, replay, staleness};
+use lineage::history::{
+    AsOf, History, InstanceId, Moment, Staleness, Why, as_of, replay, staleness,
+};
 use lineage::route::Route;
 use lineage::scene::{Card, Status, cards};
 use lineage::summary::{because, stale, text_of};
@@ -289,6 +291,51 @@ proptest! {
     ) {
         compare(&log, at)?;
     }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn what_lasts_is_what_would_be_found_anew(
+        log in prop_oneof![3 => plausible(), 1 => anything()],
+        from in any::<Index>(),
+    ) {
+        if log.0.is_empty() {
+            return Ok(());
+        }
+        let history = replay(decode(log.lines().join("\n").as_bytes()).0).0;
+        let moments: Vec<_> =
+            (0..log.0.len()).map(|at| as_of(&history, Seq::from_index(at))).collect();
+        let from = from.get(&moments).of(&history);
+        let found = staleness(from);
+        for moment in &moments {
+            let asof = moment.of(&history);
+            if !found.lasts(from, asof) {
+                continue;
+            }
+            let anew = staleness(asof);
+            for instance in all_instances(&history) {
+                let both = [&found, &anew].map(|it| (it.cause(instance), it.hops(instance)));
+                prop_assert_eq!(both[0], both[1], "{:?} to {:?}", from.moment.at, moment.at);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_step_over_an_event_that_makes_nothing_stale_asks_for_no_walk() {
+    let history = replay(log(CUSTOMERS)).0;
+    let moments: Vec<_> = history.log.seqs().map(|at| as_of(&history, Some(at))).collect();
+    let lasting = |step: &[Moment]| {
+        let [from, to] = [step[0].of(&history), step[1].of(&history)];
+        let [there, back] = [staleness(from).lasts(from, to), staleness(to).lasts(to, from)];
+        assert_eq!(there, back);
+        u8::from(there).to_string()
+    };
+    let steps: String = moments.windows(2).map(lasting).collect();
+    // A walk at the first success, with which reads begin to be recorded; and at both rebuilds.
+    expect!["011111010"].assert_eq(&steps);
 }
 
 /// Holds the fast code against the twin after the last event and one before.

@@ -17,6 +17,7 @@
 //!   tainted or superseded first; by one event, the one that began first.
 //! - Only reads count by which something live was built.
 mod cause;
+mod lasts;
 mod walk;
 
 use crate::events::Id;
