@@ -7,7 +7,7 @@ const SPARE_BYTES: usize = 1 << 20;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Held {
     limit: usize,
     /// Place of the record's first byte.

@@ -13,7 +13,7 @@ use super::{Kind, Limits, Record, Shape, Summary, is_blank};
 /// Linear in the bytes: none is looked at more than twice, and twice only where the first lines were
 /// taken for a value, or a broken object for one that others are part of. What is held is one
 /// record, at most [`Limits::record_bytes`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reader {
     pub(super) state: State,
     pub(super) held: Held,
@@ -33,7 +33,7 @@ pub struct Reader {
     is_at_margin: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum State {
     /// Nothing but blanks so far.
     Start,

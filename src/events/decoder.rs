@@ -12,7 +12,7 @@ use crate::events::{Budget, Early, Events, NO_EVENT_ID, NoticeClass, Notices, Pl
 /// Takes records, gives events.
 ///
 /// Several inputs are one log: push the records of each, then [`Decoder::end_input`].
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Decoder {
     /// In the order of the input, timestamps in the log's own unit.
     events: Events,
@@ -206,6 +206,14 @@ impl Decoder {
     /// piece, as [`Budget::needed`] reckons.
     pub fn n_bytes_needed(&self, n_bytes_held: u64) -> u64 {
         Budget::needed(n_bytes_held, !self.gathered.is_empty())
+    }
+
+    /// What [`Self::finish`] would give if the input in hand ended here, though it goes on: `reader` has
+    /// read it, and both are left as they are.
+    pub fn so_far(&self, reader: &Reader) -> (Events, Notices) {
+        let mut decoder = self.clone();
+        decoder.end_reading(reader.clone(), None);
+        decoder.finish()
     }
 
     /// The events in order, and what is to be said about the rest.

@@ -2,7 +2,7 @@
 use crate::events::names::Look;
 use crate::events::{Attributions, Pairs, PartitionRef, WantId};
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Lists {
     pub(super) refs: Vec<PartitionRef>,
     pub(super) lengths: Vec<[u32; 2]>,

@@ -2,7 +2,8 @@
 //! carries the moment from which it holds, so that any past moment is a comparison, not a replay.
 use crate::declare_ids;
 use crate::events::{
-    Basis, EventLog, LabelId, Names, OpenLineage, PartitionId, RunId, Seq, TaintId, TextId, WantId,
+    Basis, EventLog, LabelId, Language, Names, OpenLineage, PartitionId, RunId, Seq, TaintId,
+    TextId, WantId,
 };
 use crate::history::{Csr, Datasets};
 use crate::wire::Narrow;
@@ -52,6 +53,18 @@ pub struct History {
     pub datasets: Datasets,
     /// What OpenLineage alone tells; empty for a log without it.
     pub openlineage: OpenLineage,
+}
+
+impl History {
+    /// Whether `more` is of the same log, gone on: its first events are these, so what has an id here has
+    /// the same there. Never so with OpenLineage, which is told when all of it is there.
+    pub fn goes_on_as(&self, more: &Self) -> bool {
+        let is_told_later = |it: &Self| it.openlineage.language != Language::Databuild;
+        !is_told_later(self)
+            && !is_told_later(more)
+            && self.log.len() <= more.log.len()
+            && self.log.seqs().all(|seq| self.log.span(seq) == more.log.span(seq))
+    }
 }
 
 /// Columns of wants, as long as `names.wants`.

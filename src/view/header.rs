@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use crate::route::Page;
 use crate::view::el::{Child, El, Pieces, el, live, live_all};
 use crate::view::loading::{heading, progress_bar};
-use crate::view::rest::search_box;
+use crate::view::rest::{self, search_box};
 use crate::view::state::{App, Dialog, Load};
 use crate::web::prefs::{Clock, Prefs, Theme};
 use crate::web::{Loaded, clipboard, dom};
@@ -22,7 +22,10 @@ pub fn header() -> Pieces {
             .child("Lineage"),
     );
     let of_log = move || {
-        let of_log = || [open_button(app), save_button(app), link_button(), clock_button(app)];
+        let of_log = || {
+            let follow = rest::follow_button(app);
+            [follow, open_button(app), save_button(app), link_button(), clock_button(app)]
+        };
         has_log.get().then(of_log).into_iter().flatten()
     };
     let actions = el("nav")
@@ -36,7 +39,8 @@ pub fn header() -> Pieces {
         .child(log.child(live_all(move || log_name(app))))
         .child(live_all(move || has_log.get().then(search_box)))
         .child(actions);
-    Pieces::new([Child::from(bar), working(app)])
+    let followed = live_all(move || has_log.get().then(|| rest::follow_line(app)));
+    Pieces::new([Child::from(bar), working(app), followed])
 }
 
 /// `events.ndjson · 1,000,000 events`, and how many notices there are.

@@ -15,6 +15,7 @@ mod export;
 mod facets;
 mod failed;
 mod faults;
+mod follow;
 mod gesture;
 mod group_list;
 mod header;

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::history::History;
 use crate::route::Page;
 use crate::view::asking;
 use crate::view::dataset::dataset_page;
 use crate::view::diff::diff_page;
 use crate::view::el::{Child, El, live};
 use crate::view::entity::entity_page;
+use crate::view::follow;
 use crate::view::home::home_page;
 use crate::view::impact::impact_page;
 use crate::view::job::job_page;
@@ -51,8 +53,11 @@ pub fn ready_page() -> Child {
             Page::Path { .. } => Kind::Path,
             _ => Kind::Entity,
         });
-        // Ids mean nothing in another log: a new one makes the page anew.
-        (kind, app.log().map(|log| Arc::as_ptr(&log).addr()))
+        // Ids mean nothing in another log: a new one makes the page anew. Pictures and what is beside them
+        // follow the snapshot, so one that has only grown leaves them, with all that is open in them.
+        let log = app.log().map(|log| Arc::as_ptr(&log).addr());
+        let is_left = kind == Kind::Entity;
+        (kind, log.filter(|_| !is_left), app.n_logs.get_value())
     });
     live(move || match kind.get().0 {
         Kind::Home => Child::from(home_page()),
@@ -107,6 +112,18 @@ pub fn search_box() -> El {
     search::search_box()
 }
 
+/// The button that follows a log.
+#[inline(never)]
+pub fn follow_button(app: App) -> El {
+    follow::follow_button(app)
+}
+
+/// How it is with following.
+#[inline(never)]
+pub fn follow_line(app: App) -> El {
+    follow::follow_line(app)
+}
+
 /// The bar of the moment.
 #[inline(never)]
 pub fn moment_bar() -> El {
@@ -123,6 +140,12 @@ pub fn snapshot(
 ) -> Arc<Snapshot> {
     let ahead = ahead.filter(|ahead| ahead.is_of(&log, at));
     ahead.unwrap_or_else(|| Arc::new(Snapshot::new(log, at, before)))
+}
+
+/// Whether `log` is the beginning of `more`, with the same ids.
+#[inline(never)]
+pub fn goes_on(log: &History, more: &History) -> bool {
+    log.goes_on_as(more)
 }
 
 /// Finds what is stale, for whoever asks later.

@@ -45,6 +45,10 @@ pub struct State {
     snapshot: Memo<Option<Arc<Snapshot>>>,
     /// The snapshot that will be asked for next, taken before the log is shown.
     ahead: StoredValue<Option<Arc<Snapshot>>>,
+    /// How it is with following the log that is shown.
+    pub(super) follow: RwSignal<Follow>,
+    /// How many logs have been shown; one that has only grown is the same.
+    pub(super) n_logs: StoredValue<u64>,
     /// What is no value: files, and the work in hand.
     pub(super) handles: StoredValue<Handles, LocalStorage>,
 }
@@ -75,6 +79,26 @@ pub enum Load {
     Busy(Progress),
     /// It did not.
     Failed(Error),
+}
+
+/// How it is with following a log that is being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Follow {
+    /// Nobody has asked.
+    Off,
+    /// The log is read once more, by a worker that stays.
+    Reading,
+    /// It is looked at every few seconds.
+    On {
+        /// Events that came since.
+        n_new: u64,
+        /// Its host sends the whole log each time.
+        sends_whole: bool,
+        /// Why the last look failed.
+        trouble: Option<String>,
+    },
+    /// It cannot be followed, or not any longer: why, and what to do.
+    Over(String),
 }
 
 /// What the reader is asked before a log comes from another origin.
@@ -108,6 +132,8 @@ pub(super) struct Handles {
     pub(super) picked: Option<Vec<Span>>,
     /// The work in hand.
     pub(super) work: Option<Cancel>,
+    /// The log that is shown is followed.
+    pub(super) following: Option<Cancel>,
 }
 
 /// Which page the state calls for; as `data-state` spells it.
@@ -192,6 +218,8 @@ impl App {
             dialog: RwSignal::new(None),
             snapshot: Memo::new_with_compare(take, |old, new| !is_same(old, new)),
             ahead,
+            follow: RwSignal::new(Follow::Off),
+            n_logs: StoredValue::new(0),
             handles: StoredValue::new_local(Handles::default()),
         })))
     }
@@ -226,9 +254,34 @@ impl App {
 
     /// Shows the log of a snapshot, which is taken for the first one that is asked for if it is that.
     pub(super) fn show_log(self, ahead: Arc<Snapshot>) {
+        self.unfollow();
+        self.n_logs.update_value(|n| *n += 1);
+        self.swap_log(ahead);
+    }
+
+    /// Shows the same log, which has grown. Where events came before ones that were there, ids are others,
+    /// and pages are made anew.
+    pub(super) fn show_more(self, ahead: Arc<Snapshot>) {
+        let goes_on = |log: &Option<Arc<Loaded>>| {
+            log.as_ref().is_some_and(|log| rest::goes_on(&log.history, &ahead.log.history))
+        };
+        if !self.log.with_untracked(goes_on) {
+            self.n_logs.update_value(|n| *n += 1);
+        }
+        self.swap_log(ahead);
+    }
+
+    fn swap_log(self, ahead: Arc<Snapshot>) {
         let log = ahead.log.clone();
         self.ahead.set_value(Some(ahead));
         self.log.set(Some(log));
+    }
+
+    /// No longer follows the log.
+    pub(super) fn unfollow(self) {
+        let work = self.handles.try_update_value(|handles| handles.following.take()).flatten();
+        work.iter().for_each(Cancel::cancel);
+        self.follow.set(Follow::Off);
     }
 
     /// What things are called in the log. Tracked.

@@ -31,6 +31,11 @@ pub fn meta(name: &str) -> Option<String> {
     named.get_attribute("content")
 }
 
+/// Whether nobody can see the page.
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
 /// Names the page.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

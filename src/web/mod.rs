@@ -6,6 +6,7 @@ pub mod consent;
 pub mod dom;
 mod error;
 pub mod folder;
+pub mod follow;
 mod gunzip;
 pub mod hash;
 mod ingest;

@@ -1,10 +1,10 @@
 //! Bytes as they are transferred, from an address, a file or the text in hand. Knows no compression.
 use std::rc::Rc;
 
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, File, ReadableStream};
+use web_sys::{Blob, File, ReadableStream, RequestCache};
 
 use super::consent::{OPAQUE, origin_elsewhere};
 use super::stream::Chunks;
@@ -71,10 +71,25 @@ pub(super) async fn ask(
     range: Option<String>,
     cancel: &Cancel,
 ) -> Result<Response, Error> {
+    send(Request::get(address), address, range, cancel).await
+}
+
+/// Asks for what there is of `address` from byte `from` on, past every cache.
+pub(super) async fn ask_from(address: &str, from: u64, cancel: &Cancel) -> Result<Response, Error> {
+    let request = Request::get(address).cache(RequestCache::NoStore);
+    send(request, address, Some(format!("bytes={from}-")), cancel).await
+}
+
+async fn send(
+    request: RequestBuilder,
+    address: &str,
+    range: Option<String>,
+    cancel: &Cancel,
+) -> Result<Response, Error> {
     if !dom::is_address(address) {
         return Err(Error::Address(address.to_owned()));
     }
-    let request = Request::get(address).abort_signal(cancel.signal().as_ref());
+    let request = request.abort_signal(cancel.signal().as_ref());
     let request = range.into_iter().fold(request, |request, range| request.header("range", &range));
     let answer = request.send().await.map_err(|_| cancel.or(unanswered(address)))?;
     if !answer.ok() {

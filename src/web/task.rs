@@ -37,6 +37,18 @@ pub async fn yield_now() {
     channel.port1().close();
 }
 
+/// Waits, at least so long.
+pub async fn sleep(millis: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            // Only where there is no window is it refused.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+        }
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(promise).await;
+}
+
 /// Watches how long the work in hand has kept the page.
 #[derive(Debug)]
 pub struct Stretch {

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::bytes::{Limits, Reader};
-use crate::events::{Decoder, Early, NoticeClass, Notices, Progress};
+use crate::events::{Decoder, Early, Events, NoticeClass, Notices, Progress};
 use crate::history::replay;
 use crate::wire::Packed;
 use crate::worker::{Answer, Counts, Heard, NoLog};
@@ -48,6 +48,7 @@ impl Ingest {
             Heard::Read(bytes) => self.read(&bytes),
             Heard::EndInput(early) => self.end_input(early),
             Heard::Finish => self.finish(),
+            Heard::SoFar => self.so_far(),
         }
     }
 
@@ -76,27 +77,39 @@ impl Ingest {
         if self.decoder.progress().n_events == 0 {
             return self.give_up();
         }
-        let (events, notices) = std::mem::take(&mut self.decoder).finish();
-        let (history, anomalies) = replay(events);
-        let mut read = (history, anomalies, notices);
-        let packed = Packed::new(&mut read);
-        let Ok(n_bytes) = u32::try_from(packed.n_bytes()) else {
-            return Answer::Failed("the log is larger than 4 GB".to_owned());
+        hand_over(std::mem::take(&mut self.decoder).finish())
+    }
+
+    fn so_far(&self) -> Answer {
+        let nothing = || Reader::new(Limits::default());
+        let read = match &self.reader {
+            Some(reader) => self.decoder.so_far(reader),
+            None => self.decoder.so_far(&nothing()),
         };
-        let buffer = ArrayBuffer::new(n_bytes);
-        let (bytes, mut at) = (Uint8Array::new(&buffer), 0);
-        packed.write(|part| {
-            let end = at + part.len() as u32;
-            bytes.subarray(at, end).copy_from(part);
-            at = end;
-        });
-        Answer::Done(buffer)
+        if read.0.is_empty() { Answer::NoLog(why_not(&read.1)) } else { hand_over(read) }
     }
 
     fn give_up(&mut self) -> Answer {
         let (_, notices) = std::mem::take(&mut self.decoder).finish();
         Answer::NoLog(why_not(&notices))
     }
+}
+
+fn hand_over((events, notices): (Events, Notices)) -> Answer {
+    let (history, anomalies) = replay(events);
+    let mut read = (history, anomalies, notices);
+    let packed = Packed::new(&mut read);
+    let Ok(n_bytes) = u32::try_from(packed.n_bytes()) else {
+        return Answer::Failed("the log is larger than 4 GB".to_owned());
+    };
+    let buffer = ArrayBuffer::new(n_bytes);
+    let (bytes, mut at) = (Uint8Array::new(&buffer), 0);
+    packed.write(|part| {
+        let end = at + part.len() as u32;
+        bytes.subarray(at, end).copy_from(part);
+        at = end;
+    });
+    Answer::Done(buffer)
 }
 
 /// What the worker's memory has grown to. It never shrinks, so this is what the browser has given.

@@ -14,6 +14,8 @@ pub enum Order {
     EndInput(Option<Early>),
     /// There is no more input: say what happened.
     Finish,
+    /// Say what happened so far; the input in hand goes on.
+    SoFar,
 }
 
 /// Worker to page.
@@ -66,6 +68,7 @@ impl Order {
                 (Array::of2(&"end".into(), &early.word().into()), Array::new())
             }
             Self::Finish => (Array::of1(&"finish".into()), Array::new()),
+            Self::SoFar => (Array::of1(&"so-far".into()), Array::new()),
         }
     }
 }
@@ -85,6 +88,8 @@ pub enum Heard {
     EndInput(Option<Early>),
     /// [`Order::Finish`]
     Finish,
+    /// [`Order::SoFar`]
+    SoFar,
 }
 
 impl Heard {
@@ -98,6 +103,7 @@ impl Heard {
                 None => None,
             }),
             "finish" => Self::Finish,
+            "so-far" => Self::SoFar,
             _ => return None,
         })
     }

@@ -9,7 +9,7 @@ use crate::events::databuild::shape::Shape;
 
 /// What one record says. Texts are named by range: of the record itself where it was scanned, else
 /// copied here unescaped.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::events) struct Draft {
     text: String,
     pub(super) is_of_record: bool,

@@ -8,7 +8,7 @@ use crate::events::databuild::grammar::{Expect, Key};
 use crate::events::databuild::shape::Shape;
 
 /// The keys of one record. Of a repeated key, the last stands.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Envelope {
     pub(super) event_id: Value,
     pub(super) timestamp: Value,

@@ -14,7 +14,7 @@ use crate::events::{NameTable, Names, PartitionId, RunId, Tally, TextId};
 
 /// All that was read. Ids are of [`Gathered::keys`], whose texts are keys of several parts: a run's
 /// id, namespace and job name; a job's namespace and name; a dataset's namespace, name and subset.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::events) struct Gathered {
     pub(super) keys: Names,
     pub(super) rows: Vec<Row>,

@@ -15,7 +15,7 @@ const BYTES: usize = 32;
 const PLACES: usize = 16;
 
 /// What is known of every kind of object.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::events::databuild) struct Learned {
     pub(super) envelope: Guesses<EnvelopeKey>,
     pub(super) kinds: Guesses<EventKind>,

@@ -1,0 +1,181 @@
+//! A log that is being written: after it has been read once, only what has been added is fetched and
+//! decoded, by a worker that stays. The last bytes that are known are fetched along, and must be the same.
+use js_sys::Uint8Array;
+
+use crate::events::{Budget, Room};
+use crate::worker::{Answer, Order};
+
+use super::partial::Partial;
+use super::raw::{ask_from, body_of};
+use super::source::{Opened, Origin};
+use super::task::Cancel;
+use super::unpack::unpack;
+use super::worker::Worker;
+use super::{Error, Input, Loaded};
+
+/// So many of the last bytes are compared each time.
+const TAIL_BYTES: usize = 1 << 10;
+
+/// While its columns are worked out anew, the worker holds what it has read twice.
+const COPIES: u64 = 2;
+
+/// A log that is followed.
+#[derive(Debug)]
+pub struct Follower {
+    address: String,
+    name: String,
+    worker: Worker,
+    budget: Budget,
+    /// How much has been read, and the last of that.
+    n_bytes: u64,
+    tail: Vec<u8>,
+    /// Bytes have come that the page has not been shown.
+    has_more: bool,
+    /// The host has sent the whole log when asked for its end.
+    pub sends_whole: bool,
+}
+
+/// Why following goes no further, for now or at all.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stop {
+    /// There was no answer, or a bad one; the next may be better.
+    Failed(Error),
+    /// The log is shorter than what was read, or other bytes are where the last ones were.
+    Replaced,
+    /// It is compressed, a list of logs, or one JSON array, whose end is written anew each time.
+    NotLines,
+    /// There is not the memory for it.
+    OutOfMemory,
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Follower {
+    /// Reads what there is of the log.
+    ///
+    /// # Errors
+    /// When it cannot be read, or cannot be followed.
+    pub async fn begin(address: String, budget: Budget, cancel: &Cancel) -> Result<Self, Stop> {
+        let origin = Origin::Address(address.clone());
+        let mut opened = Opened::open(&origin, cancel).await?;
+        if opened.is_manifest || !opened.is_plain() {
+            return Err(Stop::NotLines);
+        }
+        let mut follower = Self {
+            address,
+            name: origin.name(),
+            worker: Worker::start()?,
+            budget,
+            n_bytes: 0,
+            tail: Vec::new(),
+            has_more: false,
+            sends_whole: false,
+        };
+        while let Some(slice) = opened.next().await? {
+            let bytes = slice.to_vec();
+            if follower.n_bytes == 0 && bytes.trim_ascii_start().starts_with(b"[") {
+                return Err(Stop::NotLines);
+            }
+            follower.read(&bytes).await?;
+        }
+        Ok(follower)
+    }
+
+    /// How much of the log has been read.
+    pub fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    /// Fetches what has been added: whether there was anything.
+    ///
+    /// # Errors
+    /// When there is no answer, or the log is not the one that was read. What had come before stays read.
+    pub async fn look(&mut self, cancel: &Cancel) -> Result<bool, Stop> {
+        let from = self.n_bytes - self.tail.len() as u64;
+        let answer = ask_from(&self.address, from, cancel).await.map_err(|error| match error {
+            Error::Status { status: 416, .. } => Stop::Replaced,
+            error => Stop::Failed(error),
+        })?;
+        self.sends_whole = answer.status() != 206;
+        let mut n_unasked = if self.sends_whole { from } else { 0 };
+        let mut known = std::mem::take(&mut self.tail);
+        self.tail.clone_from(&known);
+        let mut body = body_of(&answer, &self.address)?;
+        loop {
+            let chunk = body.next().await.map_err(|_| Error::Interrupted(self.name.clone()))?;
+            let Some(chunk) = chunk else { break };
+            let chunk = chunk.to_vec();
+            let n_skipped = chunk.len().min(usize::try_from(n_unasked).unwrap_or(usize::MAX));
+            n_unasked -= n_skipped as u64;
+            let chunk = chunk.get(n_skipped..).unwrap_or_default();
+            let n_known = chunk.len().min(known.len());
+            let (again, new) = chunk.split_at(n_known);
+            if !known.starts_with(again) {
+                return Err(Stop::Replaced);
+            }
+            known.drain(..n_known);
+            if !new.is_empty() {
+                self.read(new).await?;
+            }
+        }
+        if n_unasked > 0 || !known.is_empty() {
+            return Err(Stop::Replaced);
+        }
+        Ok(self.has_more)
+    }
+
+    /// The log as far as it has been read.
+    ///
+    /// # Errors
+    /// When the worker fails, or there is no event.
+    pub async fn so_far(&mut self) -> Result<Loaded, Stop> {
+        self.worker.send(Order::SoFar);
+        let buffer = match self.worker.hear().await {
+            Answer::Done(buffer) => buffer,
+            Answer::NoLog(_) => return Err(Error::Empty(self.name.clone()).into()),
+            answer => return Err(failure(answer)),
+        };
+        let unpacked = unpack(&buffer).await;
+        let (history, anomalies, notices) =
+            unpacked.map_err(|error| Error::Worker(error.to_string()))?;
+        self.has_more = false;
+        let name = self.name.clone();
+        Ok(Loaded {
+            history,
+            anomalies,
+            notices,
+            inputs: vec![Input { name, n_bytes: self.n_bytes, is_plain: true }],
+            partial: Partial::default(),
+            n_bytes_kept: u64::from(buffer.byte_length()),
+        })
+    }
+
+    async fn read(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        self.worker.send(Order::Read(Uint8Array::from(bytes)));
+        self.n_bytes += bytes.len() as u64;
+        self.tail.extend(&bytes[bytes.len().saturating_sub(TAIL_BYTES)..]);
+        self.tail.drain(..self.tail.len().saturating_sub(TAIL_BYTES));
+        self.has_more = true;
+        match self.worker.hear().await {
+            Answer::Read(counts)
+                if self.budget.room(counts.n_bytes_needed * COPIES) == Room::None =>
+            {
+                Err(Stop::OutOfMemory)
+            }
+            Answer::Read(_) => Ok(()),
+            answer => Err(failure(answer)),
+        }
+    }
+}
+
+fn failure(answer: Answer) -> Stop {
+    let why = match answer {
+        Answer::Failed(reason) => reason,
+        _ => "its answers are out of order".to_owned(),
+    };
+    Error::Worker(why).into()
+}
