@@ -99,6 +99,6 @@ fn dot_mark(asof: AsOf<'_>, dot: &Dot, address: String) -> Mark {
 }
 
 /// `12.34%`, of a part of the whole.
-fn percent(part: f64) -> String {
+pub(super) fn percent(part: f64) -> String {
     format!("{}%", fixed((part * 100.0) as f32, 2))
 }

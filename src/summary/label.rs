@@ -82,22 +82,29 @@ pub fn job_runs(asof: AsOf<'_>, label: LabelId) -> JobRuns {
 }
 
 /// The least of `sorted` that is no less than so many percent of them.
-fn at_rank(sorted: &[u64], percent: usize) -> Option<u64> {
+pub(super) fn at_rank(sorted: &[u64], percent: usize) -> Option<u64> {
     let rank = (sorted.len() * percent).div_ceil(100);
     sorted.get(rank.checked_sub(1)?).copied()
 }
 
-fn job_run(asof: AsOf<'_>, run: RunId) -> Option<JobRun> {
+/// When the run's first attempt began, and how long it took from then on; none before that.
+pub(super) fn taken(asof: AsOf<'_>, run: RunId) -> Option<(u64, u64)> {
     let (log, attempts) = (&asof.history.log, asof.attempts_of(run));
     let start = *asof.history.attempts.start.get(attempts.first()?.index())?;
     let end = asof.history.attempts.end.get(attempts.last()?.index()).copied().flatten();
     let until = end.filter(|&end| asof.had(end)).or(asof.moment.at)?;
+    Some((log.nanos(start), log.nanos(until).saturating_sub(log.nanos(start))))
+}
+
+fn job_run(asof: AsOf<'_>, run: RunId) -> Option<JobRun> {
+    let (start_nanos, nanos) = taken(asof, run)?;
+    let attempts = asof.attempts_of(run);
     let phases = attempts.iter().flat_map(|&attempt| attempt_phases(asof, attempt));
     let running = phases.filter(|phase| phase.wait == Wait::Running);
     Some(JobRun {
         run,
-        start_nanos: log.nanos(start),
-        nanos: log.nanos(until).saturating_sub(log.nanos(start)),
+        start_nanos,
+        nanos,
         running_nanos: running.map(|phase| phase.nanos(asof)).sum(),
         status: asof.run_status(run)?,
         n_attempts: attempts.len() as u32,
@@ -106,7 +113,7 @@ fn job_run(asof: AsOf<'_>, run: RunId) -> Option<JobRun> {
 
 /// For each attempt of the run, how the one before it ended: in the run itself, or, for the first, in
 /// the newest run that it continues.
-fn before_each(asof: AsOf<'_>, run: RunId) -> impl Iterator<Item = Option<RunStatus>> {
+pub(super) fn before_each(asof: AsOf<'_>, run: RunId) -> impl Iterator<Item = Option<RunStatus>> {
     let runs = &asof.history.runs;
     let since = runs.continues_since.get(runs.continues.range(run)).unwrap_or_default();
     let linked = runs.continues.row(run).iter().zip(since);

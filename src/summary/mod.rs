@@ -11,6 +11,8 @@ mod report;
 mod risk;
 mod sheet;
 mod stale;
+mod story;
+mod story_plot;
 mod wants;
 
 pub use dataset::{Cell, DatasetGrid, Day, dataset_grid};
@@ -21,9 +23,11 @@ pub use jobs::{Job, jobs};
 pub use label::{JobRun, JobRuns, job_runs};
 pub use lists::{dataset_sheet, job_sheet, stale_sheet, wants_sheet};
 pub use report::report;
-pub use risk::{AtRisk, BlockedBy, Troubles, Usual, is_stuck, needed, troubles, usual};
+pub use risk::{AtRisk, BlockedBy, Troubles, Troubling, Usual, is_stuck, needed, troubles, usual};
 pub use sheet::{Field, Format, Sheet};
 pub use stale::{Part, StaleGroup, because, stale, text_of};
+pub use story::{Bar, Read, Retried, Slow, Story, Telling, Top};
+pub use story_plot::{bar_words, measure_marks, story_marks};
 pub use wants::{Lateness, Wants, lateness, wants};
 
 use crate::events::{EventLog, Id, Seq};

@@ -42,6 +42,25 @@ pub struct BlockedBy {
     pub wants: Vec<WantId>,
 }
 
+impl Troubles {
+    /// The late ones, that which is latest first.
+    pub fn latest_first(&self) -> Vec<(WantId, u64)> {
+        let nanos = |row: u32| self.late.get(row as usize).map(|(_, nanos)| *nanos);
+        let rows = sorted_rows(self.late.len(), &|a, b| nanos(b).cmp(&nanos(a)));
+        rows.into_iter().filter_map(|row| self.late.get(row as usize).copied()).collect()
+    }
+
+    /// Those at risk, that which needs most beyond what is left first.
+    pub fn surest_first(&self) -> Vec<AtRisk> {
+        let over = |row: u32| {
+            let it = self.at_risk.get(row as usize)?;
+            Some(it.needed_nanos.saturating_sub(it.left_nanos))
+        };
+        let rows = sorted_rows(self.at_risk.len(), &|a, b| over(b).cmp(&over(a)));
+        rows.into_iter().filter_map(|row| self.at_risk.get(row as usize).copied()).collect()
+    }
+}
+
 /// `LabelId ->` how long its runs usually take, in nanoseconds: the median of those that succeeded.
 pub type Usual = Vec<Option<u64>>;
 
@@ -53,35 +72,70 @@ pub fn usual(asof: AsOf<'_>) -> Usual {
 /// All open wants that are in trouble.
 pub fn troubles(asof: AsOf<'_>) -> Troubles {
     let usual = usual(asof);
-    let mut troubles = Troubles::default();
-    let mut chains = Chains { known: vec![Known::No; asof.history.names.wants.len()] };
-    let mut stuck: Vec<(Link, WantId)> = Vec::new();
-    for want in asof.history.names.wants.ids() {
+    let mut troubling = Troubling::new(asof);
+    while troubling.step(asof, &usual, usize::MAX) {}
+    troubling.told()
+}
+
+/// The same, some wants at a time, for who must not wait long at once.
+#[derive(Debug)]
+pub struct Troubling {
+    chains: Chains,
+    troubles: Troubles,
+    /// Which want is held up by what.
+    stuck: Vec<(Link, WantId)>,
+    next: usize,
+}
+
+impl Troubling {
+    /// Before the first want.
+    pub fn new(asof: AsOf<'_>) -> Self {
+        let known = vec![Known::No; asof.history.names.wants.len()];
+        Self { chains: Chains { known }, troubles: Troubles::default(), stuck: Vec::new(), next: 0 }
+    }
+
+    /// Looks at `n` more wants; whether there are others after them.
+    pub fn step(&mut self, asof: AsOf<'_>, usual: &[Option<u64>], n: usize) -> bool {
+        let n_wants = asof.history.names.wants.len();
+        let end = self.next.saturating_add(n).min(n_wants);
+        for want in (self.next..end).filter_map(WantId::from_index) {
+            self.look(asof, usual, want);
+        }
+        self.next = end;
+        end < n_wants
+    }
+
+    fn look(&mut self, asof: AsOf<'_>, usual: &[Option<u64>], want: WantId) {
         let status = asof.want_status(want);
         if matches!(status, None | Some(WantStatus::Successful | WantStatus::Canceled)) {
-            continue;
+            return;
         }
-        let (end, needed_nanos) = chains.follow(asof, &usual, want);
+        let (end, needed_nanos) = self.chains.follow(asof, usual, want);
         match lateness(asof, want) {
-            Some(Lateness::LateBy(nanos)) => troubles.late.push((want, nanos)),
+            Some(Lateness::LateBy(nanos)) => self.troubles.late.push((want, nanos)),
             Some(Lateness::Left(left_nanos)) if needed_nanos > left_nanos => {
-                troubles.at_risk.push(AtRisk { want, left_nanos, needed_nanos });
+                self.troubles.at_risk.push(AtRisk { want, left_nanos, needed_nanos });
             }
             _ => {}
         }
-        stuck.extend(end.filter(|link| is_stuck(link.why)).map(|link| (link, want)));
+        self.stuck.extend(end.filter(|link| is_stuck(link.why)).map(|link| (link, want)));
     }
-    troubles.blocked = group(&stuck);
-    troubles
+
+    /// What was found.
+    pub fn told(mut self) -> Troubles {
+        self.troubles.blocked = group(&self.stuck);
+        self.troubles
+    }
 }
 
 /// Where the chains of all wants end. They join, so that each want is looked at once.
+#[derive(Debug)]
 struct Chains {
     /// Want -> what is known of its chain.
     known: Vec<Known>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Known {
     No,
     /// On the way that is being followed, at this place.

@@ -10,13 +10,13 @@ use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Cell, DatasetGrid, dataset_grid, dataset_sheet};
 use crate::view::el::{Child, El, Pieces, el};
-use crate::view::home::{Listed, panel, panel_list};
+use crate::view::home::{Listed, panel, panel_list_or};
 use crate::view::save::save_list;
 use crate::view::state::{App, Snapshot};
 use crate::view::status::{tally, with_stale};
 use crate::view::told::{Told, piece, told_page};
 use crate::view::virtual_list::Rows;
-use crate::words::{count, counted, date};
+use crate::words::{Vocabulary, count, counted, date};
 
 const NANOS_PER_DAY: u64 = 86_400_000_000_000;
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -39,6 +39,10 @@ enum Line {
     /// Rows of the grid's cells.
     Cells(Range<usize>),
 }
+
+/// Why there is none.
+const NO_DATA: &str =
+    "No event up to this moment names any of it. Move the bar below to a later one.";
 
 /// The page.
 pub fn dataset_page() -> Pieces {
@@ -78,10 +82,19 @@ fn answered(told: Told<Dataset>) -> El {
     let written = move |format| {
         told.get().map(|told| dataset_sheet(told.snapshot.asof(), &told.grid, format))
     };
-    let grid = panel("card panel dataset-grid", "dataset-grid", "Partitions", listed)
-        .child(save_list("the partitions", "partitions", Arc::new(written)))
-        .child(piece(told, days))
-        .child(panel_list("Partitions, a row a week or some, with their statuses", listed));
+    let grid = panel(
+        "card panel dataset-grid",
+        "dataset-grid",
+        Vocabulary::heading(untrack(|| app.words()).partitions),
+        listed,
+    )
+    .child(save_list("the partitions", "partitions", Arc::new(written)))
+    .child(piece(told, days))
+    .child(panel_list_or(
+        "Partitions, a row a week or some, with their statuses",
+        listed,
+        NO_DATA,
+    ));
     el("div").class("dataset").child(piece(told, head)).child(grid)
 }
 

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
 use crate::view::el::{Child, El, Handle, el, live_all};
+use crate::view::rest;
 use crate::view::state::{App, Dialog};
 
 /// Keys and what they do, in groups.
@@ -36,10 +37,12 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
 
 /// The list of keys.
 pub fn help() -> El {
-    modal(Dialog::Help, "Keys", false, || {
+    modal(Dialog::Help, "Keys and words", false, || {
         let all = "Everything that a key does can be done without one, and without a mouse.";
         let groups = KEYS.iter().map(|(name, keys)| group(name, keys).into());
-        groups.chain([el("p").class("dim").child(all).into()]).collect()
+        let app = App::here();
+        let words = live_all(move || app.has_rest.get().then(rest::words_list));
+        groups.chain([el("p").class("dim").child(all).into(), words]).collect()
     })
 }
 

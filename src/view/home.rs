@@ -8,9 +8,11 @@ use crate::summary::{nanos_of_moment, wants};
 use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::home_datasets::datasets_panel;
 use crate::view::home_jobs::jobs_panel;
+use crate::view::home_story::story_panels;
 use crate::view::home_wants::{attention_panel, wants_panel};
 use crate::view::stale::stale_panel;
 use crate::view::state::App;
+use crate::view::term::explain;
 use crate::view::virtual_list::{Rows, virtual_list};
 use crate::view::when::when;
 use crate::words::counted;
@@ -38,12 +40,12 @@ pub fn home_page() -> El {
     el("div")
         .class("home")
         .child(el("div").class("home-facts").child(el("h1").child("Overview")).child(facts()))
-        .child(column([attention_panel(wants), wants_panel(wants).into()]))
-        .child(column([stale_panel(), datasets_panel().into(), jobs_panel().into()]))
-}
-
-fn column<const N: usize>(panels: [Child; N]) -> El {
-    el("div").class("home-column").children(panels)
+        .child(attention_panel(wants))
+        .child(el("div").class("home-story").child(story_panels()))
+        .child(wants_panel(wants))
+        .child(stale_panel())
+        .child(datasets_panel())
+        .child(jobs_panel())
 }
 
 /// How much there is, and up to when.
@@ -78,11 +80,30 @@ pub fn panel(
 }
 
 fn titled_panel(class: &'static str, id: &'static str, title: Child, listed: Memo<Listed>) -> El {
+    let words = App::here().words();
+    let word = match id {
+        "stale" => Some("stale"),
+        "wants" => Some(words.want),
+        "datasets" | "dataset-grid" => Some(words.partition),
+        "jobs" => Some("job"),
+        "job-runs" => Some("job run"),
+        _ => None,
+    };
     let said = live(move || listed.with(|listed| listed.said.clone()));
     let head = el("header")
         .child(el("h2").attr("id", id).child(title))
+        .children(word.and_then(explain))
         .child(el("span").class("dim number").child(said));
     el("section").class(class).attr("aria-labelledby", id).child(head)
+}
+
+/// What a panel lists; `label` says what that is to who cannot see it. `empty` says why there is nothing
+/// where there is not.
+pub fn panel_list_or(label: &'static str, listed: Memo<Listed>, empty: &'static str) -> Child {
+    let is_empty = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
+    live(move || {
+        if is_empty.get() { el("p").class("empty").child(empty) } else { panel_list(label, listed) }
+    })
 }
 
 /// What a panel lists; `label` says what that is to who cannot see it.

@@ -7,12 +7,16 @@ use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Dataset, datasets};
 use crate::view::el::{El, el};
-use crate::view::home::{Listed, panel, panel_list};
+use crate::view::home::{Listed, panel, panel_list_or};
 use crate::view::reference::reference;
 use crate::view::state::App;
 use crate::view::status::{share, tally, with_stale};
 use crate::view::virtual_list::Rows;
 use crate::words::{Vocabulary, counted};
+
+/// Why there is none.
+const NO_DATA: &str =
+    "No event up to this moment names any data. Move the bar below to a later one.";
 
 /// All datasets, each with its partitions by status.
 pub fn datasets_panel() -> El {
@@ -32,8 +36,11 @@ pub fn datasets_panel() -> El {
         Listed { said, rows: Rows::new(Arc::new(items), dataset_row) }
     });
     let title = Vocabulary::heading(untrack(|| app.words()).partitions);
-    panel("card panel counted", "datasets", title, listed)
-        .child(panel_list("Partitions by dataset", listed))
+    panel("card panel counted", "datasets", title, listed).child(panel_list_or(
+        "Partitions by dataset",
+        listed,
+        NO_DATA,
+    ))
 }
 
 fn dataset_row(dataset: &Dataset) -> El {

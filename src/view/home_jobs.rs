@@ -5,11 +5,14 @@ use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Job, jobs};
 use crate::view::el::{El, el};
-use crate::view::home::{Listed, panel, panel_list};
+use crate::view::home::{Listed, panel, panel_list_or};
 use crate::view::home_datasets::counted_row;
 use crate::view::state::App;
 use crate::view::virtual_list::Rows;
 use crate::words::counted;
+
+/// Why there is none.
+const NO_JOBS: &str = "No job run has been planned by this moment, so there is no job to show.";
 
 /// All jobs; the one that ran last first.
 pub fn jobs_panel() -> El {
@@ -21,8 +24,11 @@ pub fn jobs_panel() -> El {
         let said = format!("{n} · {} failed", counted(n_failed, "run", "runs"));
         Listed { said, rows: Rows::new(Arc::new(items), move |job| job_row(app, job)) }
     });
-    panel("card panel counted", "jobs", "Jobs", listed)
-        .child(panel_list("Jobs, the last one to run first", listed))
+    panel("card panel counted", "jobs", "Jobs", listed).child(panel_list_or(
+        "Jobs, the last one to run first",
+        listed,
+        NO_JOBS,
+    ))
 }
 
 fn job_row(app: App, job: &Job) -> El {

@@ -20,6 +20,10 @@ use crate::view::virtual_list::Rows;
 use crate::view::when::when;
 use crate::words::{Vocabulary, count, duration};
 
+/// The room for an id, in digits: no less, and no more, where its beginning gives way.
+const LEAST_ID: usize = 8;
+const MOST_ID: usize = 40;
+
 /// Failing and late wants. Not there when there are none.
 pub fn attention_panel(wants: Memo<Arc<Wants>>) -> Child {
     let app = App::here();
@@ -33,7 +37,7 @@ pub fn attention_panel(wants: Memo<Arc<Wants>>) -> Child {
     live_all(move || {
         let list = || panel_list("Failing and late wants", listed);
         let panel = || panel("card panel wants attention", "attention", "Needs attention", listed);
-        (!is_calm.get()).then(|| panel().child(list()))
+        (!is_calm.get()).then(|| id_width(panel(), app).child(list()))
     })
 }
 
@@ -60,14 +64,38 @@ pub fn wants_panel(wants: Memo<Arc<Wants>>) -> El {
     let save = save_list("these wants", "wants", Arc::new(written));
     let list = live(move || {
         if is_empty.get() {
-            el("p").class("empty").child(format!("No {} of this status.", app.words().want))
+            let words = app.words();
+            let why = match asked.get() {
+                Some(status) => format!(
+                    "No {} is {} at this moment. Those of another status are one press away, above.",
+                    words.want,
+                    Status::from(status).text()
+                ),
+                None => format!(
+                    "No event up to this moment tells of a {}. What was built is listed as {}.",
+                    words.want, words.partitions
+                ),
+            };
+            el("p").class("empty").child(why)
         } else {
             panel_list("Wants, newest first", listed)
         }
     });
     let title = Vocabulary::heading(untrack(|| app.words()).wants);
     let filters = filters(wants, asked).child(save);
-    panel("card panel wants", "wants", title, listed).child(filters).child(list)
+    id_width(panel("card panel wants", "wants", title, listed), app).child(filters).child(list)
+}
+
+/// All rows give a want's id the same room: that of the longest one.
+fn id_width(panel: El, app: App) -> El {
+    let width = move || {
+        let longest = app.log().map_or(0, |log| {
+            let history = &log.history;
+            history.names.wants.ids().map(|want| history.title(want).len()).max().unwrap_or(0)
+        });
+        Some(format!("--id:{}ch", longest.clamp(LEAST_ID, MOST_ID)))
+    };
+    panel.live("style", width)
 }
 
 /// One link for each status that there is, with its count.
@@ -178,7 +206,9 @@ fn stuck_words(asof: AsOf<'_>, want: WantId) -> Option<String> {
     let chain = blocked(asof, want);
     let link = chain.last().filter(|link| is_stuck(link.why))?;
     let row = link_row(asof, *link);
-    Some(format!("{} {}", row.label, row.note))
+    let words = format!("{} {}", row.label, row.note);
+    // The reason of a failure may have several lines.
+    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn created_nanos(asof: AsOf<'_>, want: WantId) -> Option<u64> {

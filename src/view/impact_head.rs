@@ -29,7 +29,11 @@ pub fn impact_head(answer: &Arc<Answer>) -> El {
     let total = impact.total();
     let hops = counted(impact.by_hop.len() as u64, "hop", "hops");
     let read_by = match total.n() {
-        0 => "Nothing live was built from it.".to_owned(),
+        0 => {
+            "Nothing live was built from it: no job run that had succeeded by this moment is known \
+              to have read it."
+                .to_owned()
+        }
         n => {
             format!("{} built from it, over {hops}.", counted(n, "live instance", "live instances"))
         }

@@ -23,6 +23,7 @@ use crate::view::path::path_page;
 use crate::view::save_page;
 use crate::view::search;
 use crate::view::state::{App, Snapshot};
+use crate::view::term;
 use crate::web::{Loaded, messages};
 use crate::words::Vocabulary;
 
@@ -104,6 +105,12 @@ pub fn listen_to_messages(app: App) {
 #[inline(never)]
 pub fn save_choices() -> Vec<Child> {
     save_page::save_choices()
+}
+
+/// The words of the domain, for the help.
+#[inline(never)]
+pub fn words_list() -> El {
+    term::words_list()
 }
 
 /// The search box.

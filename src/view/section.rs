@@ -11,6 +11,7 @@ use crate::view::el::{Child, El, button, el};
 use crate::view::reference::reference;
 use crate::view::state::App;
 use crate::view::status::mark;
+use crate::view::term::labeled;
 use crate::view::virtual_list::{Rows, virtual_list};
 use crate::view::when::when;
 use crate::words::{count, duration};
@@ -91,7 +92,7 @@ pub fn fact(row: Row) -> El {
     let note = (!note.is_empty()).then(|| el("span").class("faint").child(format!(" {note}")));
     el("div")
         .class(if is_long { "fact is-long" } else { "fact" })
-        .child(el("dt").child(label).children(note))
+        .child(el("dt").child(labeled(label)).children(note))
         .child(el("dd").children(value_words(value)))
 }
 

@@ -8,23 +8,38 @@ use crate::view::el::{Child, El, Handle, el, live_all};
 use crate::view::help::modal;
 use crate::view::rest;
 use crate::view::shapes::shapes;
+use crate::view::start_picture::start_picture;
 use crate::view::state::{App, Dialog};
 
 /// The page before any log.
 pub fn start_page() -> El {
-    let lead = "Lineage opens the event log of databuild, or OpenLineage events, and draws them. The log stays in this browser.";
+    let lead = "Lineage opens the event log of databuild, or OpenLineage events, and draws who asked for what, which job run built it, and from what. The log stays in this browser.";
     let head = el("div")
+        .class("start-head")
         .child(el("h1").child("See what was built, from what, and for whom"))
-        .child(el("p").class("lead").child(lead));
+        .child(el("p").class("lead").child(lead))
+        .child(start_picture())
+        .children(sample());
     let examples = el("details")
         .child(el("summary").class("dim").child("What a log looks like"))
         .children(shapes());
     el("div").class("start").child(head).children(ways()).child(examples)
 }
 
+/// The way for who has no log at hand.
+fn sample() -> Option<El> {
+    let app = App::here();
+    let open = el("button").class("button").press(move || app.open_sample());
+    let words = "A week of an invented warehouse; what failed, and why, comes first.";
+    let sample = el("p").class("start-sample").child(open.child("Open the sample"));
+    App::has_sample().then(|| sample.child(el("span").class("dim").child(words)))
+}
+
 /// The same, over a log that is shown.
 pub fn open_dialog() -> El {
-    modal(Dialog::Open, "Open a log", true, ways)
+    modal(Dialog::Open, "Open a log", true, || {
+        ways().into_iter().chain(sample().map(Child::from)).collect()
+    })
 }
 
 fn ways() -> Vec<Child> {
@@ -38,11 +53,7 @@ fn ways() -> Vec<Child> {
         .child(el("div").class("actions").child(file_picker()).child(folder_picker()));
     let way = |form: El| el("section").class("card start-way").child(form);
     let others = el("div").class("start-ways").child(way(address_form())).child(way(paste_form()));
-    let sample =
-        el("button").class("button").press(move || app.open_sample()).child("Open the sample");
-    let sample = el("p").class("dim").child("No log at hand? ").child(sample);
     let mut ways = vec![file.into(), others.into()];
-    ways.extend(App::has_sample().then(|| sample.into()));
     ways.push(live_all(move || app.has_rest.get().then(rest::agreed)));
     ways
 }

@@ -1,6 +1,7 @@
 //! Numbers, sizes, durations and moments as people read them, letters as they type them, and log text as it is shown. Pure: what zone it is comes in.
 mod duration;
 mod fixed;
+mod glossary;
 mod letters;
 mod number;
 mod signs;
@@ -9,6 +10,7 @@ mod vocabulary;
 
 pub use duration::{duration, nanos_of_stretch};
 pub use fixed::{fixed, push_fixed};
+pub use glossary::{GLOSSARY, Term, Tongue, glossary, meaning};
 pub use letters::{has, place_of};
 pub use number::{bytes, count, counted, rate};
 pub use signs::{n_letters, shown, shown_lines};

@@ -71,12 +71,28 @@ fn found_pieces(list: List, found: &Found) -> Vec<El> {
         pieces.push(listbox(list).children(groups));
         if hits.groups.is_empty() && is_done {
             pieces.push(el("p").class("search-note").child("Nothing of that name."));
+            pieces.push(el("p").class("search-note dim").child(next_try(list, query)));
             pieces.push(filters());
         }
         pieces.extend(((at as u64) < hits.total()).then(|| more(list)));
         pieces.push(extent(found, hits.total()));
     }
     pieces
+}
+
+/// What may be in the way of a hit.
+fn next_try(list: List, query: &Query) -> &'static str {
+    if list.app.route_with(|route| route.at.is_some()) {
+        "What later events name is not there yet: the end of the log may have it."
+    } else if [&query.status, &query.job, &query.dataset].into_iter().any(Option::is_some)
+        || query.kind.is_some()
+        || query.since.is_some()
+        || query.stale.is_some()
+    {
+        "With fewer filters there may be more."
+    } else {
+        "A few letters of each part of a name are enough, in the order in which they stand in it."
+    }
 }
 
 /// A filter that makes no sense, and what would.

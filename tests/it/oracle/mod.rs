@@ -7,4 +7,5 @@ pub mod history;
 pub mod layout;
 pub mod paths;
 pub mod search;
+pub mod story;
 pub mod waits;
