@@ -1,5 +1,7 @@
 //! The story on the home page: by hand, and against counting on random logs, in steps of any size.
 #![allow(clippy::needless_raw_string_hashes, reason = "expectations are written so")]
+use std::fmt::Write;
+
 use expect_test::expect;
 use lineage::events::{Id, Seq};
 use lineage::history::{AsOf, End, as_of, replay};
@@ -62,7 +64,7 @@ fn a_bar_says_what_ended_and_leads_to_its_end() {
 fn of_many_the_first_are_listed_and_all_are_counted() {
     let mut text = String::new();
     for at in 0..30 {
-        text.push_str(&format!("buffer J{at} //jobs:{at} data/{at}\nsuccess J{at} -\n"));
+        let _ = writeln!(text, "buffer J{at} //jobs:{at} data/{at}\nsuccess J{at} -");
     }
     let history = replay(log(&text)).0;
     let moment = as_of(&history, None);
