@@ -18,6 +18,7 @@ mod events;
 mod export;
 mod facts;
 mod fixture;
+mod followed;
 mod generator;
 mod glossary;
 mod graph;
