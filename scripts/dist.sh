@@ -5,8 +5,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # Bytes of gzipped wasm.
-FIRST_LIMIT=180000
-REST_LIMIT=420000
+FIRST_LIMIT=200000
+REST_LIMIT=480000
 WORKER_LIMIT=250000
 # Fetched for a log that zstd has compressed, and for no other.
 UNZSTD_LIMIT=40000
