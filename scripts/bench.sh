@@ -59,7 +59,7 @@ esac
 case $BENCH in
   "" | layout)
     neighborhoods
-    layout page release z
+    layout page release s
     layout fast worker 3
     ;;
 esac
