@@ -17,7 +17,7 @@ const runs = (page) => page.getByRole("group", { name: "Runs, newest first" }).g
 
 test("a job of the home page leads to its runs, and Back undoes it", () =>
   visit("?log=gamma.ndjson", async (page) => {
-    await page.getByRole("link", { name: /^\/\/jobs:beta/ }).click();
+    await page.getByRole("region", { name: "Jobs", exact: true }).getByRole("link", { name: /^\/\/jobs:beta/ }).click();
     await onJob(page, "//jobs:beta");
     await page.getByRole("heading", { name: "//jobs:beta" }).waitFor();
     assert.match(await page.title(), /^Job \/\/jobs:beta/);
