@@ -11,8 +11,9 @@ import { fanOf } from "./logs.mjs";
 
 const N = 24_999;
 const LOG = Buffer.from(fanOf(N));
-/** What a task may take before a reader notices. */
+/** What a task may take before a reader notices; on a slow machine, this part of what parsing the log's lines takes there. */
 const LONGEST_MS = 50;
+const LONGEST_PART = 0.4;
 const { visit, url } = journeys({ "large.ndjson": LOG, "endless.ndjson": { body: endless } });
 const HUB = "#/partition/hub";
 const PIECE = 1 << 18;
@@ -45,6 +46,14 @@ async function tasksOf(page, act) {
   }
 }
 
+/** Milliseconds of the processor's time that parsing each line of the log takes: how fast this machine is now. */
+function parsing() {
+  const before = process.cpuUsage();
+  for (const line of LOG.toString().trimEnd().split("\n")) JSON.parse(line);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 test("no task of the page's thread is long while a log is opened", () =>
   visit("", async (page) => {
     const tasks = await tasksOf(page, async () => {
@@ -53,7 +62,8 @@ test("no task of the page's thread is long while a log is opened", () =>
       await page.getByText("· 100,000 events").waitFor();
     });
     assert.ok(tasks.length > 100, `${tasks.length} tasks were seen`);
-    assert.ok(tasks[0] <= LONGEST_MS, `the longest take ${tasks.slice(0, 5).map(Math.round)} ms`);
+    const most = Math.max(LONGEST_MS, LONGEST_PART * parsing());
+    assert.ok(tasks[0] <= most, `the longest take ${tasks.slice(0, 5).map(Math.round)} of ${Math.round(most)} ms`);
   }, { state: "start" }));
 
 test("what was read most is asked for, its group scrolled to the end, and the last row pinned", () =>
