@@ -121,6 +121,11 @@ impl Reader {
         self.is_at_margin = bytes.last().map_or(self.is_at_margin, |&last| last == b'\n');
     }
 
+    /// The container, as far as it shows by now.
+    pub const fn shape(&self) -> Shape {
+        self.shape
+    }
+
     /// The input has ended. Gives what it ended inside of, and says what it was.
     pub fn finish(mut self, sink: &mut impl FnMut(Record<'_>)) -> Summary {
         self.end_opening(sink);

@@ -42,7 +42,7 @@ pub enum Stop {
     Failed(Error),
     /// The log is shorter than what was read, or other bytes are where the last ones were.
     Replaced,
-    /// It is compressed, a list of logs, or one JSON array, whose end is written anew each time.
+    /// It is compressed, names other logs, or is one list of all events: their ends are written anew each time.
     NotLines,
     /// There is not the memory for it.
     OutOfMemory,
@@ -76,11 +76,7 @@ impl Follower {
             sends_whole: false,
         };
         while let Some(slice) = opened.next().await? {
-            let bytes = slice.to_vec();
-            if follower.n_bytes == 0 && bytes.trim_ascii_start().starts_with(b"[") {
-                return Err(Stop::NotLines);
-            }
-            follower.read(&bytes).await?;
+            follower.read(&slice.to_vec()).await?;
         }
         Ok(follower)
     }
@@ -166,6 +162,7 @@ impl Follower {
             {
                 Err(Stop::OutOfMemory)
             }
+            Answer::Read(counts) if counts.is_list => Err(Stop::NotLines),
             Answer::Read(_) => Ok(()),
             answer => Err(failure(answer)),
         }

@@ -305,7 +305,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
     }
 
     fn take(&mut self, answer: Answer) -> Result<(), Error> {
-        let Answer::Read(Counts { n_events, n_bad, n_bytes_needed }) = answer else {
+        let Answer::Read(Counts { n_events, n_bad, n_bytes_needed, .. }) = answer else {
             return Err(self.failure(answer));
         };
         let Some(sent) = self.sent.pop_front() else { return Ok(()) };

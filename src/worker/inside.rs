@@ -4,7 +4,7 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::bytes::{Limits, Reader};
+use crate::bytes::{Limits, Reader, Shape};
 use crate::events::{Decoder, Early, Events, NoticeClass, Notices, Progress};
 use crate::history::replay;
 use crate::wire::Packed;
@@ -70,7 +70,9 @@ impl Ingest {
     fn counted(&self) -> Answer {
         let Progress { n_events, n_unusable: n_bad, .. } = self.decoder.progress();
         let n_bytes_needed = self.decoder.n_bytes_needed(n_bytes_held());
-        Answer::Read(Counts { n_events, n_bad, n_bytes_needed })
+        let is_list = |reader: &Reader| matches!(reader.shape(), Shape::Array | Shape::Object);
+        let is_list = self.reader.as_ref().is_some_and(is_list);
+        Answer::Read(Counts { n_events, n_bad, n_bytes_needed, is_list })
     }
 
     fn finish(&mut self) -> Answer {

@@ -42,6 +42,8 @@ pub struct Counts {
     pub n_bad: u64,
     /// The memory that it takes to go on to the history from here.
     pub n_bytes_needed: u64,
+    /// The input in hand is one list of all events, so that nothing can be added at its end.
+    pub is_list: bool,
 }
 
 /// Why it is no log.
@@ -114,9 +116,10 @@ impl Answer {
     pub fn to_js(&self) -> (Array, Array) {
         let message = match self {
             Self::Ready => Array::of1(&"ready".into()),
-            Self::Read(Counts { n_events, n_bad, n_bytes_needed }) => {
+            Self::Read(Counts { n_events, n_bad, n_bytes_needed, is_list }) => {
                 let [n_events, n_bad] = [number(*n_events), number(*n_bad)];
-                Array::of4(&"read".into(), &n_events, &n_bad, &number(*n_bytes_needed))
+                let (needed, is_list) = (number(*n_bytes_needed), (*is_list).into());
+                Array::of5(&"read".into(), &n_events, &n_bad, &needed, &is_list)
             }
             Self::NoLog(NoLog { n_records, n_bad, reason }) => {
                 let reason = reason.as_deref().map_or(JsValue::NULL, JsValue::from_str);
@@ -137,6 +140,7 @@ impl Answer {
                 n_events: count(message, 1)?,
                 n_bad: count(message, 2)?,
                 n_bytes_needed: count(message, 3)?,
+                is_list: message.get(4).as_bool()?,
             }),
             "no-log" => Self::NoLog(NoLog {
                 n_records: count(message, 1)?,
