@@ -57,7 +57,7 @@ fn words_of(asof: AsOf<'_>, link: Link) -> String {
         Why::Queued => "queued since".to_owned(),
         Why::Running => "running since".to_owned(),
         Why::Failed => match reason(asof, link.key) {
-            Some(reason) => format!("failed: {reason}"),
+            Some(reason) => format!("failed: {}", one_line(reason)),
             None => "failed, and no other run was planned".to_owned(),
         },
         Why::Canceled => "was canceled".to_owned(),
@@ -103,6 +103,11 @@ fn reason(asof: AsOf<'_>, key: Key) -> Option<&str> {
     let Key::Run(run) = key else { return None };
     let text = reason_of(asof, *asof.attempts_of(run).last()?)?;
     Some(asof.history.names.texts.text(text))
+}
+
+/// A reason of several lines on one.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// When the run came to be what it is: it ended, or its newest attempt started to run or was planned.

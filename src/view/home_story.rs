@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::events::{LabelId, WantId};
-use crate::facts::{Row, link_row, name_of_moment, vocabulary};
-use crate::graph::Link;
+use crate::facts::{link_row, name_of_moment, vocabulary};
 use crate::history::{AsOf, End};
 use crate::route::Page;
 use crate::summary::{
@@ -292,7 +291,7 @@ fn late(asof: AsOf<'_>, story: &Story) -> Option<El> {
         el("li")
             .class("story-block")
             .child(el("span").class("dim number").child(format!("{held} held up by")))
-            .child(thing(cause_row(asof, it.by)))
+            .child(thing(link_row(asof, it.by)))
     });
     let n_blocks = troubles.blocked.len();
     let n_hidden = n_blocks.saturating_sub(MOST_CAUSES) as u64;
@@ -312,10 +311,4 @@ fn late(asof: AsOf<'_>, story: &Story) -> Option<El> {
             .children(list)
             .children(more),
     )
-}
-
-/// What holds wants up, on one line.
-fn cause_row(asof: AsOf<'_>, by: Link) -> Row {
-    let row = link_row(asof, by);
-    Row { note: row.note.split_whitespace().collect::<Vec<_>>().join(" "), ..row }
 }
