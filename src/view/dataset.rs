@@ -10,7 +10,7 @@ use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Cell, DatasetGrid, dataset_grid, dataset_sheet};
 use crate::view::el::{Child, El, Pieces, el};
-use crate::view::home::{Listed, panel, panel_list_or};
+use crate::view::home::{Heading, Listed, panel, panel_list_or};
 use crate::view::save::save_list;
 use crate::view::state::{App, Snapshot};
 use crate::view::status::{tally, with_stale};
@@ -82,19 +82,17 @@ fn answered(told: Told<Dataset>) -> El {
     let written = move |format| {
         told.get().map(|told| dataset_sheet(told.snapshot.asof(), &told.grid, format))
     };
-    let grid = panel(
-        "card panel dataset-grid",
-        "dataset-grid",
-        Vocabulary::heading(untrack(|| app.words()).partitions),
-        listed,
-    )
-    .child(save_list("the partitions", "partitions", Arc::new(written)))
-    .child(piece(told, days))
-    .child(panel_list_or(
-        "Partitions, a row a week or some, with their statuses",
-        listed,
-        NO_DATA,
-    ));
+    let words = untrack(|| app.words());
+    let title = Vocabulary::heading(words.partitions);
+    let heading = Heading { id: "dataset-grid", title, word: Some(words.partition) };
+    let grid = panel("card panel dataset-grid", heading, listed)
+        .child(save_list("the partitions", "partitions", Arc::new(written)))
+        .child(piece(told, days))
+        .child(panel_list_or(
+            "Partitions, a row a week or some, with their statuses",
+            listed,
+            NO_DATA,
+        ));
     el("div").class("dataset").child(piece(told, head)).child(grid)
 }
 

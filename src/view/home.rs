@@ -69,26 +69,19 @@ fn facts() -> Child {
     })
 }
 
-/// A card of a class under a heading, which `id` names; what it lists is the caller's to add.
-pub fn panel(
-    class: &'static str,
-    id: &'static str,
-    title: impl Into<Child>,
-    listed: Memo<Listed>,
-) -> El {
-    titled_panel(class, id, title.into(), listed)
+/// The heading of a panel.
+pub struct Heading<T> {
+    /// Its name in the document.
+    pub id: &'static str,
+    /// Its text.
+    pub title: T,
+    /// The word of the domain that it stands for, which is explained beside it.
+    pub word: Option<&'static str>,
 }
 
-fn titled_panel(class: &'static str, id: &'static str, title: Child, listed: Memo<Listed>) -> El {
-    let words = App::here().words();
-    let word = match id {
-        "stale" => Some("stale"),
-        "wants" => Some(words.want),
-        "datasets" | "dataset-grid" => Some(words.partition),
-        "jobs" => Some("job"),
-        "job-runs" => Some("job run"),
-        _ => None,
-    };
+/// A card of a class under a heading; what it lists is the caller's to add.
+pub fn panel<T: Into<Child>>(class: &'static str, heading: Heading<T>, listed: Memo<Listed>) -> El {
+    let Heading { id, title, word } = heading;
     let said = live(move || listed.with(|listed| listed.said.clone()));
     let head = el("header")
         .child(el("h2").attr("id", id).child(title))

@@ -7,7 +7,7 @@ use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Dataset, datasets};
 use crate::view::el::{El, el};
-use crate::view::home::{Listed, panel, panel_list_or};
+use crate::view::home::{Heading, Listed, panel, panel_list_or};
 use crate::view::reference::reference;
 use crate::view::state::App;
 use crate::view::status::{share, tally, with_stale};
@@ -35,8 +35,10 @@ pub fn datasets_panel() -> El {
             format!("{partitions} in {}", counted(items.len() as u64, "dataset", "datasets"));
         Listed { said, rows: Rows::new(Arc::new(items), dataset_row) }
     });
-    let title = Vocabulary::heading(untrack(|| app.words()).partitions);
-    panel("card panel counted", "datasets", title, listed).child(panel_list_or(
+    let words = untrack(|| app.words());
+    let title = Vocabulary::heading(words.partitions);
+    let heading = Heading { id: "datasets", title, word: Some(words.partition) };
+    panel("card panel counted", heading, listed).child(panel_list_or(
         "Partitions by dataset",
         listed,
         NO_DATA,

@@ -5,7 +5,7 @@ use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Job, jobs};
 use crate::view::el::{El, el};
-use crate::view::home::{Listed, panel, panel_list_or};
+use crate::view::home::{Heading, Listed, panel, panel_list_or};
 use crate::view::home_datasets::counted_row;
 use crate::view::state::App;
 use crate::view::virtual_list::Rows;
@@ -24,7 +24,8 @@ pub fn jobs_panel() -> El {
         let said = format!("{n} · {} failed", counted(n_failed, "run", "runs"));
         Listed { said, rows: Rows::new(Arc::new(items), move |job| job_row(app, job)) }
     });
-    panel("card panel counted", "jobs", "Jobs", listed).child(panel_list_or(
+    let heading = Heading { id: "jobs", title: "Jobs", word: Some("job") };
+    panel("card panel counted", heading, listed).child(panel_list_or(
         "Jobs, the last one to run first",
         listed,
         NO_JOBS,

@@ -11,7 +11,7 @@ use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{self, Lateness, Wants, is_stuck, wants_sheet};
 use crate::view::el::{Child, El, el, live, live_all};
-use crate::view::home::{Listed, panel, panel_list};
+use crate::view::home::{Heading, Listed, panel, panel_list};
 use crate::view::reference::reference;
 use crate::view::save::save_list;
 use crate::view::state::App;
@@ -36,7 +36,8 @@ pub fn attention_panel(wants: Memo<Arc<Wants>>) -> Child {
     let is_calm = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
     live_all(move || {
         let list = || panel_list("Failing and late wants", listed);
-        let panel = || panel("card panel wants attention", "attention", "Needs attention", listed);
+        let heading = Heading { id: "attention", title: "Needs attention", word: None };
+        let panel = || panel("card panel wants attention", heading, listed);
         (!is_calm.get()).then(|| id_width(panel(), app).child(list()))
     })
 }
@@ -81,9 +82,11 @@ pub fn wants_panel(wants: Memo<Arc<Wants>>) -> El {
             panel_list("Wants, newest first", listed)
         }
     });
-    let title = Vocabulary::heading(untrack(|| app.words()).wants);
+    let words = untrack(|| app.words());
+    let title = Vocabulary::heading(words.wants);
+    let heading = Heading { id: "wants", title, word: Some(words.want) };
     let filters = filters(wants, asked).child(save);
-    id_width(panel("card panel wants", "wants", title, listed), app).child(filters).child(list)
+    id_width(panel("card panel wants", heading, listed), app).child(filters).child(list)
 }
 
 /// All rows give a want's id the same room: that of the longest one.
@@ -206,9 +209,7 @@ fn stuck_words(asof: AsOf<'_>, want: WantId) -> Option<String> {
     let chain = blocked(asof, want);
     let link = chain.last().filter(|link| is_stuck(link.why))?;
     let row = link_row(asof, *link);
-    let words = format!("{} {}", row.label, row.note);
-    // The reason of a failure may have several lines.
-    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(format!("{} {}", row.label, row.note))
 }
 
 fn created_nanos(asof: AsOf<'_>, want: WantId) -> Option<u64> {

@@ -9,7 +9,7 @@ use crate::route::{Mode, Page};
 use crate::scene::Status;
 use crate::summary::{Format, Part, StaleGroup, because, stale, stale_sheet};
 use crate::view::el::{Child, El, el, live_all};
-use crate::view::home::{Listed, panel, panel_list};
+use crate::view::home::{Heading, Listed, panel, panel_list};
 use crate::view::save::save_list;
 use crate::view::section::page_link;
 use crate::view::state::{App, Snapshot};
@@ -70,7 +70,8 @@ pub fn stale_panel() -> Child {
     let is_fresh = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
     live_all(move || {
         let list = || panel_list("Stale partitions by root cause", listed);
-        let panel = || panel("card panel counted stale", "stale", "Stale", listed);
+        let heading = Heading { id: "stale", title: "Stale", word: Some("stale") };
+        let panel = || panel("card panel counted stale", heading, listed);
         let save =
             || save_list("what is stale", "stale", Arc::new(move |format| written(app, format)));
         (!is_fresh.get()).then(|| panel().child(save()).child(list()))
