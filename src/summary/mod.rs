@@ -23,7 +23,7 @@ pub use jobs::{Job, jobs};
 pub use label::{JobRun, JobRuns, job_runs};
 pub use lists::{dataset_sheet, job_sheet, stale_sheet, wants_sheet};
 pub use report::report;
-pub use risk::{AtRisk, BlockedBy, Troubles, Troubling, Usual, is_stuck, needed, troubles, usual};
+pub use risk::{AtRisk, BlockedBy, Troubles, Troubling, Usual, is_stuck, needed};
 pub use sheet::{Field, Format, Sheet};
 pub use stale::{Part, StaleGroup, because, stale, text_of};
 pub use story::{Bar, Read, Retried, Slow, Story, Telling, Top};

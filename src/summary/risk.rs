@@ -9,7 +9,7 @@ use crate::events::{Id, LabelId, RunId, WantId};
 use crate::graph::{Key, Link, Why, blocked_step};
 use crate::history::{AsOf, WantStatus};
 use crate::order::sorted_rows;
-use crate::summary::{Lateness, job_runs, lateness, nanos_of, nanos_of_moment};
+use crate::summary::{Lateness, lateness, nanos_of, nanos_of_moment};
 
 /// Open wants by what is wrong. One may be in several lists; each is in order of ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,20 +64,7 @@ impl Troubles {
 /// `LabelId ->` how long its runs usually take, in nanoseconds: the median of those that succeeded.
 pub type Usual = Vec<Option<u64>>;
 
-/// How long runs usually take, for all jobs.
-pub fn usual(asof: AsOf<'_>) -> Usual {
-    asof.history.names.labels.ids().map(|label| job_runs(asof, label).median_nanos).collect()
-}
-
-/// All open wants that are in trouble.
-pub fn troubles(asof: AsOf<'_>) -> Troubles {
-    let usual = usual(asof);
-    let mut troubling = Troubling::new(asof);
-    while troubling.step(asof, &usual, usize::MAX) {}
-    troubling.told()
-}
-
-/// The same, some wants at a time, for who must not wait long at once.
+/// All open wants that are in trouble, looked at some at a time, for who must not wait long at once.
 #[derive(Debug)]
 pub struct Troubling {
     chains: Chains,

@@ -8,7 +8,7 @@ use lineage::events::{Id, Seq, WantId};
 use lineage::facts::{Axis, Row, Share, Value, Waterfall, waterfall};
 use lineage::graph::{Key, Link, Phase, Wait, Why, blocked, spent, waits};
 use lineage::history::{AsOf, History, as_of, replay};
-use lineage::summary::{lateness, needed, troubles, usual};
+use lineage::summary::{job_runs, lateness, needed};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
@@ -16,7 +16,8 @@ use proptest::test_runner::TestCaseError;
 use crate::fixture::{FIRST_SECOND, decode, log};
 use crate::oracle::history::{TestLog, Twin};
 use crate::oracle::waits as twin;
-use crate::random_logs::{anything, plausible};
+use crate::random_logs::{any_log, cases};
+use crate::story::troubles;
 
 const NANOS: u64 = 1_000_000_000;
 
@@ -425,16 +426,12 @@ fn link_words(history: &History, link: Link) -> String {
     }
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn waits_are_what_the_twin_finds(
-        log in prop_oneof![2 => plausible(), 1 => anything()],
+        log in any_log(),
         at in any::<Index>(),
     ) {
         compare(&log, at)?;
@@ -484,7 +481,8 @@ fn compare(log: &TestLog, at: Index) -> Result<(), TestCaseError> {
     }
     same_as_cut(asof, log, at)?;
     let found = troubles(asof);
-    let usual = usual(asof);
+    let usual = history.names.labels.ids().map(|label| job_runs(asof, label).median_nanos);
+    let usual: Vec<_> = usual.collect();
     for it in &found.at_risk {
         prop_assert_eq!(needed(asof, &usual, &blocked(asof, it.want)), it.needed_nanos);
         prop_assert!(matches!(

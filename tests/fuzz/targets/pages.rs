@@ -14,8 +14,8 @@ use lineage::route::{Page, Route};
 use lineage::scene::{About, cards, layout_request, nearest, scene, svg_file};
 use lineage::search::{Query, Search, marks};
 use lineage::summary::{
-    Format, dataset_grid, datasets, density, density_marks, job_marks, job_plot, job_runs, jobs,
-    stale, troubles, wants,
+    Format, Telling, dataset_grid, datasets, density, density_marks, job_marks, job_plot, job_runs,
+    jobs, stale, wants,
 };
 
 /// Rows of each list.
@@ -120,13 +120,15 @@ pub fn home(asof: AsOf<'_>, staleness: &Staleness, typed: &str) {
     wants(asof);
     jobs(asof);
     datasets(asof);
-    for group in troubles(asof).blocked.iter().take(MOST) {
+    let density = density(&asof.history.log);
+    let mut telling = Telling::new(asof, &density);
+    while telling.step(asof, 1_000) {}
+    for group in telling.told().troubles.blocked.iter().take(MOST) {
         for &want in group.wants.iter().take(MOST) {
             assert_eq!(blocked(asof, want).last(), Some(&group.by));
         }
     }
     stale(asof, staleness);
-    let density = density(&asof.history.log);
     density_marks(&density);
     assert!(density.seq_at(0.5).is_none_or(|seq: Seq| seq.index() < asof.history.log.len()));
 }
