@@ -17,7 +17,7 @@ use proptest::test_runner::TestCaseError;
 
 use crate::fixture::{decode, log};
 use crate::oracle::density as oracle;
-use crate::random_logs::{anything, plausible};
+use crate::random_logs::{anything, cases, plausible};
 
 const MOST: usize = 200;
 
@@ -172,10 +172,6 @@ fn a_step_passes_over_events_without_a_name() {
     assert!(!has_event_ids(&log_of(&[(1, EventKind::JobRunQueue)])));
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 fn events() -> impl Strategy<Value = Vec<(u64, EventKind)>> {
     let nanos = prop_oneof![
         6 => 1_000_000_u64..1_000_400,
@@ -186,7 +182,7 @@ fn events() -> impl Strategy<Value = Vec<(u64, EventKind)>> {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn buckets_are_what_one_counts(events in events()) {

@@ -13,7 +13,7 @@ use proptest::test_runner::TestCaseError;
 use crate::fixture::{decode, log};
 use crate::oracle::diff::{Inputs, inputs, origins};
 use crate::oracle::history::{Key, TestLog, Twin};
-use crate::random_logs::{anything, plausible};
+use crate::random_logs::{any_log, cases};
 use crate::stale::{all_instances, name_of};
 
 /// Customers are rebuilt from nothing new, orders from the new customers, and the report from the new
@@ -247,16 +247,12 @@ fn a_partition_that_reads_itself_differs_by_all_it_ever_was() {
     );
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn the_difference_is_what_the_twin_finds(
-        log in prop_oneof![2 => plausible(), 1 => anything()],
+        log in any_log(),
         at in any::<Index>(),
         choice in any::<(Index, Index)>(),
     ) {

@@ -11,6 +11,7 @@ use crate::event_logs::{damage, damaged, event};
 use crate::fixture::decode;
 use crate::oracle::events::{Twin, twin};
 use crate::picture::{all_of, names_of, picture};
+use crate::random_logs::cases;
 use crate::spelling::Speller;
 
 /// Prints records by the choices, in some container.
@@ -60,7 +61,7 @@ fn choices() -> impl Strategy<Value = Vec<Vec<u8>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn logs_in_any_spelling_are_read_as_by_the_twin(

@@ -9,14 +9,10 @@ use proptest::test_runner::TestCaseError;
 use crate::fixture::decode;
 use crate::history_answers::answers;
 use crate::oracle::history::{TestLog, Twin};
-use crate::random_logs::{anything, plausible};
-
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
+use crate::random_logs::{anything, cases, plausible};
 
 proptest! {
-    #![proptest_config(config(4000))]
+    #![proptest_config(cases(4000))]
 
     #[test]
     fn plausible_logs_replay_like_their_twin(log in plausible(), at in any::<Index>()) {
@@ -30,7 +26,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config(1000))]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn the_order_of_lines_does_not_matter(
@@ -91,7 +87,7 @@ fn history_of(lines: &[String]) -> (History, Anomalies) {
 }
 
 proptest! {
-    #![proptest_config(config(1000))]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn a_partition_was_read_by_what_read_any_of_its_instances(

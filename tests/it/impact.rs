@@ -11,7 +11,7 @@ use proptest::test_runner::TestCaseError;
 
 use crate::fixture::{decode, log};
 use crate::oracle::history::{Key, TestLog, Twin};
-use crate::random_logs::{anything, plausible};
+use crate::random_logs::{any_log, cases};
 use crate::stale::{all_instances, name_of};
 
 const SHOP: &str = "
@@ -248,16 +248,12 @@ fn a_row_is_found_by_the_beginning_of_its_uuid() {
     assert_eq!(rows(&format!("{id}0")), Vec::<u32>::new());
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(2000))]
 
     #[test]
     fn the_impact_is_what_the_twin_finds(
-        log in prop_oneof![2 => plausible(), 1 => anything()],
+        log in any_log(),
         at in any::<Index>(),
         roots in prop::collection::vec(any::<Index>(), 0..4),
     ) {

@@ -18,7 +18,7 @@ use proptest::test_runner::TestCaseError;
 use crate::fixture::{decode, log};
 use crate::oracle::history::{TestLog, Twin};
 use crate::oracle::paths::{Found, Links};
-use crate::random_logs::{anything, plausible};
+use crate::random_logs::{any_log, cases};
 use crate::stale::name_of;
 
 /// Two ways from raw to the report, one of them longer; and what lies beside them.
@@ -340,16 +340,12 @@ fn alike_ones_are_a_group_and_a_shortest_path_is_drawn_whole() {
     assert!(is_drawn("data/first") && is_drawn("data/last"));
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn the_paths_are_those_that_the_twin_walks(
-        log in prop_oneof![2 => plausible(), 1 => anything()],
+        log in any_log(),
         at in any::<Index>(),
         choice in any::<(Index, Index)>(),
     ) {

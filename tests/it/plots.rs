@@ -13,7 +13,7 @@ use proptest::test_runner::TestCaseError;
 
 use crate::fixture::{decode, log};
 use crate::oracle::history::{TestLog, Twin};
-use crate::random_logs::{anything, plausible};
+use crate::random_logs::{any_log, cases};
 
 const NANOS: u64 = 1_000_000_000;
 
@@ -174,16 +174,12 @@ fn a_dataset_is_a_calendar_or_a_list() {
     );
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn jobs_and_datasets_are_what_one_counts(
-        log in prop_oneof![2 => plausible(), 1 => anything()],
+        log in any_log(),
         at in any::<Index>(),
     ) {
         compare(&log, at)?;

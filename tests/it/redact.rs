@@ -7,7 +7,7 @@ use lineage::history::{History, as_of, dataset_pattern, replay};
 use proptest::prelude::*;
 
 use crate::fixture::decode_all;
-use crate::random_logs::{anything, plausible};
+use crate::random_logs::{anything, cases, plausible};
 
 fn redact(record: &str) -> Option<String> {
     Redactor::default().redact(record)
@@ -76,7 +76,7 @@ fn shape(history: &History) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn a_log_without_names_tells_the_same_story(log in prop_oneof![plausible(), anything()]) {

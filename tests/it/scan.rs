@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::event_logs::{damage, damaged, event};
 use crate::fixture::ndjson;
 use crate::picture::all_of;
+use crate::random_logs::cases;
 use crate::spelling::Speller;
 
 /// All that a decoder makes of a file, and how many records were not ordinary.
@@ -144,7 +145,7 @@ fn lines<R: AsRef<[u8]>>(records: &[R]) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn in_any_spelling(records in records()) {

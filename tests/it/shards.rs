@@ -6,6 +6,7 @@ use lineage::wire::to_bytes;
 use proptest::prelude::*;
 
 use crate::fixture::decode_all;
+use crate::random_logs::cases;
 
 const DATABUILD: &str = include_str!("../logs/gamma.mixed.crlf.ndjson");
 const OPENLINEAGE: &str = include_str!("../logs/openlineage/airflow.ndjson");
@@ -40,7 +41,7 @@ fn dealt(choices: &[(usize, u32)], as_array: usize) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn any_files_in_any_order_are_the_same_log(

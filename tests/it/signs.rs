@@ -1,4 +1,5 @@
 //! What cannot be seen is shown, and different texts stay different.
+use crate::random_logs::cases;
 use lineage::words::{n_letters, shown, shown_lines};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -56,7 +57,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(20_000))]
 
     #[test]
     fn different_texts_look_different(a in text(), b in text()) {

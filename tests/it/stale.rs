@@ -15,7 +15,7 @@ use proptest::test_runner::TestCaseError;
 
 use crate::fixture::{decode, log};
 use crate::oracle::history::{self as twin, TestLog, Twin};
-use crate::random_logs::{anything, plausible};
+use crate::random_logs::{any_log, anything, cases, plausible};
 
 /// `partition@run`, as the twin writes it.
 pub fn name_of(history: &History, instance: InstanceId) -> String {
@@ -277,16 +277,12 @@ fn a_group_is_never_good_over_a_stale_member() {
     assert_eq!(counts, [("stale", 1), ("live", 7)]);
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(2000))]
 
     #[test]
     fn stale_is_what_the_twin_finds(
-        log in prop_oneof![2 => plausible(), 1 => anything()],
+        log in any_log(),
         at in any::<Index>(),
     ) {
         compare(&log, at)?;
@@ -294,7 +290,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(cases(2000))]
 
     #[test]
     fn what_lasts_is_what_would_be_found_anew(

@@ -10,11 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::fixture::decode_all;
-use crate::random_logs::{anything, plausible};
-
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
+use crate::random_logs::{anything, cases, plausible};
 
 /// What is drawn for an address, as lines; none where there is no such thing.
 fn drawn(asof: AsOf<'_>, address: &str) -> Option<(Graph, Vec<String>)> {
@@ -118,7 +114,7 @@ fn check_all(inputs: &[Vec<u8>], picks: impl Fn(usize) -> usize, n: usize) {
 }
 
 proptest! {
-    #![proptest_config(config(1500))]
+    #![proptest_config(cases(1500))]
 
     #[test]
     fn a_picture_saved_as_a_log_opens_as_the_same_picture(

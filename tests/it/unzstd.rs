@@ -1,4 +1,5 @@
 //! zstd, whatever the cuts: real frames of the reference program, frames made by hand, and damage.
+use crate::random_logs::cases;
 use lineage::unzstd::{Step, Unzstd, ZstdError};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -84,7 +85,7 @@ fn a_bomb_comes_in_pieces() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn cuts_do_not_show(mut cuts in prop::collection::vec(any::<Index>(), 0..8), is_of_frames: bool) {

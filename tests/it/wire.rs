@@ -11,6 +11,7 @@ use proptest::sample::Index;
 
 use crate::event_logs::{damage, damaged, event};
 use crate::fixture::{decode, ndjson};
+use crate::random_logs::cases;
 
 type Read = (History, Anomalies, Notices);
 
@@ -151,12 +152,8 @@ fn text() -> impl Strategy<Value = String> {
     vec(line, 0..60).prop_map(|lines| lines.join("\n"))
 }
 
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config(500))]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn any_log_comes_through_in_any_slices(text in text(), cuts in vec(1_usize..40, 1..8)) {

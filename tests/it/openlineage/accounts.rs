@@ -12,6 +12,7 @@ use super::tell::tell_history;
 use super::{log, read};
 use crate::event_notices::said;
 use crate::fixture::{decode, decode_all};
+use crate::random_logs::cases;
 
 fn adds_up(notices: &Notices) -> bool {
     notices.n_used + notices.n_folded + notices.n_skipped == notices.n_records
@@ -135,7 +136,7 @@ fn chains_as_long_as_the_log_are_no_trouble() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn no_cut_and_no_changed_byte_does_harm(

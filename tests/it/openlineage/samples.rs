@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::read;
 use super::tell::{tell, tell_history};
+use crate::random_logs::cases;
 
 pub const AIRFLOW: &str = include_str!("../../logs/openlineage/airflow.ndjson");
 pub const MARQUEZ: &str = include_str!("../../logs/openlineage/marquez-seed.json");
@@ -214,7 +215,7 @@ fn one_pretty_printed_event_is_a_log() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn the_order_of_lines_does_not_matter(

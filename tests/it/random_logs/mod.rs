@@ -20,6 +20,16 @@ enum Recording {
     Mixed,
 }
 
+/// How many cases a property has. What fails is printed whole, so nothing is written to files.
+pub fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Both strategies; most properties say more of logs that could have been written.
+pub fn any_log() -> impl Strategy<Value = TestLog> {
+    prop_oneof![2 => plausible(), 1 => anything()]
+}
+
 /// Any events in any order.
 pub fn anything() -> impl Strategy<Value = TestLog> {
     (vec(event(), 0..50), recording()).prop_map(|(events, recording)| record(events, recording))
