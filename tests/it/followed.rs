@@ -7,6 +7,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::Index;
+use proptest::test_runner::TestCaseError;
 
 use crate::event_logs::{damage, damaged, event};
 use crate::fixture::decode;
@@ -43,16 +44,31 @@ proptest! {
             let (whole, _) = handed(decode(&log[..cut]));
             prop_assert_eq!(followed, whole);
             if let Some(before) = before.filter(|before| before.goes_on_as(&history)) {
-                let (old, new) = (&before.names, &history.names);
-                for id in old.wants.ids() {
-                    prop_assert_eq!(old.wants.text(id), new.wants.text(id));
-                }
-                for id in old.runs.ids() {
-                    prop_assert_eq!(old.runs.text(id), new.runs.text(id));
-                }
+                same_ids(&before, &history)?;
             }
             before = Some(history);
             from = cut;
         }
     }
+}
+
+/// What has an id in the history that was shown before has the same in the one that has gone on.
+fn same_ids(before: &History, more: &History) -> Result<(), TestCaseError> {
+    let (old, new) = (&before.names, &more.names);
+    for id in old.wants.ids() {
+        prop_assert_eq!(old.wants.text(id), new.wants.text(id));
+    }
+    for id in old.runs.ids() {
+        prop_assert_eq!(old.runs.text(id), new.runs.text(id));
+    }
+    for id in old.partitions.ids() {
+        prop_assert_eq!(old.partitions.text(id), new.partitions.text(id));
+    }
+    for id in old.labels.ids() {
+        prop_assert_eq!(old.labels.text(id), new.labels.text(id));
+    }
+    for id in old.taints.ids() {
+        prop_assert_eq!(old.taints.text(id), new.taints.text(id));
+    }
+    Ok(())
 }
