@@ -2,6 +2,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::facts::vocabulary;
 use crate::summary::{nanos_of_moment, wants};
@@ -15,6 +16,7 @@ use crate::view::state::App;
 use crate::view::term::explain;
 use crate::view::virtual_list::{Rows, virtual_list};
 use crate::view::when::when;
+use crate::web::task::yield_now;
 use crate::words::counted;
 
 /// What a panel lists.
@@ -41,11 +43,32 @@ pub fn home_page() -> El {
         .class("home")
         .child(el("div").class("home-facts").child(el("h1").child("Overview")).child(facts()))
         .child(attention_panel(wants))
-        .child(el("div").class("home-story").child(story_panels()))
-        .child(wants_panel(wants))
-        .child(stale_panel())
-        .child(datasets_panel())
-        .child(jobs_panel())
+        .children(in_turn([
+            Box::new(|| el("div").class("home-story").child(story_panels()).into()),
+            Box::new(move || wants_panel(wants).into()),
+            Box::new(stale_panel),
+            Box::new(|| datasets_panel().into()),
+            Box::new(|| jobs_panel().into()),
+        ]))
+}
+
+/// Panels, each made in a task of its own, between which the browser paints and answers.
+fn in_turn<const N: usize>(panels: [Box<dyn Fn() -> Child + Send>; N]) -> Vec<Child> {
+    let n_made = RwSignal::new(0);
+    spawn_local(async move {
+        for n in 1..=N {
+            yield_now().await;
+            // The page is gone.
+            if n_made.try_set(n).is_some() {
+                return;
+            }
+        }
+    });
+    let turn = |(at, panel): (usize, Box<dyn Fn() -> Child + Send>)| {
+        let is_made = Memo::new(move |_| n_made.get() > at);
+        live_all(move || is_made.get().then(|| untrack(&panel)))
+    };
+    panels.into_iter().enumerate().map(turn).collect()
 }
 
 /// How much there is, and up to when.
