@@ -46,7 +46,7 @@ pub fn home_page() -> El {
         .children(in_turn([
             Box::new(|| el("div").class("home-story").child(story_panels()).into()),
             Box::new(move || wants_panel(wants).into()),
-            Box::new(stale_panel),
+            Box::new(|| stale_panel().into()),
             Box::new(|| datasets_panel().into()),
             Box::new(|| jobs_panel().into()),
         ]))

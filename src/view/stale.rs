@@ -9,7 +9,7 @@ use crate::route::{Mode, Page};
 use crate::scene::Status;
 use crate::summary::{Format, Part, StaleGroup, because, stale, stale_sheet};
 use crate::view::el::{Child, El, el, live_all};
-use crate::view::home::{Heading, Listed, panel, panel_list};
+use crate::view::home::{Heading, Listed, panel, panel_list_or};
 use crate::view::save::save_list;
 use crate::view::section::page_link;
 use crate::view::state::{App, Snapshot};
@@ -53,8 +53,12 @@ pub fn path_to_cause(snapshot: &Snapshot, cause: InstanceId, instance: InstanceI
     Some(page_link(page).child("Draw the path to the cause"))
 }
 
-/// What is stale now, by root cause. Not there when nothing is.
-pub fn stale_panel() -> Child {
+/// Why there is none.
+const NOTHING: &str = "Nothing is stale: nothing that was read to build what is live has been built again or tainted \
+    by this moment.";
+
+/// What is stale now, by root cause.
+pub fn stale_panel() -> El {
     let app = App::here();
     let listed = Listed::memo(move || {
         let Some(snapshot) = app.snapshot() else {
@@ -67,15 +71,18 @@ pub fn stale_panel() -> Child {
         let draw = move |group: &StaleGroup| stale_row(&snapshot, group);
         Listed { said, rows: Rows::new(Arc::new(groups), draw) }
     });
+    let heading = Heading { id: "stale", title: "Stale", word: Some("stale") };
     let is_fresh = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
-    live_all(move || {
-        let list = || panel_list("Stale partitions by root cause", listed);
-        let heading = Heading { id: "stale", title: "Stale", word: Some("stale") };
-        let panel = || panel("card panel counted stale", heading, listed);
-        let save =
-            || save_list("what is stale", "stale", Arc::new(move |format| written(app, format)));
-        (!is_fresh.get()).then(|| panel().child(save()).child(list()))
-    })
+    let save = move || {
+        (!is_fresh.get()).then(|| {
+            save_list("what is stale", "stale", Arc::new(move |format| written(app, format)))
+        })
+    };
+    panel("card panel counted stale", heading, listed).child(live_all(save)).child(panel_list_or(
+        "Stale partitions by root cause",
+        listed,
+        NOTHING,
+    ))
 }
 
 fn written(app: App, format: Format) -> Option<String> {
