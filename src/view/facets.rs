@@ -7,7 +7,7 @@ use web_sys::Event;
 use crate::facts::{Facet, FacetSource, MAX_ROWS, Of, facets, united};
 use crate::view::copy::copy_button;
 use crate::view::el::{Child, El, el, lines, live_all};
-use crate::view::section::{fact, more_words};
+use crate::view::section::{fact, heading, more_words};
 use crate::view::source_events::{is_open, read_text};
 use crate::view::state::App;
 use crate::words::count;
@@ -48,7 +48,7 @@ pub fn facets_of(source: FacetSource) -> El {
     el("details")
         .class("facts facets")
         .on("toggle", toggle)
-        .child(el("summary").child(el("h3").child(words)).children(extent))
+        .child(el("summary").child(heading(words)).children(extent))
         .child(live_all(move || told.get().map_or_else(Vec::new, pieces)))
 }
 

@@ -12,7 +12,7 @@ use crate::view::el::{Child, El, button, el, live, live_all};
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
 use crate::view::save::save_list;
-use crate::view::section::thing;
+use crate::view::section::{heading, thing};
 use crate::view::state::App;
 use crate::view::virtual_list::{Rows, virtual_list};
 use crate::words::count;
@@ -54,7 +54,7 @@ pub fn group_list(pipeline: Pipeline, group: String) -> El {
     };
     let tools = el("div")
         .class("members-tools")
-        .child(el("h3").child(live(n_of_n)))
+        .child(heading(live(n_of_n)))
         .child(orders(order))
         .child(search)
         .child(save_list("these members", "members", Arc::new(written)));
@@ -124,7 +124,7 @@ fn pinned(pipeline: Pipeline) -> Child {
         let lines: Vec<El> = lines.unwrap_or_default();
         let title = format!("Pinned · {}", count(lines.len() as u64));
         let is_some = !lines.is_empty();
-        let list = || [el("h3").child(title), el("ul").class("members-pinned").children(lines)];
+        let list = || [heading(title), el("ul").class("members-pinned").children(lines)];
         is_some.then(list).into_iter().flatten()
     })
 }

@@ -9,7 +9,7 @@ use crate::view::el::{Child, El, button, el, live_all};
 use crate::view::facets::facets_of;
 use crate::view::group_list::group_list;
 use crate::view::pipeline::{Answer, Pipeline};
-use crate::view::section::{fact, page_link, section};
+use crate::view::section::{fact, is_panel_first, page_link, section};
 use crate::view::stale::{because_line, path_to_cause};
 use crate::view::state::App;
 use crate::view::status::chip;
@@ -116,12 +116,8 @@ fn path_to_focus(answer: &Answer, row: usize) -> Option<(&'static str, Page)> {
 /// What it is called and how it is, and what can be done with it.
 fn head(facts: Facts, node: NodeName, is_focus: bool) -> El {
     let app = App::here();
-    // The pages of runs and of paths have a heading of their own.
-    let level = move || {
-        let has_own = |page: &Page| matches!(page, Page::JobRun(_) | Page::Path { .. });
-        let is_run = app.route_with(|route| has_own(&route.page));
-        Some(if is_run { "2" } else { "1" }.to_owned())
-    };
+    let is_first = move || app.route_with(|route| is_panel_first(&route.page));
+    let level = move || Some(if is_first() { "1" } else { "2" }.to_owned());
     let name = el("div")
         .class("side-name")
         .attr("role", "heading")

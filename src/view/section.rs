@@ -32,7 +32,20 @@ pub fn section(section: facts::Section, all: Callback<()>) -> El {
         }
     };
     let more = (n_more > 0).then(|| more_button(n_more, "more", move || all.run(())));
-    el("section").class("facts").child(el("h3").child(title)).child(list).children(more)
+    el("section").class("facts").child(heading(title)).child(list).children(more)
+}
+
+/// A heading below the name of what the panel, or the page, is about.
+pub fn heading(words: impl Into<Child>) -> El {
+    let app = App::here();
+    let is_second = |page: &Page| is_panel_first(page) || matches!(page, Page::Impact { .. });
+    let level = move || if app.route_with(|route| is_second(&route.page)) { "2" } else { "3" };
+    el("h3").live("aria-level", move || Some(level().to_owned())).child(words)
+}
+
+/// Whether the name in the panel is the heading of the page; others have a heading of their own.
+pub fn is_panel_first(page: &Page) -> bool {
+    matches!(page, Page::Want(_) | Page::Partition { .. })
 }
 
 /// What is counted, and not shown here.

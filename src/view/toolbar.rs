@@ -83,9 +83,10 @@ fn hop_buttons(pipeline: Pipeline, way: Way) -> El {
         Hops::Number(now) => Hops::Number(now.saturating_sub(1)),
         Hops::All => Hops::Number(1),
     };
-    let go = |label: &str, text: &'static str, to: Hops| {
+    // A name begins with the word that is on the button, so that it can be spoken.
+    let go = |text: &'static str, what: &str, to: Hops| {
         button("")
-            .attr("aria-label", format!("{label} {words}"))
+            .attr("aria-label", format!("{text} {what} {words}"))
             .press(move || app.update_route(|route| set(route, to)))
             .child(text)
     };
@@ -93,10 +94,10 @@ fn hop_buttons(pipeline: Pipeline, way: Way) -> El {
     let shown = el("span").class("choices-label").attr("title", label.clone());
     choices(label)
         .child(shown.child(format!("{glyph} {now}")))
-        .child(go("One hop less", "−1", fewer))
-        .child(go("One hop more", "+1", more(1)))
-        .child(go("Three hops more", "+3", more(3)))
-        .child(go("All hops", "all", Hops::All))
+        .child(go("−1", "hop", fewer))
+        .child(go("+1", "hop", more(1)))
+        .child(go("+3", "hops", more(3)))
+        .child(go("all", "hops", Hops::All))
 }
 
 /// What one node is: of a partition, and of paths.

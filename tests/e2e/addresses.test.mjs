@@ -110,13 +110,13 @@ test("hops: as far as is asked, and the rest is counted", () =>
     const all = await readGraph(page);
     assert.equal(all.shown, all.total);
     for (const id of ["JR-789", "JR-456", "JR-300"]) assert.ok(all.nodes.some((node) => node.id === id), id);
-    await page.getByRole("group", { name: "Hops upstream" }).getByRole("button", { name: "One hop less" }).waitFor();
+    await page.getByRole("group", { name: "Hops upstream" }).getByRole("button", { name: "−1 hop upstream" }).waitFor();
     await setHash(page, "#/partition/data%2Fgamma?up=0&down=0");
     await page.waitForFunction(() => document.querySelectorAll("svg[data-view] g[data-id]").length === 1);
     assert.ok((await page.locator(".coverage").innerText()).length > 0);
     const none = await readGraph(page);
     assertMarks(none);
-    await page.getByRole("button", { name: "All hops upstream" }).click();
+    await page.getByRole("button", { name: "all hops upstream" }).click();
     await page.waitForSelector(node("JR-300"));
     assert.match(hashOf(page), /up=all/);
     assert.deepEqual(ids((await readGraph(page)).nodes), ids(all.nodes));

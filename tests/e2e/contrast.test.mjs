@@ -1,4 +1,5 @@
-// The colors of style/tokens.css, reckoned: WCAG 2.2's contrast of every text on every ground that it is written on.
+// The colors of style/tokens.css, reckoned: WCAG 2.2's contrast of every text on every ground that it is written on,
+// and of lines without which a picture or a field is not understood.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import test from "node:test";
@@ -42,22 +43,24 @@ const texts = {
   ...Object.fromEntries(tones.map((tone) => [tone, [...grounds, `${tone}-ground`]])),
 };
 
+/** Each line, and the grounds that it is drawn on. */
+const lines = { edge: ["ground"], "line-strong": grounds, accent: grounds };
+
 test("contrast is what WCAG reckons", () => {
   assert.equal(contrast("#000000", "#ffffff"), 21);
   assert.equal(contrast("#767676", "#ffffff").toFixed(2), "4.54");
 });
 
-for (const [theme, color] of Object.entries(themes)) {
-  test(`text has a contrast of 4.5:1 or more, ${theme}`, () => {
-    const faint = [];
-    for (const [text, on] of Object.entries(texts)) {
-      for (const ground of on) {
-        const ratio = contrast(color[text], color[ground]);
-        if (!(ratio >= 4.5)) faint.push(`${text} on ${ground}: ${ratio.toFixed(2)}`);
-      }
-    }
-    assert.deepEqual(faint, []);
+/** What has less contrast than it must. */
+const faint = (color, pairs, least) =>
+  Object.entries(pairs).flatMap(([name, on]) => {
+    const ratios = on.map((ground) => [ground, contrast(color[name], color[ground])]);
+    return ratios.filter(([, ratio]) => !(ratio >= least)).map(([ground, ratio]) => `${name} on ${ground}: ${ratio.toFixed(2)}`);
   });
+
+for (const [theme, color] of Object.entries(themes)) {
+  test(`text has a contrast of 4.5:1 or more, ${theme}`, () => assert.deepEqual(faint(color, texts, 4.5), []));
+  test(`lines have a contrast of 3:1 or more, ${theme}`, () => assert.deepEqual(faint(color, lines, 3), []));
 }
 
 test("the dark theme is the same by choice and by the system's", () => {

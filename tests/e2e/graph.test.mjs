@@ -172,10 +172,10 @@ test("+1 and all go on to the end of what there is", () =>
     const first = await readGraph(page);
     assert.ok(first.nodes.length < 15 && first.total >= first.shown);
     assert.match(await page.locator(".coverage").innerText(), /1 hop .*\d+ of \d+/);
-    await page.getByRole("button", { name: "One hop more upstream" }).click();
+    await page.getByRole("button", { name: "+1 hop upstream" }).click();
     await page.waitForSelector('svg[data-view] g[data-ref="link/2"]');
-    await page.getByRole("button", { name: "All hops upstream" }).click();
-    await page.getByRole("button", { name: "All hops downstream" }).click();
+    await page.getByRole("button", { name: "all hops upstream" }).click();
+    await page.getByRole("button", { name: "all hops downstream" }).click();
     await page.waitForSelector('svg[data-view] g[data-ref="link/7"]');
     const all = await readGraph(page);
     assert.equal(all.nodes.filter(({ kind }) => kind === "partition").length, 8);
@@ -188,7 +188,7 @@ test("the strip of attempts opens into rows, and closes", () =>
     await focusIs(page, "W-001");
     const card = page.locator(node("JR-789"));
     const closed = await placeOf(page, "JR-789");
-    assert.equal(await card.locator(".strip").getAttribute("aria-label"), "2 attempts");
+    assert.equal(await card.locator(".strip").getAttribute("aria-label"), "2 attempts: dep miss, succeeded");
     await card.locator(".strip .badge").first().click();
     await hashIs(page, "#/want/W-001?open=attempts.job-run:JR-789");
     for (const words of ["dep miss", "succeeded"]) await card.locator("text", { hasText: words }).first().waitFor();

@@ -25,7 +25,7 @@ pub fn card(card: &Card, corner: Point, href: &str) -> Mark {
     let words = describe_node(card);
     Mark::group(class)
         .moved(corner.x, corner.y)
-        .with("role", "button")
+        .with("role", "group")
         .with("aria-label", words.clone())
         .with("data-kind", card.kind.word())
         .with("data-id", card.id.clone())

@@ -34,21 +34,32 @@ pub fn strip(card: &Card) -> Option<Mark> {
         }
         x += chip_width(chip);
     }
-    let n: u32 = card.strip.iter().map(|chip| chip.count).sum();
+    // Told as what it shows: it opens by a press anywhere in it, and by a key of the picture.
     let strip = Mark::group("strip")
-        .with("role", "button")
-        .with("aria-label", format!("{n} attempts"))
+        .with("role", "img")
+        .with("aria-label", words(card))
         .with("data-open", "attempts")
-        .children(chips);
+        .child(Mark::new("g").with("aria-hidden", "true").children(chips));
     let n_rows = if card.opened { card.strip.len() } else { 0 };
     let rows = card.strip.iter().take(n_rows).enumerate().map(|(at, chip)| row(at, chip));
     Some(Mark::new("g").child(strip).children(rows))
 }
 
+/// `4 attempts: dep miss, failed ×2, succeeded`
+fn words(card: &Card) -> String {
+    let n: u32 = card.strip.iter().map(|chip| chip.count).sum();
+    let each: Vec<String> = card.strip.iter().map(chip_words).collect();
+    format!("{n} attempts: {}", each.join(", "))
+}
+
+fn chip_words(chip: &Chip) -> String {
+    let many = if chip.count > 1 { format!(" ×{}", chip.count) } else { String::new() };
+    format!("{}{many}", chip.status.text())
+}
+
 fn row(at: usize, chip: &Chip) -> Mark {
     let y = 50.0 + 20.0 * at as f32;
-    let many = if chip.count > 1 { format!(" ×{}", chip.count) } else { String::new() };
-    let text = format!("{}{many}", chip.status.text());
+    let text = chip_words(chip);
     Mark::new("g").child(chip_mark(chip.status, 20.0, y)).child(Mark::words(
         "node-which",
         42.0,
