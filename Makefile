@@ -13,7 +13,7 @@ help: ## say what there is to make
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
 .PHONY: setup
-setup: ## install what is missing: the wasm target, wasm-bindgen, trunk, wasm-opt, a browser
+setup: ## install what is missing: the wasm target, wasm-bindgen, trunk, wasm-opt, a browser, mdBook
 	@scripts/setup.sh
 
 .PHONY: serve
@@ -43,7 +43,7 @@ fuzz: ## any bytes into the core, guided by coverage (TIME=60 seconds a target; 
 	@TIME=$(or $(TIME),60) scripts/fuzz.sh $(TARGET)
 
 .PHONY: test-web
-test-web: dist ## journeys through the built page in a real browser (ONLY=name.test.mjs for one file)
+test-web: dist docs ## journeys through the built page and its documentation in a real browser (ONLY=name.test.mjs for one file)
 	@scripts/setup.sh node browser
 	node --test --test-reporter=spec $(if $(ONLY),tests/e2e/$(ONLY),tests/e2e/*.test.mjs benches/browser/*.test.mjs)
 
@@ -66,6 +66,11 @@ dist: ## the page for any static host, in dist/, with its size held to the limit
 release: dist ## what is handed out, in target/release-files/: a zip of the page, the one file, checksums
 	@node scripts/release.mjs dist "$$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)" target/release-files
 
+.PHONY: docs
+docs: ## the documentation as static pages, in target/docs/
+	@scripts/setup.sh native node docs
+	@node scripts/docs.mjs
+
 .PHONY: fmt
 fmt: ## format the code
 	cargo fmt --all
@@ -77,7 +82,7 @@ sample: ## write public/sample.ndjson anew
 	mv target/sample.ndjson public/sample.ndjson
 
 .PHONY: screenshots
-screenshots: dist ## take the pictures of docs/screenshots anew, of the built page with the sample log
+screenshots: dist ## take the pictures of docs/src/screenshots anew, of the built page with the sample log
 	@scripts/setup.sh node browser
 	node scripts/screenshots.mjs
 

@@ -3,6 +3,7 @@
 # Sourced from the root of the project; it changes nothing by itself.
 
 TRUNK_VERSION=0.21.14
+MDBOOK_VERSION=0.5.4
 # A toolchain of the distribution's own compiler, for when rustup cannot fetch the wasm target.
 LINKED_TOOLCHAIN=debian-web
 WASM_TARGET=wasm32-unknown-unknown

@@ -4,6 +4,7 @@
 #   wasm     the wasm target, wasm-bindgen and trunk: what it takes to serve the page
 #   node     Node.js, wasm-opt and the driver of the browser: what it takes besides to build dist
 #   browser  a Chromium, and fonts for its screenshots
+#   docs     mdBook, which makes pages of docs/
 #   fuzz     a C++ compiler for libFuzzer, and its crates; not among all parts, because only `make fuzz` needs it
 # Each step says what it does or that the thing is there. What stays missing is a failure, never a skip.
 set -euo pipefail
@@ -44,9 +45,18 @@ setup_fuzz() {
 setup_wasm() {
   setup_wasm_target
   cargo_tool wasm-bindgen wasm-bindgen-cli "$(locked_version wasm-bindgen)"
-  # Trunk waits for other programs: optimizing it would take longer than it ever saves.
-  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
-    cargo_tool trunk trunk "$TRUNK_VERSION" --locked
+  # It waits for other programs.
+  unoptimized cargo_tool trunk trunk "$TRUNK_VERSION" --locked
+}
+
+setup_docs() {
+  # It has a few pages to make, and neither serves, watches nor searches here.
+  unoptimized cargo_tool mdbook mdbook "$MDBOOK_VERSION" --locked --no-default-features
+}
+
+# Usage: unoptimized cargo_tool …, for a tool that optimizing would take longer than it ever saves.
+unoptimized() {
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=0 "$@"
 }
 
 setup_wasm_target() {
@@ -110,7 +120,7 @@ cargo_tool() {
   local command=$1 crate=$2 version=$3
   shift 3
   local found
-  found=$("$command" --version 2>/dev/null | awk '{ print $2 }') || true
+  found=$("$command" --version 2>/dev/null | awk '{ sub(/^v/, "", $2); print $2 }') || true
   if [ "$found" = "$version" ]; then
     say "$command: $version is there"
     return
@@ -162,10 +172,10 @@ font_for() {
   fi
 }
 
-[ $# -gt 0 ] || set -- native wasm node browser
+[ $# -gt 0 ] || set -- native wasm node browser docs
 for part in "$@"; do
   case $part in
-    native | wasm | node | browser | fuzz) "setup_$part" ;;
-    *) die "no part named $part: native, wasm, node, browser, fuzz" ;;
+    native | wasm | node | browser | docs | fuzz) "setup_$part" ;;
+    *) die "no part named $part: native, wasm, node, browser, docs, fuzz" ;;
   esac
 done

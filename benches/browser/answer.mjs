@@ -248,7 +248,7 @@ export function tell({ size, stale, answers, impacts, steps, searches }, { table
   const hot = impacts.filter(({ kind, isMissing }) => kind.includes("hot") && !isMissing);
   const found = spread(searches.filter(({ isMissing }) => !isMissing).map(({ wall }) => wall));
   return [
-    `#### ${number(size)} events\n`,
+    `### ${number(size)} events\n`,
     table(head("click → drawn"), lines(answers)),
     "",
     table(head("click → rows of what it would touch"), lines(impacts)),

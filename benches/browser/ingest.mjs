@@ -144,7 +144,7 @@ export function tell({ rows, bytes }, { table, number, spreadOf, verdict, times 
   const parts = sizes.map((size) => {
     const whole = number(of(size, "over HTTP", "page", "whole")?.median);
     return [
-      `#### ${number(size)} events, ${number(bytes[size] / 1e6)} MB`, ...ways.map((way) => tableOf(size, way)),
+      `### ${number(size)} events, ${number(bytes[size] / 1e6)} MB`, ...ways.map((way) => tableOf(size, way)),
       `From the click on a link to the page, its code included, it is ready after ${whole} ms.`,
     ].join("\n\n");
   });

@@ -89,9 +89,9 @@ export function tell({ rows }, { table, number, spreadOf, verdict, times }) {
     ...(MOST_MS[row.nNodes] ? [verdict(`ms, ${row.name}`, median(row, OURS[0]), MOST_MS[row.nNodes])] : []),
   ]);
   return [
-    "#### Time in ms\n",
+    "### Time in ms\n",
     table(["", "nodes", "edges", ...OURS, ...PEERS, "fastest peer ÷ lineage", "fastest peer ÷ lineage-3"], [...speed, ...exponents]),
-    "\n#### Quality\n",
+    "\n### Quality\n",
     ...tellQuality(rows, { table, number, verdict, times }),
     ...goals,
   ].join("\n");

@@ -1,5 +1,5 @@
 //! A log from the page that this one is embedded in, or that has opened it: it is told when it may hand
-//! one over, and what became of it. Knows no consent; `docs/hosting.md` has the messages.
+//! one over, and what became of it. Knows no consent; `docs/src/hosting.md` has the messages.
 use js_sys::{Array, ArrayBuffer, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, File, MessageEvent, Window};

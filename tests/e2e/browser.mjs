@@ -13,6 +13,8 @@ const QUIET = [
   "--disable-sync",
   "--no-first-run",
 ];
+// And pictures must not depend on the machine's screen.
+const PLAIN = ["--disable-lcd-text", "--font-render-hinting=none", "--force-color-profile=srgb"];
 
 /** The same for every machine, so that one screenshot is as good as another. */
 const CONTEXT = {
@@ -29,7 +31,7 @@ export async function launch() {
   assert.ok(executablePath, "no Chromium on PATH or in CHROME; run make setup");
   const browser = await chromium.launch({
     executablePath,
-    args: process.getuid?.() === 0 ? [...QUIET, "--no-sandbox"] : QUIET,
+    args: [...QUIET, ...PLAIN, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
   });
   return {
     newPage: (context = {}) => newPage(browser, context),

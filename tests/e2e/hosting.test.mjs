@@ -110,7 +110,7 @@ test("one file, from a disk, with a log that a line of shell has put into it", a
   const log = join(folder, NAME);
   const report = join(folder, "report.html");
   execFileSync("cp", [new URL("../logs/gamma.ndjson", import.meta.url).pathname, log]);
-  const hosting = readFileSync(new URL("../../docs/hosting.md", import.meta.url), "utf8");
+  const hosting = readFileSync(new URL("../../docs/src/hosting.md", import.meta.url), "utf8");
   const [, line] = /```sh\n(\{ cat [^`]*?)\n```/.exec(hosting) ?? assert.fail("the docs have no line of shell");
   const script = line.replaceAll("lineage.html", '"$ONE"').replaceAll("events.ndjson", '"$LOG"').replaceAll("report.html", '"$REPORT"');
   execFileSync("sh", ["-ec", script], { env: { ...process.env, ONE, LOG: log, REPORT: report } });
