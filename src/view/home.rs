@@ -2,7 +2,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::facts::vocabulary;
 use crate::summary::{nanos_of_moment, wants};
@@ -14,9 +13,9 @@ use crate::view::home_wants::{attention_panel, wants_panel};
 use crate::view::stale::stale_panel;
 use crate::view::state::App;
 use crate::view::term::explain;
+use crate::view::turns::turns;
 use crate::view::virtual_list::{Rows, virtual_list};
 use crate::view::when::when;
-use crate::web::task::yield_now;
 use crate::words::counted;
 
 /// What a panel lists.
@@ -37,38 +36,18 @@ impl Listed {
 
 /// The page.
 pub fn home_page() -> El {
-    let app = App::here();
-    let wants = Memo::new_with_compare(move |_| Arc::new(app.ask(wants)), |_, _| true);
+    let ([on_wants, on_stale, on_datasets, on_jobs], is_busy) = turns();
+    let wants = Memo::new_with_compare(move |_| Arc::new(on_wants.ask(wants)), |_, _| true);
     el("div")
         .class("home")
+        .live("aria-busy", move || Some(is_busy.get().to_string()))
         .child(el("div").class("home-facts").child(el("h1").child("Overview")).child(facts()))
-        .child(attention_panel(wants))
-        .children(in_turn([
-            Box::new(|| el("div").class("home-story").child(story_panels()).into()),
-            Box::new(move || wants_panel(wants).into()),
-            Box::new(|| stale_panel().into()),
-            Box::new(|| datasets_panel().into()),
-            Box::new(|| jobs_panel().into()),
-        ]))
-}
-
-/// Panels, each made in a task of its own, between which the browser paints and answers.
-fn in_turn<const N: usize>(panels: [Box<dyn Fn() -> Child + Send>; N]) -> Vec<Child> {
-    let n_made = RwSignal::new(0);
-    spawn_local(async move {
-        for n in 1..=N {
-            yield_now().await;
-            // The page is gone.
-            if n_made.try_set(n).is_some() {
-                return;
-            }
-        }
-    });
-    let turn = |(at, panel): (usize, Box<dyn Fn() -> Child + Send>)| {
-        let is_made = Memo::new(move |_| n_made.get() > at);
-        live_all(move || is_made.get().then(|| untrack(&panel)))
-    };
-    panels.into_iter().enumerate().map(turn).collect()
+        .child(on_wants.part(move || attention_panel(on_wants, wants)))
+        .child(on_wants.part(|| el("div").class("home-story").child(story_panels())))
+        .child(on_wants.part(move || wants_panel(on_wants, wants)))
+        .child(on_stale.part(move || stale_panel(on_stale)))
+        .child(on_datasets.part(move || datasets_panel(on_datasets)))
+        .child(on_jobs.part(move || jobs_panel(on_jobs)))
 }
 
 /// How much there is, and up to when.

@@ -11,6 +11,7 @@ use crate::view::home::{Heading, Listed, panel, panel_list_or};
 use crate::view::reference::reference;
 use crate::view::state::App;
 use crate::view::status::{share, tally, with_stale};
+use crate::view::turns::Turn;
 use crate::view::virtual_list::Rows;
 use crate::words::{Vocabulary, counted};
 
@@ -19,10 +20,10 @@ const NO_DATA: &str =
     "No event up to this moment names any data. Move the bar below to a later one.";
 
 /// All datasets, each with its partitions by status.
-pub fn datasets_panel() -> El {
+pub fn datasets_panel(turn: Turn) -> El {
     let app = App::here();
     let listed = Listed::memo(move || {
-        let items = app.snapshot().map(|snapshot| {
+        let items = turn.snapshot().map(|snapshot| {
             // A dataset is not green over what is stale in it.
             snapshot.stale();
             datasets(snapshot.asof())

@@ -7,7 +7,7 @@ use crate::summary::{Job, jobs};
 use crate::view::el::{El, el};
 use crate::view::home::{Heading, Listed, panel, panel_list_or};
 use crate::view::home_datasets::counted_row;
-use crate::view::state::App;
+use crate::view::turns::Turn;
 use crate::view::virtual_list::Rows;
 use crate::words::counted;
 
@@ -15,14 +15,13 @@ use crate::words::counted;
 const NO_JOBS: &str = "No job run has been planned by this moment, so there is no job to show.";
 
 /// All jobs; the one that ran last first.
-pub fn jobs_panel() -> El {
-    let app = App::here();
+pub fn jobs_panel(turn: Turn) -> El {
     let listed = Listed::memo(move || {
-        let items = app.ask(jobs);
+        let items = turn.ask(jobs);
         let n_failed = items.iter().map(|job| job.n_failed).sum();
         let n = counted(items.len() as u64, "job", "jobs");
         let said = format!("{n} · {} failed", counted(n_failed, "run", "runs"));
-        Listed { said, rows: Rows::new(Arc::new(items), move |job| job_row(app, job)) }
+        Listed { said, rows: Rows::new(Arc::new(items), move |job| job_row(turn, job)) }
     });
     let heading = Heading { id: "jobs", title: "Jobs", word: Some("job") };
     panel("card panel counted", heading, listed).child(panel_list_or(
@@ -32,8 +31,8 @@ pub fn jobs_panel() -> El {
     ))
 }
 
-fn job_row(app: App, job: &Job) -> El {
-    let name = app.ask(|asof| asof.history.names.labels.text(job.label).to_owned());
+fn job_row(turn: Turn, job: &Job) -> El {
+    let name = turn.ask(|asof| asof.history.names.labels.text(job.label).to_owned());
     let by_status: Vec<(Status, u64)> =
         job.by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
     let page = Page::Job(name.clone());

@@ -16,6 +16,7 @@ use crate::view::reference::reference;
 use crate::view::save::save_list;
 use crate::view::state::App;
 use crate::view::status::chip;
+use crate::view::turns::Turn;
 use crate::view::virtual_list::Rows;
 use crate::view::when::when;
 use crate::words::{Vocabulary, count, duration};
@@ -25,13 +26,13 @@ const LEAST_ID: usize = 8;
 const MOST_ID: usize = 40;
 
 /// Failing and late wants. Not there when there are none.
-pub fn attention_panel(wants: Memo<Arc<Wants>>) -> Child {
+pub fn attention_panel(turn: Turn, wants: Memo<Arc<Wants>>) -> Child {
     let app = App::here();
     let listed = Listed::memo(move || {
         let wants = wants.get();
         let n_bad = wants.count(WantStatus::Failed) + wants.count(WantStatus::UpstreamFailed);
         let said = format!("{} failing · {} late", count(n_bad), count(wants.n_late));
-        Listed { said, rows: want_rows(app, wants.attention.clone()) }
+        Listed { said, rows: want_rows(turn, wants.attention.clone()) }
     });
     let is_calm = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
     live_all(move || {
@@ -43,24 +44,24 @@ pub fn attention_panel(wants: Memo<Arc<Wants>>) -> Child {
 }
 
 /// All wants, or those of one status, newest first.
-pub fn wants_panel(wants: Memo<Arc<Wants>>) -> El {
+pub fn wants_panel(turn: Turn, wants: Memo<Arc<Wants>>) -> El {
     let app = App::here();
     let asked = Memo::new(move |_| asked_status(app));
     let listed = Listed::memo(move || {
         let wants = wants.get();
         let ids = match asked.get() {
-            Some(status) => with_status(app, &wants, status),
+            Some(status) => with_status(turn, &wants, status),
             None => wants.all.clone(),
         };
         let (n, n_all) = (count(ids.len() as u64), count(wants.all.len() as u64));
-        Listed { said: format!("{n} of {n_all}, newest first"), rows: want_rows(app, ids) }
+        Listed { said: format!("{n} of {n_all}, newest first"), rows: want_rows(turn, ids) }
     });
     let is_empty = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
     let written = move |format| {
         let (wants, asked) = untrack(|| (wants.get(), asked.get()));
         let ids =
-            asked.map_or_else(|| wants.all.clone(), |status| with_status(app, &wants, status));
-        Some(app.ask(|asof| wants_sheet(asof, &ids, format)))
+            asked.map_or_else(|| wants.all.clone(), |status| with_status(turn, &wants, status));
+        Some(turn.ask(|asof| wants_sheet(asof, &ids, format)))
     };
     let save = save_list("these wants", "wants", Arc::new(written));
     let list = live(move || {
@@ -132,23 +133,24 @@ fn filter(app: App, status: Option<WantStatus>, n: u64, is_on: bool) -> El {
         .child(el("span").class("number").child(count(n)))
 }
 
-fn want_rows(app: App, wants: Vec<WantId>) -> Rows {
-    Rows::new(Arc::new(wants), move |&want| want_row(app, want))
+fn want_rows(turn: Turn, wants: Vec<WantId>) -> Rows {
+    Rows::new(Arc::new(wants), move |&want| want_row(turn, want))
 }
 
-fn want_row(app: App, want: WantId) -> El {
-    let (name, title, status, late) = app.ask(|asof| {
+fn want_row(turn: Turn, want: WantId) -> El {
+    let app = App::here();
+    let (name, title, status, late) = turn.ask(|asof| {
         let name = asof.history.names.wants.text(want).to_owned();
         let title = asof.history.title(want).to_owned();
         (name, title, asof.want_status(want), summary::lateness(asof, want).filter(is_worth_saying))
     });
     let (asked, cause, nanos) =
-        app.ask(|asof| (asks_for(asof, want), cause(asof, want), created_nanos(asof, want)));
+        turn.ask(|asof| (asks_for(asof, want), cause(asof, want), created_nanos(asof, want)));
     let (asks_for, n_asked) = asked;
     let whole = if title == name { name.clone() } else { format!("{title} {name}") };
     let and_more = (n_asked > 1).then(|| format!("+{} more", count(n_asked - 1)));
     let is_late = matches!(late, Some(Lateness::LateBy(_)));
-    let stuck = app.ask(|asof| stuck_words(asof, want));
+    let stuck = turn.ask(|asof| stuck_words(asof, want));
     let words = match (late.map(lateness_words), stuck) {
         (Some(late), Some(stuck)) => format!("{late} · {stuck}"),
         (late, stuck) => late.or(stuck).unwrap_or(cause),
@@ -179,8 +181,8 @@ fn asked_status(app: App) -> Option<WantStatus> {
     })
 }
 
-fn with_status(app: App, wants: &Wants, status: WantStatus) -> Vec<WantId> {
-    app.ask(|asof| {
+fn with_status(turn: Turn, wants: &Wants, status: WantStatus) -> Vec<WantId> {
+    turn.ask(|asof| {
         let has_it = |want: &WantId| asof.want_status(*want) == Some(status);
         wants.all.iter().copied().filter(has_it).collect()
     })

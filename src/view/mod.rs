@@ -59,6 +59,7 @@ mod term;
 mod told;
 mod toolbar;
 mod tree_walk;
+mod turns;
 mod virtual_list;
 mod waterfall;
 mod when;

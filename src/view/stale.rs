@@ -14,6 +14,7 @@ use crate::view::save::save_list;
 use crate::view::section::page_link;
 use crate::view::state::{App, Snapshot};
 use crate::view::status::mark;
+use crate::view::turns::Turn;
 use crate::view::virtual_list::Rows;
 use crate::view::when::when;
 use crate::words::{count, counted};
@@ -58,10 +59,9 @@ const NOTHING: &str = "Nothing is stale: nothing that was read to build what is 
     by this moment.";
 
 /// What is stale now, by root cause.
-pub fn stale_panel() -> El {
-    let app = App::here();
+pub fn stale_panel(turn: Turn) -> El {
     let listed = Listed::memo(move || {
-        let Some(snapshot) = app.snapshot() else {
+        let Some(snapshot) = turn.snapshot() else {
             return Listed { said: String::new(), rows: Rows::none() };
         };
         let groups = stale(snapshot.asof(), snapshot.stale());
@@ -75,7 +75,7 @@ pub fn stale_panel() -> El {
     let is_fresh = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
     let save = move || {
         (!is_fresh.get()).then(|| {
-            save_list("what is stale", "stale", Arc::new(move |format| written(app, format)))
+            save_list("what is stale", "stale", Arc::new(move |format| written(turn, format)))
         })
     };
     panel("card panel counted stale", heading, listed).child(live_all(save)).child(panel_list_or(
@@ -85,8 +85,8 @@ pub fn stale_panel() -> El {
     ))
 }
 
-fn written(app: App, format: Format) -> Option<String> {
-    let snapshot = app.snapshot()?;
+fn written(turn: Turn, format: Format) -> Option<String> {
+    let snapshot = turn.snapshot()?;
     let groups = stale(snapshot.asof(), snapshot.stale());
     Some(stale_sheet(snapshot.asof(), &groups, format))
 }

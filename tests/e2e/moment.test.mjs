@@ -13,8 +13,46 @@ const at = (n) => ids.at(n);
 /** Gamma without the ids that an address could name. */
 const unnamed = lines.map(({ event_id: _, ...event }) => `${JSON.stringify(event)}\n`).join("");
 
-const { visit } = journeys({ "gamma.ndjson": gamma, "unnamed.ndjson": unnamed });
+/**
+ * A night: `report` was asked for, its run missed `clean`, the run of that missed `raw`, whose run failed, and the log
+ * says nothing for an hour. In the morning all is built.
+ */
+function night() {
+  const [report, clean, raw] = ["report", "clean", "raw"].map((ref) => [{ ref }]);
+  const wanted = (want_id, partitions, source) => ({ want_create_v1: { want_id, partitions, source } });
+  const buffered = (job_run_id, building_partitions, want_id) => ({
+    job_run_buffer_v1: {
+      job_run_id, job_label: `//jobs:${building_partitions[0].ref}`, building_partitions,
+      want_attributed_partitions: [{ want_id, partitions: building_partitions }],
+    },
+  });
+  const beat = (job_run_id) => ({ job_run_heartbeat_v1: { job_run_id } });
+  const missed = (job_run_id, impacted, missing) => ({ job_run_missing_deps_v1: { job_run_id, missing_deps: [{ impacted, missing }] } });
+  const built = (job_run_id, impacted, read) => ({ job_run_success_v1: { job_run_id, read_deps: read.length ? [{ impacted, read }] : [] } });
+  const by = (job_run_id) => ({ job_triggered: { job_run_id } });
+  const events = [
+    wanted("W-report", report, { manually_triggered: { user: "ops" } }),
+    buffered("JR-report-1", report, "W-report"), beat("JR-report-1"), missed("JR-report-1", report, clean),
+    wanted("W-clean", clean, by("JR-report-1")),
+    buffered("JR-clean-1", clean, "W-clean"), beat("JR-clean-1"), missed("JR-clean-1", clean, raw),
+    wanted("W-raw", raw, by("JR-clean-1")),
+    buffered("JR-raw-1", raw, "W-raw"), beat("JR-raw-1"),
+    { job_run_failure_v1: { job_run_id: "JR-raw-1", reason: "disk full on ingest-7" } },
+    buffered("JR-raw-2", raw, "W-raw"), beat("JR-raw-2"), built("JR-raw-2", raw, []),
+    buffered("JR-clean-2", clean, "W-clean"), beat("JR-clean-2"), built("JR-clean-2", clean, raw),
+    buffered("JR-report-2", report, "W-report"), beat("JR-report-2"), built("JR-report-2", report, clean),
+  ];
+  const alarm = 1 + events.findIndex((event) => event.job_run_failure_v1);
+  const time = (id) => 1_732_283_350_000 + id * 1000 + (id > alarm ? 3_600_000 : 0);
+  const line = (event, i) => `${JSON.stringify({ event_id: i + 1, timestamp: time(i + 1), ...event })}\n`;
+  return { alarm, log: events.map(line).join("") };
+}
+const { alarm, log: nightLog } = night();
+
+const { visit } = journeys({ "gamma.ndjson": gamma, "unnamed.ndjson": unnamed, "night.ndjson": nightLog });
 const slider = (page) => page.getByRole("slider", { name: "As of" });
+/** All panels of the home page are of the moment. */
+const settled = (page) => page.waitForSelector(".home[aria-busy=false]");
 const valueIs = (page, value) => page.waitForSelector(`[role=slider][aria-valuenow="${value}"]`);
 
 test("the bar is on every page, with what failed and what missed", () =>
@@ -38,6 +76,7 @@ test("keys move the moment; the address and the counts follow, and End leaves no
     await page.keyboard.press("t");
     assert.equal(await slider(page).evaluate((it) => it === document.activeElement), true);
     const wants = page.locator(".wants li, .wants .row-want");
+    await settled(page);
     const nAtEnd = await wants.count();
     await page.keyboard.press("ArrowLeft");
     await hashIs(page, `#/?at=${at(-2)}`);
@@ -49,12 +88,14 @@ test("keys move the moment; the address and the counts follow, and End leaves no
     await page.keyboard.press("Home");
     await hashIs(page, `#/?at=${first}`);
     await valueIs(page, 1);
+    await settled(page);
     assert.ok(await wants.count() < nAtEnd, "fewer wants at the beginning");
     await page.keyboard.press("PageUp");
     await page.waitForFunction(() => Number(document.querySelector("[role=slider]").ariaValueNow) > 1);
     await page.keyboard.press("End");
     await hashIs(page, "#/");
     await valueIs(page, ids.length);
+    await settled(page);
     assert.equal(await wants.count(), nAtEnd);
     const entries = await page.evaluate(() => history.length);
     await page.keyboard.press("ArrowLeft");
@@ -97,6 +138,38 @@ test("the pointer presses and drags it, and the thumb stays under it", () =>
     await hashIs(page, "#/want/W-001");
     await page.mouse.move(x, y);
     assert.equal(hashOf(page), "#/want/W-001", "what is let go stays");
+  }));
+
+test("as of an alarm, with the keyboard: the failed want, and what failed at the bottom of it", () =>
+  visit("?log=night.ndjson#/", async (page) => {
+    await settled(page);
+    const attention = page.getByRole("region", { name: "Needs attention" });
+    assert.equal(await attention.count(), 0, "in the morning all is well");
+    await page.keyboard.press("t");
+    for (let id = nightLog.trim().split("\n").length - 1; id >= alarm; id -= 1) {
+      await page.keyboard.press("ArrowLeft");
+      await hashIs(page, `#/?at=${id}`);
+    }
+    const failing = attention.getByRole("link", { name: "W-report" });
+    await failing.focus();
+    await page.keyboard.press("Enter");
+    await focusIs(page, "W-report");
+    assert.equal(hashOf(page), `#/want/W-report?at=${alarm}`);
+    assert.equal(await page.locator(node("W-report")).getAttribute("data-status"), "upstream-failed");
+    const why = page.locator(".why-open");
+    await why.getByText("disk full on ingest-7", { exact: false }).waitFor();
+    const bottom = why.getByRole("link").last();
+    assert.equal(await bottom.innerText(), "JR-raw-1");
+    await bottom.focus();
+    await page.keyboard.press("Enter");
+    await focusIs(page, "JR-raw-1");
+    assert.equal(hashOf(page), `#/job-run/JR-raw-1?at=${alarm}`);
+    assert.equal(await page.locator(node("JR-raw-1")).getAttribute("data-status"), "failed");
+    await page.keyboard.press("t");
+    await page.keyboard.press("End");
+    await hashIs(page, "#/job-run/JR-raw-1");
+    await page.goBack();
+    await focusIs(page, "W-report");
   }));
 
 test("it plays to the end by itself, and stops when asked", () =>
