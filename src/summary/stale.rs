@@ -1,7 +1,7 @@
 //! What is stale now, by what made it so, and the words for that.
 use crate::events::{Id, PartitionId, Seq};
-use crate::history::{AsOf, Csr, InstanceId, Staleness, Why};
-use crate::order::{key, minor, sort_keys, sorted_rows};
+use crate::history::{AsOf, InstanceId, Staleness, Why};
+use crate::order::{key, major, minor, sort_keys, sorted_rows};
 
 /// The current instances that one thing made stale.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,11 +103,17 @@ fn by_cause(asof: AsOf<'_>, stale: &Staleness) -> Vec<(InstanceId, Vec<InstanceI
         .map(|it| key(hops_of(it), it.index() as u32))
         .collect();
     sort_keys(&mut keys);
-    let stale_ones = keys.into_iter().map(|key| InstanceId::from_index(minor(key) as usize));
-    let pairs: Vec<(InstanceId, InstanceId)> =
-        stale_ones.flatten().filter_map(|it| Some((stale.cause(it)?, it))).collect();
-    let grouped = Csr::from_pairs(asof.history.instances.partition.len(), &pairs);
-    let causes = (0..grouped.n_rows()).filter_map(InstanceId::from_index);
-    let members = causes.map(|cause| (cause, grouped.row(cause).to_vec()));
-    members.filter(|(_, members)| !members.is_empty()).collect()
+    // By cause, and among those of one in that order.
+    let ordered: Vec<InstanceId> =
+        keys.into_iter().filter_map(|key| InstanceId::from_index(minor(key) as usize)).collect();
+    let cause_of =
+        |(at, &it): (usize, &InstanceId)| Some(key(stale.cause(it)?.index() as u32, at as u32));
+    let mut by_cause: Vec<u64> = ordered.iter().enumerate().filter_map(cause_of).collect();
+    sort_keys(&mut by_cause);
+    let group = |keys: &[u64]| {
+        let cause = InstanceId::from_index(major(*keys.first()?) as usize)?;
+        let member = |&key: &u64| ordered.get(minor(key) as usize).copied();
+        Some((cause, keys.iter().filter_map(member).collect()))
+    };
+    by_cause.chunk_by(|&a, &b| major(a) == major(b)).filter_map(group).collect()
 }

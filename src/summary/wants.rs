@@ -55,10 +55,14 @@ pub fn wants(asof: AsOf<'_>) -> Wants {
     sort_keys(&mut dated);
     let wants = dated.into_iter().rev().map(|key| WantId::from_index(minor(key) as usize));
     let all: Vec<WantId> = wants.flatten().collect();
-    let is_late = |want: &WantId| matches!(lateness(asof, *want), Some(Lateness::LateBy(_)));
-    let attention =
-        all.iter().copied().filter(|want| is_failing(asof, *want) || is_late(want)).collect();
-    let n_late = all.iter().filter(|want| is_late(want)).count() as u64;
+    let (mut attention, mut n_late) = (Vec::new(), 0);
+    for &want in &all {
+        let is_late = matches!(lateness(asof, want), Some(Lateness::LateBy(_)));
+        n_late += u64::from(is_late);
+        if is_late || is_failing(asof, want) {
+            attention.push(want);
+        }
+    }
     Wants { all, attention, by_status, n_late }
 }
 

@@ -4,7 +4,7 @@
 //! a circle have not failed; a worklist finds it in linear time.
 use crate::events::{Id, PartitionId, Seq, WantId};
 use crate::history::as_of::{Moment, attempt_status, by};
-use crate::history::{AttemptId, History, PartitionStatus, RunStatus, WantStatus};
+use crate::history::{AttemptId, End, History, PartitionStatus, RunStatus, WantStatus};
 
 impl Moment {
     pub(super) fn find_statuses(&mut self, history: &History, at: Seq) {
@@ -140,6 +140,10 @@ impl Moment {
     fn find_waiting(&mut self, history: &History, at: Seq, upstream_failed: &[bool]) {
         for run in history.names.runs.ids().filter(|run| !upstream_failed[run.index()]) {
             let Some(attempt) = self.run_attempt[run.index()] else { continue };
+            // No partition waits for another.
+            if history.attempts.ended[attempt.index()] != Some(End::DepMiss) {
+                continue;
+            }
             let unfinished = |want: &WantId| {
                 by(history.wants.created[want.index()], at)
                     && self.want_status[want.index()] != Some(WantStatus::Successful)
