@@ -4,8 +4,9 @@
 
 use crate::events::{Id, RunId, Seq, WantId};
 use crate::graph::Key;
+use crate::graph::back::Back;
 use crate::graph::sets::Set;
-use crate::history::{AsOf, RunStatus};
+use crate::history::AsOf;
 
 /// One link of the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +35,16 @@ pub fn critical_path(asof: AsOf<'_>, want: WantId) -> Option<CriticalPath> {
     let mut missed = Vec::new();
     let mut built = Vec::new();
     let mut seen = Set::default();
+    let mut back = Back::default();
     let mut next = last_builder(asof, want);
     while let Some(run) = next.take() {
         if !seen.insert(run) {
             break;
         }
         built.extend(run_step(asof, run));
-        let Some(miss) = miss_before(asof, run) else { break };
+        let Some(miss) = back.miss_before(asof, run) else { break };
         missed.extend(run_step(asof, miss));
-        let Some(awaited) = last_awaited(asof, miss, run) else { break };
+        let Some(awaited) = back.last_awaited(asof, miss, run) else { break };
         missed.extend(want_step(asof, awaited));
         next = last_builder(asof, awaited);
     }
@@ -63,39 +65,6 @@ pub(super) fn last_builder(asof: AsOf<'_>, want: WantId) -> Option<RunId> {
     let live = history.instances.live.get(instance.index()).copied().flatten()?;
     let run = history.instances.run.get(instance.index()).copied().flatten()?;
     (live >= created).then_some(run)
-}
-
-/// The newest run that `run` continues and that ended as a dependency miss.
-pub(super) fn miss_before(asof: AsOf<'_>, run: RunId) -> Option<RunId> {
-    let mut open = continued(asof, run);
-    let mut seen = Set::default();
-    while let Some(before) = open.pop() {
-        if !seen.insert(before) {
-            continue;
-        }
-        if asof.run_status(before) == Some(RunStatus::DepMiss) {
-            return Some(before);
-        }
-        open.extend(continued(asof, before));
-    }
-    None
-}
-
-/// The earlier runs that `run` continues, by their buffer events.
-fn continued(asof: AsOf<'_>, run: RunId) -> Vec<RunId> {
-    let runs = &asof.history.runs;
-    let since = runs.continues_since.get(runs.continues.range(run)).unwrap_or_default();
-    let linked = runs.continues.row(run).iter().zip(since);
-    linked.filter(|&(_, &since)| asof.had(since)).map(|(&run, _)| run).collect()
-}
-
-/// Of the wants that `miss` caused, the last that was done before `run` began.
-pub(super) fn last_awaited(asof: AsOf<'_>, miss: RunId, run: RunId) -> Option<WantId> {
-    let history = asof.history;
-    let began = history.runs.buffered.get(run.index()).copied().flatten()?;
-    let done = |want: WantId| history.wants.done.get(want.index()).copied().flatten();
-    let wants = history.runs.spawned.row(miss).iter().copied();
-    wants.filter(|&want| done(want).is_some_and(|seq| seq <= began)).max_by_key(|&want| done(want))
 }
 
 fn run_step(asof: AsOf<'_>, run: RunId) -> Option<CriticalStep> {

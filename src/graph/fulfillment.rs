@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use crate::events::{Id, RunId, WantId};
 use crate::graph::builder::{Builder, Link};
 use crate::graph::collapse::Likeness;
-use crate::graph::neighbors::{Step, builder_of, is_inferred, partition_of, piece};
+use crate::graph::neighbors::{Pieces, Step, builder_of, is_inferred, partition_of};
 use crate::graph::sets::Set;
 use crate::graph::{Ask, EdgeKind, Graph, Key, Role, Side};
 use crate::history::{AsOf, InstanceId, ReadSetId, RunStatus};
@@ -15,7 +15,12 @@ use crate::history::{AsOf, InstanceId, ReadSetId, RunStatus};
 pub(super) fn build(asof: AsOf<'_>, ask: &Ask, want: WantId) -> Graph {
     let scope = Scope::of(asof, want);
     let mut builder = Builder::new(asof, ask, Key::Want(want), true);
-    let mut walk = Walk { scope, queue: VecDeque::from([Key::Want(want)]), taken: Set::default() };
+    let mut walk = Walk {
+        scope,
+        queue: VecDeque::from([Key::Want(want)]),
+        taken: Set::default(),
+        pieces: Pieces::default(),
+    };
     while let Some(key) = walk.queue.pop_front() {
         walk.expand(&mut builder, key);
     }
@@ -111,6 +116,7 @@ struct Walk {
     queue: VecDeque<Key>,
     /// (key, drawn)
     taken: Set<(Key, bool)>,
+    pieces: Pieces,
 }
 
 impl Walk {
@@ -128,7 +134,7 @@ impl Walk {
     }
 
     fn expand_want(&mut self, builder: &mut Builder<'_>, want: WantId, row: Option<u32>) {
-        let targets = targets(builder.asof, want);
+        let targets = targets(builder.asof, want, &mut self.pieces);
         let step = |far| Step::plain(Key::Want(want), far);
         let steps = targets.into_iter().map(step).collect();
         self.follow(builder, row, steps, EdgeKind::Requested);
@@ -139,7 +145,7 @@ impl Walk {
         if !self.scope.runs.contains(run) {
             return;
         }
-        let work = piece(builder.asof, run);
+        let work = self.pieces.of(builder.asof, run);
         builder.reach(work);
         if let Some(row) = row
             && let Some((work_row, _)) = builder.draw(work, Role::Work)
@@ -202,13 +208,15 @@ impl Walk {
 
 /// What `want` got, or what is being done to get it: one for each requested partition, then what
 /// else was tried for it.
-fn targets(asof: AsOf<'_>, want: WantId) -> Vec<Key> {
+fn targets(asof: AsOf<'_>, want: WantId, pieces: &mut Pieces) -> Vec<Key> {
     let wants = &asof.history.wants;
     let is_created = asof.had(wants.created.get(want.index()).copied().flatten());
     let partitions = if is_created { wants.requested.row(want) } else { &[] };
     let mut targets = Vec::with_capacity(partitions.len());
-    let mut pieces = Set::default();
+    let mut met = Set::default();
+    let mut asked = Set::default();
     for (at, &partition) in wants.requested.range(want).zip(partitions) {
+        asked.insert(partition);
         let satisfied = asof.had(wants.satisfied_at.get(at).copied().flatten());
         let by = wants.satisfied_by.get(at).copied().flatten().filter(|_| satisfied);
         let newest = || asof.instances_of(partition).last();
@@ -217,16 +225,16 @@ fn targets(asof: AsOf<'_>, want: WantId) -> Vec<Key> {
             continue;
         };
         if let Some(run) = builder_of(asof, instance) {
-            pieces.insert(piece(asof, run));
+            met.insert(pieces.of(asof, run));
         }
         targets.push(Key::Instance(instance));
     }
     for run in scheduled(asof, want) {
-        if pieces.insert(piece(asof, run)) {
+        if met.insert(pieces.of(asof, run)) {
             let tried = asof.builds_of(run).iter().copied();
-            let asked =
-                |i: &InstanceId| partition_of(asof, *i).is_some_and(|p| partitions.contains(&p));
-            let first = tried.clone().find(asked).or_else(|| tried.clone().next());
+            let is_asked =
+                |i: &InstanceId| partition_of(asof, *i).is_some_and(|p| asked.contains(p));
+            let first = tried.clone().find(is_asked).or_else(|| tried.clone().next());
             targets.extend(first.map(Key::Instance));
         }
     }

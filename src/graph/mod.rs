@@ -1,5 +1,6 @@
 //! History + focus → a small graph of plain data: what is drawn, listed and told, all from here.
 //! Knows nothing of places, sizes and colors.
+mod back;
 mod between;
 mod blocked;
 mod builder;

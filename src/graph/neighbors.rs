@@ -4,7 +4,7 @@
 use crate::events::{Id, PartitionId, RunId};
 use crate::graph::Key;
 use crate::graph::ids::{newest_build, newest_of_job};
-use crate::graph::sets::{Seen, Set};
+use crate::graph::sets::{Map, Seen, Set};
 use crate::history::{AsOf, End, How, InstanceId, ReadSetId};
 
 /// One link through one piece of work: for upstream, `far` was read by `work`, which made the
@@ -62,7 +62,8 @@ pub(super) fn upstream(asof: AsOf<'_>, key: Key) -> Upstream {
 /// What was made from `key`, without repeats; how the reads are known is yet to be [told](Step::told).
 pub(super) fn downstream(asof: AsOf<'_>, key: Key) -> Vec<Step> {
     let mut steps = Vec::new();
-    each_downstream(asof, key, &mut |made| steps.push(made.step(asof, key)));
+    let mut pieces = Pieces::default();
+    each_downstream(asof, key, &mut |made| steps.push(made.step(asof, key, &mut pieces)));
     steps
 }
 
@@ -76,10 +77,10 @@ pub(super) struct Made {
 }
 
 impl Made {
-    fn step(self, asof: AsOf<'_>, from: Key) -> Step {
+    fn step(self, asof: AsOf<'_>, from: Key, pieces: &mut Pieces) -> Step {
         let Self { far, run, set } = self;
         let work = match from {
-            Key::Instance(_) => piece(asof, run),
+            Key::Instance(_) => pieces.of(asof, run),
             _ => Key::Job(run),
         };
         Step { set: Some(set), ..Step::plain(work, far) }
@@ -95,9 +96,28 @@ pub(super) fn each_downstream(asof: AsOf<'_>, key: Key, see: &mut dyn FnMut(Made
     }
 }
 
-/// The newest run of the piece of work that `run` is part of: the piece's identity.
-pub(super) fn piece(asof: AsOf<'_>, run: RunId) -> Key {
-    Key::Run(linked(asof, run).last().copied().unwrap_or(run))
+/// The pieces of work that were asked for. Each is walked once, however many of its runs are met.
+#[derive(Default)]
+pub(super) struct Pieces {
+    /// Run -> the newest of its piece.
+    newest: Map<RunId>,
+}
+
+impl Pieces {
+    /// The newest run of the piece of work that `run` is part of: the piece's identity.
+    pub(super) fn of(&mut self, asof: AsOf<'_>, run: RunId) -> Key {
+        let known = self.newest.get(run).and_then(|row| RunId::from_index(row as usize));
+        Key::Run(known.unwrap_or_else(|| self.walk(asof, run)))
+    }
+
+    fn walk(&mut self, asof: AsOf<'_>, run: RunId) -> RunId {
+        let runs = linked(asof, run);
+        let newest = runs.last().copied().unwrap_or(run);
+        for run in runs {
+            self.newest.row_or(run, newest.index() as u32);
+        }
+        newest
+    }
 }
 
 /// The runs of the piece of work that `run` is part of, the newest last; none where it is alone.
@@ -121,7 +141,7 @@ pub(super) fn partition_of(asof: AsOf<'_>, instance: InstanceId) -> Option<Parti
 
 fn upstream_of_instance(asof: AsOf<'_>, instance: InstanceId, found: &mut Upstream) {
     let Some(run) = builder_of(asof, instance) else { return };
-    let work = piece(asof, run);
+    let work = Pieces::default().of(asof, run);
     found.works.push(work);
     let mut seen = Seen::default();
     for set in asof.built_from(instance) {

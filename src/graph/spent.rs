@@ -2,8 +2,9 @@
 //! or, while it is open, along the one that holds it up. Never counts a moment twice.
 use crate::events::{Id, RunId, WantId};
 use crate::graph::Key;
+use crate::graph::back::Back;
 use crate::graph::blocked::{Why, blocked};
-use crate::graph::critical::{last_awaited, last_builder, miss_before};
+use crate::graph::critical::last_builder;
 use crate::graph::sets::Set;
 use crate::graph::waits::{Wait, attempt_phases, closed, created, start_of};
 use crate::history::{AsOf, AttemptId, RunStatus, WantStatus};
@@ -79,16 +80,17 @@ fn chain(asof: AsOf<'_>, want: WantId) -> Vec<RunId> {
         _ => holding_up(asof, want),
     };
     let mut seen = Set::default();
+    let mut back = Back::default();
     let mut runs = Vec::new();
     while let Some(run) = open.pop() {
         if !seen.insert(run) {
             continue;
         }
         runs.push(run);
-        let Some(miss) = miss_before(asof, run) else { continue };
+        let Some(miss) = back.miss_before(asof, run) else { continue };
         open.push(miss);
-        let awaited = last_awaited(asof, miss, run);
-        open.extend(awaited.and_then(|want| last_builder(asof, want)));
+        let awaited = back.last_awaited(asof, miss, run);
+        open.extend(awaited.and_then(|want| back.last_builder(asof, want)));
     }
     runs
 }
@@ -113,7 +115,16 @@ fn holding_up(asof: AsOf<'_>, want: WantId) -> Vec<RunId> {
 fn attempts_of(asof: AsOf<'_>, runs: &[RunId]) -> Vec<AttemptId> {
     let mut seen = Set::default();
     let mut keys: Vec<u64> = Vec::new();
-    for &run in runs {
+    // The last of a piece first: then the others are seen, and a piece is walked once.
+    let place = |run| asof.place(run).map_or(0, |seq| seq.index() as u32 + 1);
+    let mut by_place: Vec<u64> =
+        runs.iter().map(|&run| key(place(run), run.index() as u32)).collect();
+    sort_keys(&mut by_place);
+    let last_first = by_place.into_iter().rev();
+    for run in last_first.filter_map(|key| RunId::from_index(minor(key) as usize)) {
+        if seen.contains(run) {
+            continue;
+        }
         for earlier in asof.piece_of(run) {
             if seen.insert(earlier) {
                 let attempts = asof.attempts_of(earlier).iter();

@@ -84,7 +84,7 @@ impl<'a> AsOf<'a> {
     }
 
     /// Where a run stands among others: its buffer event, else its first mention.
-    fn place(&self, run: RunId) -> Option<Seq> {
+    pub fn place(&self, run: RunId) -> Option<Seq> {
         let runs = &self.history.runs;
         let buffered = get(&runs.buffered, run).filter(|&buffered| self.had(buffered));
         buffered.or_else(|| runs.first_seen.get(run.index()).copied())
