@@ -2,13 +2,10 @@
 //! before its parts. No recursion: chains may be as long as the log.
 use std::borrow::Cow;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
 use crate::events::openlineage::gather::Gathered;
 use crate::events::openlineage::keys::split;
 use crate::events::openlineage::runs::{At, Runs};
-use crate::events::{Id, RunId};
+use crate::events::{Id, NameTable, RunId, TextId};
 
 /// All families.
 pub(super) struct Family {
@@ -69,23 +66,29 @@ impl Family {
 struct Finder<'g> {
     gathered: &'g Gathered,
     runs: &'g Runs,
+    ids: NameTable<TextId>,
     /// Id -> the first run that has it, whatever its job.
-    by_id: HashMap<Cow<'g, str>, At, FixedState>,
+    first: Vec<At>,
 }
 
 impl<'g> Finder<'g> {
     fn new(gathered: &'g Gathered, runs: &'g Runs) -> Self {
-        let mut by_id = HashMap::default();
+        let mut ids = NameTable::default();
+        let mut first = Vec::new();
         for (at, run) in runs.all.iter().enumerate() {
-            by_id.entry(id_of(gathered, run.key)).or_insert(at);
+            ids.intern(&id_of(gathered, run.key));
+            if ids.len() > first.len() {
+                first.push(at);
+            }
         }
-        Self { gathered, runs, by_id }
+        Self { gathered, runs, ids, first }
     }
 
     /// The run of that id and job; else, as jobs go by more than one name, of that id.
     fn run(&self, key: RunId) -> Option<At> {
         let exact = self.runs.of_key.get(key.index()).copied().flatten();
-        exact.or_else(|| self.by_id.get(&id_of(self.gathered, key)).copied())
+        let by_id = || self.ids.find(&id_of(self.gathered, key));
+        exact.or_else(|| self.first.get(by_id()?.index()).copied())
     }
 }
 

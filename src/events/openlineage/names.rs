@@ -1,14 +1,11 @@
 //! The names under which the history knows runs, jobs and datasets.
 use std::borrow::Cow;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashSet;
-
 use crate::events::names::Full;
 use crate::events::openlineage::gather::Gathered;
 use crate::events::openlineage::keys::{readable, readable_names, split};
 use crate::events::openlineage::runs::{At, Runs};
-use crate::events::{Id, NameTable, PartitionId};
+use crate::events::{Id, NameTable, PartitionId, TextId};
 use crate::order::{key, major, minor, sort_keys};
 
 /// Names by key.
@@ -23,7 +20,7 @@ pub(super) struct Readable {
 
 impl Readable {
     pub(super) fn new(gathered: &Gathered, runs: &Runs) -> Result<Self, Full> {
-        let (runs, shared) = run_names(gathered, runs);
+        let (runs, shared) = run_names(gathered, runs)?;
         Ok(Self {
             labels: readable_names(&gathered.keys.labels)?,
             partitions: readable_names(&gathered.keys.partitions)?,
@@ -34,30 +31,57 @@ impl Readable {
 }
 
 /// Its id is the name of a run; of several with one id, that of the first, and the others have their
-/// job behind it.
-fn run_names(gathered: &Gathered, runs: &Runs) -> (Vec<String>, Vec<At>) {
-    let mut taken: HashSet<String, FixedState> = HashSet::default();
-    let mut shared = Vec::new();
+/// job behind it. Where that reads like another name, too, they are numbered.
+fn run_names(gathered: &Gathered, runs: &Runs) -> Result<(Vec<String>, Vec<At>), Full> {
+    let mut taken = NameTable::<TextId>::default();
+    let mut is_met: Vec<bool> = Vec::new();
     for run in &runs.all {
         let [id] = split(gathered.keys.runs.text(run.key));
-        taken.insert(id.into_owned());
+        taken.intern(&id).ok_or(Full)?;
     }
-    let mut firsts: HashSet<Cow<'_, str>, FixedState> = HashSet::default();
+    is_met.resize(taken.len(), false);
+    let mut shared = Vec::new();
     let mut names = Vec::with_capacity(runs.all.len());
+    let mut alike = Alike::default();
     for (at, run) in runs.all.iter().enumerate() {
         let [id, namespace, job] = split(gathered.keys.runs.text(run.key));
-        if firsts.insert(id.clone()) {
+        let row = taken.find(&id).ok_or(Full)?.index();
+        if !std::mem::replace(&mut is_met[row], true) {
             names.push(id.into_owned());
             continue;
         }
-        let mut name = format!("{id} of {}", readable(&[namespace, job]));
-        while !taken.insert(name.clone()) {
-            name.push('\'');
-        }
-        names.push(name);
+        names.push(alike.next(format!("{id} of {}", readable(&[namespace, job])), &mut taken)?);
         shared.push(at);
     }
-    (names, shared)
+    Ok((names, shared))
+}
+
+/// Names that would read alike, with how many of them there are. A number is tried once, so that no
+/// choice of names makes this take long.
+#[derive(Default)]
+struct Alike {
+    names: NameTable<TextId>,
+    n_tried: Vec<u64>,
+}
+
+impl Alike {
+    /// `name`, or with the next number that makes it another than all those taken.
+    fn next(&mut self, name: String, taken: &mut NameTable<TextId>) -> Result<String, Full> {
+        let row = self.names.intern(&name).ok_or(Full)?.index();
+        self.n_tried.resize(self.names.len(), 0);
+        loop {
+            self.n_tried[row] += 1;
+            let tried = match self.n_tried[row] {
+                1 => name.clone(),
+                n => format!("{name} #{n}"),
+            };
+            let n_before = taken.len();
+            taken.intern(&tried).ok_or(Full)?;
+            if taken.len() > n_before {
+                return Ok(tried);
+            }
+        }
+    }
 }
 
 /// A name's id in the history, given when it is first asked for.
