@@ -127,3 +127,25 @@ fn markup_never_comes_from_text() {
     }
     assert_eq!(said, "");
 }
+
+/// The fuzzer is a package of its own and is built with `--locked`: a crate that the core comes to need
+/// must be in its lock, too.
+#[test]
+fn the_lock_of_the_fuzzer_names_what_the_core_needs() {
+    let manifest = include_str!("../../Cargo.toml");
+    let (_, section) = manifest.split_once("[dependencies]\n").unwrap();
+    let section = section.split("\n[").next().unwrap();
+    let needed = section.lines().filter(|line| !line.contains("optional = true"));
+    let needed: Vec<&str> = needed
+        .filter_map(|line| Some(line.split_once(" = ")?.0))
+        .filter(|it| !it.starts_with('#'))
+        .collect();
+    let lock = include_str!("../fuzz/Cargo.lock");
+    let (_, package) = lock.split_once("name = \"lineage\"\n").unwrap();
+    let (_, listed) = package.split_once("dependencies = [\n").unwrap();
+    let listed = listed.split(']').next().unwrap();
+    let mut expected = needed;
+    expected.sort_unstable();
+    let listed: Vec<&str> = listed.lines().map(|line| line.trim_matches([' ', '"', ','])).collect();
+    assert_eq!(listed, expected);
+}

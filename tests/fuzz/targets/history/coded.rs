@@ -139,11 +139,19 @@ impl Bytes<'_> {
         let id = |byte: u8| format!("00000000-0000-4000-8000-0000000000{byte:02}");
         let job = json!({"namespace": "ns", "name": self.name()});
         let parent = json!({"run": {"runId": id(self.next() % 8)}, "job": {"namespace": "ns", "name": self.name()}});
-        let facets = match self.next() % 3 {
+        let mut facets = match self.next() % 3 {
             0 => json!({}),
             1 => json!({ "parent": parent }),
             _ => json!({"parent": {"run": parent["run"], "job": parent["job"], "root": parent}}),
         };
+        match self.next() % 8 {
+            0 => facets["errorMessage"] = json!({"message": self.name()}),
+            1 => facets["nominalTime"] = json!({"nominalStartTime": "2026-11-21T00:00:00Z"}),
+            2 => {
+                facets["airflow"] = json!({"taskInstance": {"try_number": self.next() % 4, "map_index": self.next() % 2}});
+            }
+            _ => {}
+        }
         let seconds = clock.rem_euclid(60);
         json!({
             "eventType": TYPES[usize::from(kind % 8)],
@@ -158,13 +166,22 @@ impl Bytes<'_> {
     fn datasets(&mut self) -> Value {
         (0..self.next() % 5)
             .map(|_| {
-                let facets = match self.next() % 4 {
+                let facets = match self.next() % 8 {
+                    4 => json!({"lifecycleStateChange": {"lifecycleStateChange": "DROP"}}),
+                    5 => json!({"symlinks": {"identifiers": [{"namespace": "ns", "name": self.name(), "type": "TABLE"}]}}),
+                    6 => json!({"lineage": {"inputs": [{"namespace": "ns", "name": self.name(), "type": "DATASET"}]}}),
                     0 => json!({"version": {"datasetVersion": self.name()}}),
                     1 => json!({"lifecycleStateChange": {"lifecycleStateChange": "RENAME", "previousIdentifier": {"namespace": "ns", "name": self.name()}}}),
                     2 => json!({"columnLineage": {"fields": {"c": {"inputFields": [{"namespace": "ns", "name": self.name(), "field": "c"}]}}}}),
                     _ => json!({}),
                 };
-                json!({"namespace": "ns", "name": self.name(), "facets": facets})
+                let mut dataset = json!({"namespace": "ns", "name": self.name(), "facets": facets});
+                if self.next().is_multiple_of(8) {
+                    let parts = json!({"type": "partition", "partitions": [{"identifier": self.name()}]});
+                    dataset["inputFacets"] = json!({"subset": {"inputCondition": parts}});
+                    dataset["outputFacets"] = json!({"subset": {"outputCondition": parts}});
+                }
+                dataset
             })
             .collect()
     }
