@@ -1,12 +1,15 @@
 //! Logs that somebody made to hurt: they are read, replayed, and every page answers. What that costs is
 //! bounded by counts, not by clocks: bytes of the history for each byte of the log, steps, nodes, and a
 //! stack so small that nothing can recurse as deep as the log does.
+mod logs;
 #[path = "../fuzz/targets/pages.rs"]
 mod pages;
 
 use std::fmt::Write;
 
+use allocation_counter::measure;
 use lineage::events::{Id, NameTable, Notices, TextId};
+use lineage::facts::{facets, pretty};
 use lineage::history::{Anomalies, History, as_of, impact, replay, staleness};
 use lineage::route::{Hops, Mode, Page, Route};
 use lineage::wire::to_bytes;
@@ -21,6 +24,7 @@ const DEEP: usize = 20_000;
 
 /// What a log costs.
 #[allow(clippy::struct_field_names, reason = "all of them are counts")]
+#[derive(Debug, Default)]
 struct Cost {
     n_log_bytes: usize,
     /// Of all columns.
@@ -28,41 +32,63 @@ struct Cost {
     n_stale_steps: usize,
     n_instances: usize,
     n_used: u64,
+    /// Bytes asked of the allocator, all together; what is copied to grow counts again.
+    n_bytes_asked: u64,
+    /// How often.
+    n_asked: u64,
+    /// Bytes held at most at one time.
+    n_bytes_held: u64,
 }
 
 /// Reads `log` and asks for every kind of page of the first and the last names, on a small stack.
 fn cost(log: String) -> Cost {
     let work = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(move || {
-        let (events, notices) = decode(log.as_bytes());
-        let n_used = notices.n_used;
-        assert_eq!(n_used + notices.n_folded + notices.n_skipped, notices.n_records);
-        let (history, anomalies) = replay(events);
-        let mut read: (History, Anomalies, Notices) = (history, anomalies, notices);
-        let n_history_bytes = to_bytes(&mut read).len();
-        let history = read.0;
-        let moment = as_of(&history, None);
-        let asof = moment.of(&history);
-        let stale = staleness(asof);
-        pages::home(asof, &stale, "a");
-        for page in asked(&history) {
-            for hops in [Hops::Number(1), Hops::All] {
-                let route = Route::new(page.clone()).with_up(hops).with_down(hops);
-                pages::answer(asof, &stale, &route);
-            }
-        }
-        let n_instances = history.instances.partition.len();
-        if let Some(first) = Id::from_index(0) {
-            assert!(impact(asof, &[first]).instances.len() <= n_instances);
-        }
+        let mut cost = Cost::default();
+        let asked = measure(|| cost = work(&log));
         Cost {
-            n_log_bytes: log.len(),
-            n_history_bytes,
-            n_stale_steps: stale.n_steps(),
-            n_instances,
-            n_used,
+            n_bytes_asked: asked.bytes_total,
+            n_asked: asked.count_total,
+            n_bytes_held: asked.bytes_max,
+            ..cost
         }
     });
     work.unwrap().join().expect("the stack suffices, and nothing panics")
+}
+
+fn work(log: &str) -> Cost {
+    let (events, notices) = decode(log.as_bytes());
+    let n_used = notices.n_used;
+    assert_eq!(n_used + notices.n_folded + notices.n_skipped, notices.n_records);
+    let (history, anomalies) = replay(events);
+    let mut read: (History, Anomalies, Notices) = (history, anomalies, notices);
+    let n_history_bytes = to_bytes(&mut read).len();
+    let history = read.0;
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let stale = staleness(asof);
+    pages::home(asof, &stale, "a");
+    for page in asked(&history) {
+        for hops in [Hops::Number(1), Hops::All] {
+            let route = Route::new(page.clone()).with_up(hops).with_down(hops);
+            pages::answer(asof, &stale, &route);
+        }
+    }
+    let n_instances = history.instances.partition.len();
+    if let Some(first) = Id::from_index(0) {
+        assert!(impact(asof, &[first]).instances.len() <= n_instances);
+    }
+    for line in log.lines() {
+        pretty(line);
+        facets(line, 5);
+    }
+    Cost {
+        n_log_bytes: log.len(),
+        n_history_bytes,
+        n_stale_steps: stale.n_steps(),
+        n_instances,
+        n_used,
+        ..Cost::default()
+    }
 }
 
 fn asked(history: &History) -> Vec<Page> {
@@ -89,6 +115,60 @@ fn check(log: String) -> Cost {
     let most = 12 * cost.n_log_bytes + 100_000;
     assert!(cost.n_history_bytes <= most, "{} of {} bytes", cost.n_history_bytes, cost.n_log_bytes);
     cost
+}
+
+/// What a byte of a log may cost at most: bytes of columns, bytes asked of the allocator, how often,
+/// and bytes held.
+const FOR_A_BYTE: [f64; 4] = [12.0, 300.0, 10.0, 64.0];
+
+/// What each further byte costs between `n` of whatever there are many of and eight times that. A step
+/// that grows with the square of the log would cost hundreds of times as much.
+fn further((_, log): logs::Shape, n: usize) -> [f64; 4] {
+    let (few, many) = (check(log(n)), check(log(8 * n)));
+    let counts = |cost: &Cost| {
+        let columns = cost.n_history_bytes as u64;
+        [columns, cost.n_bytes_asked, cost.n_asked, cost.n_bytes_held].map(|count| count as f64)
+    };
+    let n_bytes = (many.n_log_bytes - few.n_log_bytes) as f64;
+    let (few, many) = (counts(&few), counts(&many));
+    std::array::from_fn(|at| (many[at] - few[at]) / n_bytes)
+}
+
+fn check_shapes(shapes: &[logs::Shape]) {
+    let mut dear = String::new();
+    for &shape in shapes {
+        let costs = further(shape, 500);
+        if costs.iter().zip(FOR_A_BYTE).any(|(&cost, most)| cost > most) {
+            let _ = writeln!(dear, "{}: {costs:.1?}", shape.0);
+        }
+    }
+    assert_eq!(dear, "");
+}
+
+#[test]
+fn whatever_there_are_many_of_each_costs_what_the_one_before_did() {
+    check_shapes(&logs::DATABUILD);
+}
+
+#[test]
+fn the_same_of_the_other_language() {
+    check_shapes(&logs::OPENLINEAGE);
+}
+
+#[test]
+fn a_million_kinds_and_fields_nobody_knows() {
+    let cost = check(logs::unknown(500_000));
+    assert!(cost.n_history_bytes < 10 * 500_000, "{}", cost.n_history_bytes);
+    assert!(cost.n_bytes_held < 64 << 20, "{}", cost.n_bytes_held);
+}
+
+#[test]
+fn one_instance_that_a_million_others_are_built_from() {
+    let cost = check(logs::read_by_all(1_000_000));
+    assert_eq!(cost.n_instances, 1_000_001);
+    assert_eq!(cost.n_stale_steps, 0);
+    let log = cost.n_log_bytes as u64;
+    assert!(cost.n_bytes_held < 12 * log && cost.n_bytes_asked < 100 * log, "{cost:?}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod pages;
 mod same_queries;
 mod samples;
 mod tell;
+mod translated;
 
 use lineage::events::Notices;
 use lineage::history::{Anomalies, History, replay};
