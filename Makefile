@@ -81,6 +81,12 @@ sample: ## write public/sample.ndjson anew
 	cargo run --quiet $(core) --example generate -- --events 5000 --seed 331 >target/sample.ndjson
 	mv target/sample.ndjson public/sample.ndjson
 
+.PHONY: goldens
+goldens: dist ## take the pictures of tests/e2e/goldens anew, which every page must look like; look at what changed
+	@scripts/setup.sh node browser
+	@GOLDENS=write node --test --test-reporter=dot tests/e2e/goldens.test.mjs
+	@git status --short tests/e2e/goldens 2>/dev/null || true
+
 .PHONY: screenshots
 screenshots: dist ## take the pictures of docs/src/screenshots anew, of the built page with the sample log
 	@scripts/setup.sh node browser

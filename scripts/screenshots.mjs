@@ -4,9 +4,8 @@
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { launch } from "../tests/e2e/browser.mjs";
 import { DIST } from "../tests/e2e/dist.mjs";
-import { picture } from "../tests/e2e/pictures.mjs";
+import { launchForPictures, pictures } from "../tests/e2e/pictures.mjs";
 import { readPng, writePng } from "../tests/e2e/png.mjs";
 import { serve } from "../tests/e2e/server.mjs";
 
@@ -65,13 +64,17 @@ const asked = process.argv.slice(2);
 const names = asked.length > 0 ? asked : Object.keys(PAGES);
 
 mkdirSync(OUT, { recursive: true });
-const browser = await launch();
+const browser = await launchForPictures();
 const server = await serve({ root: DIST, files: { "sample.ndjson": SAMPLE } });
 for (const name of names) {
-  const [hash, mark, act] = PAGES[name];
-  for (const colorScheme of ["light", "dark"]) {
-    const shot = { address: `?log=sample.ndjson${hash}`, mark, act };
-    writeFileSync(OUT + fileOf(name, colorScheme), writePng(readPng(await picture(browser, server.url, shot, colorScheme))));
+  const [hash, mark, then] = PAGES[name];
+  const act = async (page) => {
+    await page.waitForSelector(mark, { state: "attached" });
+    await then?.(page);
+  };
+  const taken = await pictures(browser, server.url, { address: `?log=sample.ndjson${hash}`, act });
+  for (const [colorScheme, png] of Object.entries(taken)) {
+    writeFileSync(OUT + fileOf(name, colorScheme), writePng(readPng(png)));
   }
 }
 await browser.close();

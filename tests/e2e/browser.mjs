@@ -25,12 +25,17 @@ const CONTEXT = {
   timezoneId: "UTC",
 };
 
-/** Starts a browser; `newPage` gives watched pages, each with a profile of its own. */
-export async function launch() {
+/**
+ * Starts a browser; `newPage` gives watched pages, each with a profile of its own.
+ *
+ * @param {Record<string, string>} [env] over the environment of this process
+ */
+export async function launch(env = {}) {
   const executablePath = findBrowser();
   assert.ok(executablePath, "no Chromium on PATH or in CHROME; run make setup");
   const browser = await chromium.launch({
     executablePath,
+    env: { ...process.env, ...env },
     args: [...QUIET, ...PLAIN, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
   });
   return {

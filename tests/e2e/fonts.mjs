@@ -3,6 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -22,6 +23,9 @@ const STYLE = `:root { --sans: "Pinned Sans", "Pinned Signs" !important; --mono:
 
 const faces = Object.entries(FACES).flatMap(([family, faces]) =>
   faces.map(([weight, file]) => ({ family, weight, base64: readFileSync(resolve(file)).toString("base64") })));
+
+/** The environment of a browser that takes pictures: on Linux, how letters are drawn is a setting of the machine. */
+export const PLAIN_LETTERS = { FONTCONFIG_FILE: fileURLToPath(new URL("fonts.conf", import.meta.url)) };
 
 /** Has a page of Playwright use these fonts, from the next document on. */
 export const pinFonts = (page) =>

@@ -1,42 +1,51 @@
 // Pictures of the page that come out the same on every machine: fonts, zone, clock, size and motion are given.
 
-import { pinFonts } from "./fonts.mjs";
+import { launch } from "./browser.mjs";
+import { PLAIN_LETTERS, pinFonts } from "./fonts.mjs";
 import { stateIs } from "./journey.mjs";
 
 /** Some time after the last event of every log that is pictured. */
 const NOW = new Date("2026-11-22T12:00:00Z");
+
+/** A browser for pictures. */
+export const launchForPictures = () => launch(PLAIN_LETTERS);
 
 /**
  * One page in one state.
  *
  * @typedef {object} Shot
  * @property {string} address from `?` on
- * @property {string} [state] what the page comes to by itself: "ready" where nothing is said
- * @property {string} [mark] CSS of what is there once the page stands
- * @property {(page: import("playwright-core").Page) => Promise<unknown>} [act] what is done to it then
- * @property {{ width: number, height: number }} [viewport]
+ * @property {string} [state] what the page comes to by itself
+ * @property {(page: import("playwright-core").Page) => Promise<unknown>} [act] what leads to the state that is meant
+ * @property {object} [context] Playwright's, over that of all tests: another window
+ * @property {string[]} [hidden] CSS of what differs each time
  */
 
 /**
- * @param {{ newPage: Function }} browser of `launch`
+ * @param {{ newPage: Function }} browser of `launchForPictures`
  * @param {string} url of the server
  * @param {Shot} shot
- * @param {"light" | "dark"} colorScheme
- * @returns {Promise<Buffer>} a PNG
+ * @returns {Promise<{ light: Buffer, dark: Buffer }>} PNGs
  */
-export async function picture(browser, url, { address, state = "ready", mark = "main", act, viewport }, colorScheme) {
-  const { page, assertQuiet, close } = await browser.newPage({ colorScheme, deviceScaleFactor: 1, ...(viewport && { viewport }) });
+export async function pictures(browser, url, { address, state = "ready", act, context, hidden = [] }) {
+  const { page, assertQuiet, close } = await browser.newPage({ deviceScaleFactor: 1, ...context });
   try {
     await pinFonts(page);
     await page.clock.setFixedTime(NOW);
     await page.goto(new URL(address, url).href);
     await stateIs(page, state);
-    await page.waitForSelector(mark, { state: "attached" });
     await act?.(page);
-    await stands(page);
-    const png = await page.screenshot({ animations: "disabled", caret: "hide" });
+    // Nothing is pointed at.
+    await page.mouse.move(0, 0);
+    const taken = {};
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      await stands(page);
+      const mask = hidden.map((css) => page.locator(css));
+      taken[colorScheme] = await page.screenshot({ animations: "disabled", caret: "hide", mask, maskColor: "#888888" });
+    }
     assertQuiet(url);
-    return png;
+    return taken;
   } finally {
     await close();
   }
