@@ -51,11 +51,23 @@ export async function pictures(browser, url, { address, state = "ready", act, co
   }
 }
 
-/** Waits until the graph, if there is one, is drawn, all letters are there, and two frames have passed. */
+/** Waits until the graph, if there is one, is drawn, all letters are there, and the page has come to rest. */
 async function stands(page) {
-  await page.waitForFunction(() => !document.querySelector("svg[data-view]:not([data-ready=true])"));
+  await page.waitForFunction(() => !document.querySelector("svg[data-view]:not([data-ready=true]), [aria-busy=true]"));
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    let nChanges = 0;
+    const observer = new MutationObserver(() => { nChanges += 1; });
+    observer.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+    const idle = () => new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(resolve)));
+    // What comes in turns leaves frames between them, but not so many.
+    let nQuiet = 0;
+    for (let nFrames = 0; nQuiet < 12; nFrames++) {
+      if (nFrames > 2000) throw new Error("the page does not come to rest");
+      await idle();
+      nQuiet = nChanges > 0 ? 0 : nQuiet + 1;
+      nChanges = 0;
+    }
+    observer.disconnect();
   });
 }
