@@ -69,7 +69,7 @@ release: dist ## what is handed out, in target/release-files/: a zip of the page
 .PHONY: docs
 docs: ## the documentation as static pages, in target/docs/
 	@scripts/setup.sh native node docs
-	@node scripts/docs.mjs
+	@source scripts/lib.sh && node scripts/docs.mjs
 
 .PHONY: fmt
 fmt: ## format the code
