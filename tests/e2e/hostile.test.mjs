@@ -2,6 +2,7 @@
 // a broken page.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { assertMarks, focusIs, journeys, readGraph, setHash } from "./journey.mjs";
 import { logOf } from "./logs.mjs";
@@ -47,8 +48,24 @@ const injected = (page) =>
     return bad.map((it) => it.outerHTML.slice(0, 200));
   });
 
+/** What cannot be seen and yet reached a text, or an attribute that people read. Breaks of lines and tabs stand where they are kept. */
+const unseen = (page) =>
+  page.evaluate(() => {
+    const UNSEEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
+    const READ = ["title", "alt", "placeholder", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext"];
+    const found = UNSEEN.test(document.title) ? [`title: ${document.title}`] : [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) {
+      const texts = node.nodeType === Node.TEXT_NODE ? [node.data] : READ.map((name) => node.getAttribute(name) ?? "");
+      const bad = texts.find((text) => UNSEEN.test(text));
+      if (bad !== undefined) found.push(`${(node.parentElement ?? node).tagName}: ${JSON.stringify(bad).slice(0, 200)}`);
+    }
+    return found;
+  });
+
 async function assertPlain(page, what) {
   assert.deepEqual(await injected(page), [], what);
+  assert.deepEqual(await unseen(page), [], what);
   const { scroll, client, wide } = await page.evaluate(() => {
     const isWide = (it) => it.getBoundingClientRect().right > innerWidth + 1;
     const wide = [...document.querySelectorAll("body *")].find((it) => isWide(it) && ![...it.children].some(isWide));
@@ -204,10 +221,43 @@ for (const log of ["databuild", "openlineage"]) {
         for (const summary of await page.locator("main summary").all()) await summary.click();
         await page.waitForFunction(() => !document.querySelector("main [role=status]")?.textContent.includes("Reading"));
         await assertPlain(page, `${text}: job run`);
-        for (const address of [`want/${run}`, `partition/${encodeURIComponent(log === "databuild" ? `${n} ${text}` : `ns/${text}`)}`, `job/${encodeURIComponent(text)}`, `?q=${encodeURIComponent(text)}`]) {
+        const ref = encodeURIComponent(log === "databuild" ? `${n} ${text}` : `ns/${text}`);
+        const other = encodeURIComponent(log === "databuild" ? `read ${text}` : `ns/in ${text}`);
+        const addresses = [
+          `want/${run}`, `partition/${ref}`, `partition/${ref}?tab=outline&sel=job-run:${run}`, `partition/${ref}?tab=table&mode=refs`,
+          `impact/${ref}`, `diff/${ref}`, `path?from=${other}&to=${ref}`, `dataset/${ref}`, `job/${encodeURIComponent(text)}`,
+          `?q=${encodeURIComponent(text)}`, `want/${encodeURIComponent(`no such ${text}`)}`,
+        ];
+        for (const address of addresses) {
           await setHash(page, `#/${address}`);
           await assertPlain(page, `${text}: ${address}`);
         }
       }
     }));
 }
+
+test("a picture that is saved holds names as text, under a name of our own", () =>
+  injections.visit("?log=databuild.ndjson", async (page) => {
+    // A browser asks before a page saves an eleventh file.
+    for (const n of [0, 1, 5, 6, 9, 10, 12]) {
+      const text = INJECTIONS[n];
+      await setHash(page, `#/job-run/${encodeURIComponent(idOf(text, n))}`);
+      await focusIs(page, idOf(text, n));
+      const download = page.waitForEvent("download");
+      await page.getByRole("button", { name: "SVG", exact: true }).click();
+      const file = await download;
+      assert.equal(file.suggestedFilename(), "lineage.svg");
+      const svg = readFileSync(await file.path(), "utf8");
+      const found = await page.evaluate((svg) => {
+        const picture = new DOMParser().parseFromString(svg, "image/svg+xml");
+        const all = [...picture.querySelectorAll("*")];
+        const isForeign = (it) => ["script", "foreignObject", "image", "iframe", "a", "use", "parsererror"].includes(it.localName);
+        const isText = (name) => /^(data|aria)-/.test(name);
+        const runs = (it) => [...it.attributes].some(({ name, value }) => /^on|href$/i.test(name) || (!isText(name) && /url\((?!#)/.test(value)));
+        return all.filter((it) => isForeign(it) || runs(it)).map((it) => it.outerHTML.slice(0, 200));
+      }, svg);
+      assert.deepEqual(found, [], text);
+      const read = svg.replaceAll(/ data-[a-z-]+="[^"]*"/g, "");
+      assert.doesNotMatch(read, /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/, text);
+    }
+  }));
