@@ -35,6 +35,17 @@ pub enum Item {
 }
 
 impl Item {
+    /// What else a reader knows it as, if the log says so: the job at the root of a request, the table
+    /// behind a path. A search compares and marks that as well.
+    pub fn other_name(self, history: &History) -> Option<&str> {
+        let other = match self {
+            Self::Want(want) => history.title(want),
+            Self::Partition(partition) => history.friendly(partition),
+            Self::Run(_) | Self::Job(_) => return None,
+        };
+        (other != self.name(history)).then_some(other)
+    }
+
     /// What it is called: what a search compares, and marks.
     pub fn name(self, history: &History) -> &str {
         let names = &history.names;

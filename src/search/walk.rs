@@ -127,7 +127,9 @@ impl Lane {
         for at in start..self.n_done {
             let Some(row) = self.rows.get(at) else { continue };
             let Some(item) = item(self.kind, row) else { continue };
-            if let Some(merit) = pattern.merit(item.name(asof.history))
+            let other = item.other_name(asof.history).and_then(|name| pattern.merit(name));
+            let merits = pattern.merit(item.name(asof.history)).into_iter().chain(other);
+            if let Some(merit) = merits.min()
                 && fits(item)
             {
                 self.found[merit].push(row);

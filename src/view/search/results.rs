@@ -157,18 +157,16 @@ fn more(list: List) -> El {
 fn result(list: List, query: &Query, item: Item, at: usize) -> El {
     let app = list.app;
     let told = |asof: AsOf<'_>| {
-        let also = match item {
-            Item::Want(want) => asof.history.title(want),
-            Item::Partition(partition) => asof.history.friendly(partition),
-            Item::Run(_) | Item::Job(_) => "",
-        };
+        let also = item.other_name(asof.history).map(str::to_owned);
         let name = item.name(asof.history).to_owned();
-        (name, also.to_owned(), (status_of(asof, item), Some(page_of(asof, item))))
+        (name, also, (status_of(asof, item), Some(page_of(asof, item))))
     };
     let (name, also, (status, page)) = app.ask(told);
     let href = page.map(|page| app.href(page)).unwrap_or_default();
-    let also = Some(also).filter(|also| !also.is_empty() && *also != name);
-    let dim = |also| el("span").class("dim").child(format!(" {also}"));
+    let dim = |also: String| {
+        let words = marked(&also, &marks(&also, query));
+        el("span").class("dim").child(" ").children(words)
+    };
     let words = el("span").class("cut").children(marked(&name, &marks(&name, query)));
     el("a")
         .attr("id", option_id(at))

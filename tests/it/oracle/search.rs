@@ -1,5 +1,5 @@
 //! The search by copying every name, trying every place, and sorting all of them.
-use lineage::events::{Id, NameTable, PartitionId, RunId, Seq};
+use lineage::events::{Id, NameTable, PartitionId, RunId, Seq, TextId};
 use lineage::history::dataset_pattern;
 use lineage::history::{AsOf, InstanceId, PartitionStatus, RunStatus, WantStatus};
 use lineage::search::{Group, Hit, Hits, Item, Kind, Query, Rank, Since};
@@ -7,7 +7,7 @@ use lineage::search::{Group, Hit, Hits, Item, Kind, Query, Rank, Since};
 struct Candidate {
     item: Item,
     kind: Kind,
-    name: String,
+    names: Vec<String>,
     seen: Option<Seq>,
     began: Option<Seq>,
     status: Option<&'static str>,
@@ -33,7 +33,9 @@ pub fn search_slowly(
         let mut found: Vec<(Merit, Candidate)> = candidates(asof)
             .into_iter()
             .filter(|it| it.kind == kind && asof.had(it.seen) && passes(asof, it, query, is_stale))
-            .filter_map(|it| Some((merit(&it.name, query)?, it)))
+            .filter_map(|it| {
+                Some((it.names.iter().filter_map(|name| merit(name, query)).min()?, it))
+            })
             .collect();
         found.sort_by(|(a_merit, a), (b_merit, b)| {
             a_merit.cmp(b_merit).then(b.seen.cmp(&a.seen)).then(b.item.cmp(&a.item))
@@ -159,13 +161,19 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
         begun.filter(|&seq| asof.had(seq)).max()
     };
     let mut all = Vec::new();
+    let texts = |column: &[Option<TextId>], row: usize| {
+        let text = column.get(row).copied().flatten();
+        text.map(|text| names.texts.text(text).to_owned())
+    };
     each(&names.wants, |want, name| {
         let seen = Some(history.wants.first_seen[want.index()]);
         let asked = history.wants.requested.row(want);
         all.push(Candidate {
             item: Item::Want(want),
             kind: Kind::Want,
-            name,
+            names: std::iter::once(name)
+                .chain(texts(&history.openlineage.title, want.index()))
+                .collect(),
             seen,
             began: seen,
             status: asof.want_status(want).map(WantStatus::word),
@@ -180,7 +188,9 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
             item: Item::Partition(partition),
             kind: Kind::Partition,
             refs: vec![name.clone()],
-            name,
+            names: std::iter::once(name)
+                .chain(texts(&history.openlineage.friendly, partition.index()))
+                .collect(),
             seen,
             began: newest(partition).or(seen),
             status: asof.partition_status(partition).map(PartitionStatus::word),
@@ -194,7 +204,7 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
         all.push(Candidate {
             item: Item::Run(run),
             kind: Kind::Run,
-            name,
+            names: vec![name],
             seen,
             began: seen,
             status: asof.run_status(run).map(RunStatus::word),
@@ -211,7 +221,7 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
             item: Item::Job(id),
             kind: Kind::Job,
             labels: vec![name.clone()],
-            name,
+            names: vec![name],
             seen: newest,
             began: newest,
             status: None,
