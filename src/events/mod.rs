@@ -29,5 +29,5 @@ pub use kind::EventKind;
 pub use log::{EventLog, Events, NO_EVENT_ID, Place, Span, TimeUnit};
 pub use names::{NameTable, Names};
 pub use notices::{ClassNotices, Listed, Notice, NoticeClass, Notices};
-pub use openlineage::{Basis, Entry, Language, OpenLineage, Report};
+pub use openlineage::{Basis, Entry, Language, OpenLineage, Removal, Report};
 pub use tally::Tally;

@@ -1,7 +1,8 @@
 //! Why a want is not done, as rows: each says what its thing waits for, and the next row is that.
 use crate::events::{Id, PartitionId, RunId, WantId};
-use crate::facts::rows::{ref_row, run_row, want_row};
+use crate::facts::rows::{ref_row, want_row};
 use crate::facts::run::reason_of;
+use crate::facts::told::work_row;
 use crate::facts::{Row, Section, Value};
 use crate::graph::{Key, Link, Why, blocked};
 use crate::history::AsOf;
@@ -22,7 +23,7 @@ pub fn because_rows(asof: AsOf<'_>, want: WantId, most: usize) -> Option<Section
 pub fn link_row(asof: AsOf<'_>, link: Link) -> Row {
     let row = match link.key {
         Key::Want(want) => Row { value: Value::None, ..want_row(asof, want) },
-        Key::Run(run) => Row { value: since(asof, run), ..run_row(asof, run) },
+        Key::Run(run) => Row { value: since(asof, run), ..work_row(asof, run) },
         Key::Partition(partition) => ref_row(asof, partition, Mode::Instances),
         _ => Row::default(),
     };

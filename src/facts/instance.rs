@@ -1,11 +1,11 @@
 //! One instance of a partition: who built it, from what, for whom, and which version it is.
-use crate::events::{Id, PartitionId, TaintId};
+use crate::events::{Id, PartitionId, Removal, Subject, TaintId};
 use crate::facts::rows::{
-    instance_page, instance_row, job_value, label_of, partition_of, run_page, want_row,
+    instance_page, instance_row, job_value, label_of, label_text, partition_of, run_page, want_row,
 };
 use crate::facts::told::{also_reported, dataset_rows, read_words};
 use crate::facts::{Facts, Row, Section, Value, vocabulary};
-use crate::history::{AsOf, How, InstanceId, InstanceStatus, ReadSetId};
+use crate::history::{AsOf, How, InstanceId, InstanceStatus, PartitionStatus, ReadSetId};
 use crate::route::Page;
 use crate::scene::{Status, Tone, text::split_ref};
 use crate::words::Vocabulary;
@@ -61,10 +61,8 @@ fn marks(asof: AsOf<'_>, instance: InstanceId, external: bool) -> Vec<String> {
     let mut marks = Vec::new();
     if external {
         marks.push("was there before this log".to_owned());
-    } else if asof.is_superseded(instance) {
-        marks.push("superseded".to_owned());
-    } else if asof.is_current(instance) {
-        marks.push("current".to_owned());
+    } else {
+        marks.extend(standing_word(asof, instance).map(str::to_owned));
     }
     let partition = partition_of(asof, instance);
     if partition.is_some_and(|p| asof.is_current(instance) && asof.is_rebuilding(p)) {
@@ -91,6 +89,7 @@ fn rows(asof: AsOf<'_>, instance: InstanceId, external: bool) -> Vec<Row> {
         let seq = column.get(i).copied().flatten().filter(|&seq| asof.had(seq));
         rows.extend(seq.map(|seq| Row::of(label, Value::Time(time(seq)))));
     }
+    rows.extend(removal_rows(asof, instance));
     if let (Some(run), Some(partition)) =
         (instances.run.get(i).copied().flatten(), partition_of(asof, instance))
     {
@@ -99,6 +98,22 @@ fn rows(asof: AsOf<'_>, instance: InstanceId, external: bool) -> Vec<Row> {
     let partition = partition_of(asof, instance);
     rows.extend(partition.into_iter().flat_map(|it| dataset_rows(history, it)));
     rows.extend(standing_taints(asof, instance).map(|taint| taint_row(asof, taint)));
+    rows
+}
+
+/// When it was dropped, emptied or renamed, and by which run.
+fn removal_rows(asof: AsOf<'_>, instance: InstanceId) -> Vec<Row> {
+    let Some((how, seq)) = asof.removal(instance) else { return Vec::new() };
+    let label = match how {
+        Removal::Dropped => "Dropped",
+        Removal::Truncated => "Truncated",
+        Removal::Renamed => "Renamed",
+    };
+    let mut rows = vec![Row::of(label, Value::Time(asof.history.log.nanos(seq)))];
+    if let Subject::Run(run) = asof.history.log.subject(seq) {
+        let name = label_text(asof, label_of(asof, run));
+        rows.push(Row::of(&format!("{label} by"), Value::Link(name, run_page(asof, run))));
+    }
     rows
 }
 
@@ -161,7 +176,7 @@ fn versions_section(
         let live = asof.history.instances.live.get(version.index()).copied().flatten();
         let short: String = asof.history.uuid_of(version).chars().take(8).collect();
         let status = asof.instance_status(version).map(Status::from);
-        let state = if asof.is_current(version) { "current" } else { "superseded" };
+        let state = standing_word(asof, version).unwrap_or_default();
         let bad = status.filter(|status| status.tone != Tone::Good);
         let bad = bad.map(|status| format!("{}, ", status.text())).unwrap_or_default();
         let here = if version == shown { ", shown" } else { "" };
@@ -175,6 +190,17 @@ fn versions_section(
         }
     };
     Section::list("Versions", most, &newest_first, row)
+}
+
+/// Which of several versions it is now; none for what never went live.
+pub(super) fn standing_word(asof: AsOf<'_>, version: InstanceId) -> Option<&'static str> {
+    if asof.is_current(version) {
+        return Some("current");
+    }
+    if asof.is_superseded(version) {
+        return Some("superseded");
+    }
+    asof.removal(version).map(|(how, _)| PartitionStatus::of_removal(how).word())
 }
 
 /// What it was built from, without repeats, with how each is known.

@@ -1,5 +1,6 @@
 //! A ref with all its versions merged.
 use crate::events::PartitionId;
+use crate::facts::instance::standing_word;
 use crate::facts::rows::{instance_page, ref_row, want_row};
 use crate::facts::told::dataset_rows;
 use crate::facts::{Facts, Row, Section, Value, vocabulary};
@@ -45,11 +46,7 @@ pub(super) fn facts(asof: AsOf<'_>, partition: PartitionId, most: usize) -> Fact
 
 fn build_row(asof: AsOf<'_>, instance: InstanceId) -> Row {
     let status = asof.instance_status(instance).map_or(Status::UNKNOWN, Status::from);
-    let note = match (asof.is_current(instance), asof.is_superseded(instance)) {
-        (true, _) => "current",
-        (_, true) => "superseded",
-        _ => "",
-    };
+    let note = standing_word(asof, instance).unwrap_or_default();
     Row {
         label: asof.history.uuid_of(instance).chars().take(8).collect(),
         page: Some(instance_page(asof, instance)),

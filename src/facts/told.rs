@@ -49,6 +49,12 @@ pub(super) fn job_row(asof: AsOf<'_>, run: RunId) -> Row {
     Row { whole, label, ..row }
 }
 
+/// A row for a run among others of other jobs: where ids are made by machines, its job says more.
+pub(super) fn work_row(asof: AsOf<'_>, run: RunId) -> Row {
+    let is_told = asof.history.openlineage.has_run(run);
+    if is_told { job_row(asof, run) } else { run_row(asof, run) }
+}
+
 /// What a run's lists say beside what it read and wrote: in which part it failed, what it told of
 /// that a part of it wrote, and its parts.
 pub(super) fn told_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {

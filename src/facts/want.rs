@@ -1,11 +1,9 @@
 //! A want: who asked for what, what came of it, and the chain of waits that set its end.
 use crate::events::{Id, RunId, Seq, WantId};
-use crate::facts::rows::{
-    instance_page, nanos_between, ref_row, run_page, run_row, want_page, want_row,
-};
-use crate::facts::told::{job_row, want_rows};
+use crate::facts::rows::{instance_page, nanos_between, ref_row, run_page, want_page, want_row};
+use crate::facts::told::{want_rows, work_row};
 use crate::facts::{Facts, Row, Section, Value, vocabulary};
-use crate::graph::{CriticalStep, Key, critical_path, work_counts};
+use crate::graph::{CriticalStep, Key, closed, critical_path, work_counts};
 use crate::history::{AsOf, Verdict, WantStatus};
 use crate::route::Mode;
 use crate::scene::{Status, Tone};
@@ -47,7 +45,11 @@ fn said(asof: AsOf<'_>, want: WantId) -> Vec<String> {
     let took = words::duration(nanos_between(asof, created, end));
     let is_over =
         matches!(asof.want_status(want), Some(WantStatus::Successful | WantStatus::Canceled));
-    let took = if is_over { format!("in {took}") } else { format!("open for {took}") };
+    let took = match closed(asof, want) {
+        _ if is_over => format!("in {took}"),
+        Some(_) => format!("after {took}"),
+        None => format!("open for {took}"),
+    };
     let sla = lateness(asof, want).map(|lateness| match lateness {
         Lateness::InTime => "within SLA".to_owned(),
         Lateness::DoneLateBy(nanos) => format!("SLA missed by {}", words::duration(nanos)),
@@ -62,12 +64,9 @@ fn created(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
     created.filter(|&seq| asof.had(seq))
 }
 
-/// When it was done or canceled, else the moment itself.
+/// When it was done or canceled or its root failed, else the moment itself.
 fn end_of(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
-    let wants = &asof.history.wants;
-    let done = wants.done.get(want.index()).copied().flatten().filter(|&seq| asof.had(seq));
-    let canceled = wants.canceled.get(want.index()).copied().flatten();
-    done.or(canceled.filter(|&seq| asof.had(seq))).or(asof.moment.at)
+    closed(asof, want).or(asof.moment.at)
 }
 
 fn rows(asof: AsOf<'_>, want: WantId) -> Vec<Row> {
@@ -134,10 +133,7 @@ fn sections(asof: AsOf<'_>, want: WantId, most: usize) -> Vec<Section> {
     }
     let runs = asof.runs_of(want);
     if !runs.is_empty() {
-        let told = &asof.history.openlineage;
-        let row = |&run: &RunId| {
-            if told.has_run(run) { job_row(asof, run) } else { run_row(asof, run) }
-        };
+        let row = |&run: &RunId| work_row(asof, run);
         let title = if words.has_misses { "Runs scheduled for it" } else { "Runs of it" };
         sections.push(Section::list(title, most, runs, row));
     }
@@ -186,7 +182,7 @@ fn critical_section(asof: AsOf<'_>, want: WantId, most: usize) -> Option<Section
     let row = |step: &CriticalStep| {
         let value = Value::Duration(nanos_between(asof, step.from, step.to));
         match step.key {
-            Key::Run(run) => Row { value, ..run_row(asof, run) },
+            Key::Run(run) => Row { value, ..work_row(asof, run) },
             Key::Want(other) => {
                 Row { value, note: "derivative want".to_owned(), ..want_row(asof, other) }
             }

@@ -3,10 +3,11 @@
 use crate::events::{Id, WantId};
 use crate::facts::axis::Axis;
 use crate::facts::because::because_rows;
-use crate::facts::rows::{run_row, want_row};
+use crate::facts::rows::want_row;
+use crate::facts::told::work_row;
 use crate::facts::{Row, Section, Value};
 use crate::graph::{Key, Phase, Slice, Spent, Wait, WaitRow, closed, spent, waits};
-use crate::history::AsOf;
+use crate::history::{AsOf, WantStatus};
 use crate::scene::Status;
 
 const NANOS: u64 = 1_000_000_000;
@@ -140,7 +141,7 @@ fn bar(asof: AsOf<'_>, axis: &Axis, row: &WaitRow, is_critical: bool) -> Bar {
     };
     let about = match row.key {
         Key::Want(want) => want_row(asof, want),
-        Key::Run(run) => run_row(asof, run),
+        Key::Run(run) => work_row(asof, run),
         _ => Row::default(),
     };
     let stretches = row.phases.iter().map(stretch).collect();
@@ -157,9 +158,13 @@ fn limits(asof: AsOf<'_>, want: WantId) -> Vec<(&'static str, u64)> {
         Some((label, at.saturating_mul(NANOS)))
     };
     let [sla, ttl] = [&wants.sla_secs, &wants.ttl_secs].map(|column| column.get(row).flatten());
-    let is_done = asof.had(wants.done.get(want.index()).copied().flatten());
+    let word = match asof.want_status(want) {
+        Some(WantStatus::Successful) => "done",
+        Some(WantStatus::Failed) => "failed",
+        _ => "canceled",
+    };
     let end = match (closed(asof, want), asof.moment.at) {
-        (Some(end), _) => Some((if is_done { "done" } else { "canceled" }, log.nanos(end))),
+        (Some(end), _) => Some((word, log.nanos(end))),
         (None, now) => now.map(|now| ("now", log.nanos(now))),
     };
     let mut limits: Vec<(&'static str, u64)> =
@@ -208,7 +213,7 @@ fn share(asof: AsOf<'_>, spent: &Spent, slice: &Slice) -> Share {
     };
     let value = Value::Duration(slice.nanos);
     let row = match slice.run {
-        Some(run) => Row { note: words.to_owned(), value, ..run_row(asof, run) },
+        Some(run) => Row { note: words.to_owned(), value, ..work_row(asof, run) },
         None => Row::of("until its end, without a run", value),
     };
     Share { wait: slice.wait, row, share: spent.share(slice.nanos) }

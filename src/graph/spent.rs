@@ -57,15 +57,19 @@ pub fn spent(asof: AsOf<'_>, want: WantId) -> Option<Spent> {
     let mut cut = Cut { slices: Vec::new(), at: from, until };
     let mut missed = None;
     let runs = chain(asof, want);
-    for attempt in attempts_of(asof, &runs) {
+    let root = asof.history.openlineage.root_of(want);
+    let cut_along = if root.is_some() { leaves(asof, want) } else { runs.clone() };
+    for attempt in attempts_of(asof, &cut_along) {
         let Some(&run) = asof.history.attempts.run.get(attempt.index()) else { continue };
         let Some(start) = start_of(asof, attempt) else { continue };
+        cut.between(log.nanos(start), root);
         cut.gap(log.nanos(start), missed, Some(run));
         for phase in attempt_phases(asof, attempt) {
             cut.until(log.nanos(phase.to), phase.wait, Some(run));
         }
         missed = (asof.attempt_status(attempt) == Some(RunStatus::DepMiss)).then_some(run);
     }
+    cut.between(until, root);
     cut.gap(until, missed, None);
     Some(Spent { slices: cut.slices, runs, from_nanos: from, nanos: until - from })
 }
@@ -93,6 +97,16 @@ fn chain(asof: AsOf<'_>, want: WantId) -> Vec<RunId> {
         open.extend(awaited.and_then(|want| back.last_builder(asof, want)));
     }
     runs
+}
+
+/// The runs of a request that are not made up of others.
+fn leaves(asof: AsOf<'_>, want: WantId) -> Vec<RunId> {
+    let runs = asof.runs_of(want);
+    let mut parents = Set::default();
+    for parent in runs.iter().filter_map(|&run| asof.history.openlineage.parent_of(run)) {
+        parents.insert(parent);
+    }
+    runs.iter().copied().filter(|&run| !parents.contains(run)).collect()
 }
 
 /// The runs of the chain that holds the want up. Where that ends with one that is up for retry, also
@@ -151,6 +165,13 @@ struct Cut {
 }
 
 impl Cut {
+    /// Up to `nanos` the run at the root ran alone, if there is one: it has begun with its request.
+    fn between(&mut self, nanos: u64, root: Option<RunId>) {
+        if root.is_some() {
+            self.until(nanos, Wait::Running, root);
+        }
+    }
+
     /// Up to `nanos` nothing of the chain was planned: after a miss of `missed`, before `next`.
     fn gap(&mut self, nanos: u64, missed: Option<RunId>, next: Option<RunId>) {
         match missed {

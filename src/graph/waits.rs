@@ -94,7 +94,15 @@ pub fn closed(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
     let had = |column: &[Option<Seq>]| {
         column.get(want.index()).copied().flatten().filter(|&seq| asof.had(seq))
     };
-    had(&wants.done).or_else(|| had(&wants.canceled))
+    had(&wants.done).or_else(|| had(&wants.canceled)).or_else(|| root_ended(asof, want))
+}
+
+/// When the run at the root of a request ended without success, which ends the request.
+fn root_ended(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
+    let root = asof.history.openlineage.root_of(want)?;
+    let is_over = matches!(asof.run_status(root), Some(RunStatus::Failed | RunStatus::Canceled));
+    let &last = asof.attempts_of(root).last().filter(|_| is_over)?;
+    asof.history.attempts.end.get(last.index()).copied().flatten()
 }
 
 /// From its creation until it was done or canceled.

@@ -2,8 +2,8 @@
 //! carries the moment from which it holds, so that any past moment is a comparison, not a replay.
 use crate::declare_ids;
 use crate::events::{
-    Basis, EventLog, LabelId, Language, Names, OpenLineage, PartitionId, RunId, Seq, TaintId,
-    TextId, WantId,
+    Basis, EventLog, LabelId, Language, Names, OpenLineage, PartitionId, Removal, RunId, Seq,
+    TaintId, TextId, WantId,
 };
 use crate::history::{Csr, Datasets};
 use crate::wire::Narrow;
@@ -35,6 +35,8 @@ pub struct History {
     pub partitions: Partitions,
     /// Builds.
     pub instances: Instances,
+    /// Builds that ended without a newer one.
+    pub removals: Removals,
     /// Executions.
     pub runs: Runs,
     /// Attempts inside runs, ordered by (run, start).
@@ -143,6 +145,18 @@ pub struct Instances {
     pub read_by: Csr<InstanceId, ReadSetId>,
     /// -> read sets that say what it was built from, in event order.
     pub built_from: Csr<InstanceId, ReadSetId>,
+}
+
+/// Columns of instances that were current and ended though no newer one had gone live, by instance.
+/// Only OpenLineage tells of such.
+#[derive(Clone, Debug, Default)]
+pub struct Removals {
+    /// -> the instance.
+    pub instance: Vec<InstanceId>,
+    /// -> when.
+    pub at: Vec<Seq>,
+    /// -> what became of it.
+    pub how: Vec<Removal>,
 }
 
 /// Columns of job runs, as long as `names.runs`.

@@ -77,14 +77,15 @@ pub fn impact(asof: AsOf<'_>, roots: &[InstanceId]) -> Impact {
 
 impl AsOf<'_> {
     /// The instance that is meant where the impact of a partition is asked: the current one; where
-    /// there is none, what was there before this log, if that had been read.
+    /// there is none, the last that was; else what was there before this log, if that had been read.
     pub fn impact_root(&self, partition: PartitionId) -> Option<InstanceId> {
         let before = || {
             let external = self.history.partitions.external.get(partition.index()).copied()??;
             let first_read = self.history.instances.created.get(external.index()).copied();
             Some(external).filter(|_| self.had(first_read))
         };
-        self.current(partition).or_else(before)
+        let last = || self.versions_of(partition).last().copied();
+        self.current(partition).or_else(last).or_else(before)
     }
 
     /// How the instance stands; none for one that is not live.
@@ -95,10 +96,10 @@ impl AsOf<'_> {
         }
         Some(if self.tainted(instance) {
             Standing::Tainted
-        } else if self.is_superseded(instance) {
-            Standing::Superseded
-        } else {
+        } else if self.is_current(instance) {
             Standing::Current
+        } else {
+            Standing::Superseded
         })
     }
 }

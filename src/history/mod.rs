@@ -17,7 +17,7 @@ pub use anomaly::{Anomalies, Anomaly};
 pub use as_of::{AsOf, Moment, Summary, Verdict, as_of};
 pub use columns::{
     AttemptId, Attempts, DatasetId, End, History, How, InstanceId, Instances, MissingSetId,
-    MissingSets, Partitions, ReadSetId, ReadSets, Runs, Taints, Wants,
+    MissingSets, Partitions, ReadSetId, ReadSets, Removals, Runs, Taints, Wants,
 };
 pub use csr::Csr;
 pub use datasets::{Datasets, dataset_pattern};

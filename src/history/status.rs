@@ -1,5 +1,7 @@
 //! The words for what things are at a moment, as the pages and their marks spell them.
 
+use crate::events::Removal;
+
 /// Declares a status enum and its lower-kebab-case words.
 macro_rules! statuses {
     ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* })*) => {$(
@@ -17,6 +19,17 @@ macro_rules! statuses {
             }
         }
     )*};
+}
+
+impl PartitionStatus {
+    /// That of a partition whose last version ended so.
+    pub const fn of_removal(how: Removal) -> Self {
+        match how {
+            Removal::Dropped => Self::Dropped,
+            Removal::Truncated => Self::Truncated,
+            Removal::Renamed => Self::Renamed,
+        }
+    }
 }
 
 statuses! {
@@ -72,6 +85,12 @@ statuses! {
         UpstreamFailed = "upstream-failed",
         /// The newest attempt was canceled.
         Canceled = "canceled",
+        /// The last version was dropped.
+        Dropped = "dropped",
+        /// The last version was emptied.
+        Truncated = "truncated",
+        /// The last version goes on under another name.
+        Renamed = "renamed",
         /// Requested, never attempted.
         Wanted = "wanted",
         /// Read, never built in this log.

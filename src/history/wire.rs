@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::events::Id;
 use crate::history::{
     Anomalies, Anomaly, Attempts, Csr, Datasets, End, History, How, Instances, MissingSets,
-    Partitions, ReadSets, Runs, Taints, Wants,
+    Partitions, ReadSets, Removals, Runs, Taints, Wants,
 };
 use crate::wire::{Cell, Columns, Row, RowReader, Visit, put_word, visit_rows};
 use crate::{columns, enum_cells};
@@ -84,6 +84,7 @@ tables! {
         run, start, running, last_heartbeat, end, ended, reason; reads [] missing [] spawned []
     }
     ReadSets { attempt, seq, inferred, basis; impacted [] read [how] }
+    Removals { instance, at, how }
     MissingSets { ; impacted [] missing [] }
     Taints { created, canceled, by, comment; instances [] }
 }
@@ -91,7 +92,7 @@ tables! {
 columns! {
     Datasets { patterns, of }
     History {
-        names, log, wants, partitions, instances, runs, attempts, reads, missing, taints, label_runs,
+        names, log, wants, partitions, instances, removals, runs, attempts, reads, missing, taints, label_runs,
         reads_recorded_from, datasets, openlineage,
     } if fits
 }
@@ -99,10 +100,11 @@ columns! {
 /// Whether every table is as long as the names of its rows, or as itself.
 fn fits(history: &History) -> bool {
     let (h, names) = (history, &history.names);
-    let tables: [(&dyn Table, usize); 8] = [
+    let tables: [(&dyn Table, usize); 9] = [
         (&h.wants, names.wants.len()),
         (&h.partitions, names.partitions.len()),
         (&h.instances, h.instances.partition.len()),
+        (&h.removals, h.removals.instance.len()),
         (&h.runs, names.runs.len()),
         (&h.attempts, h.attempts.run.len()),
         (&h.reads, h.reads.attempt.len()),

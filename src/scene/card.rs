@@ -3,7 +3,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use crate::events::{Id, LabelId, PartitionId, RunId, WantId};
 use crate::graph::{Ask, EdgeKind, Graph, Group, Key, Node, Role, id_of, kind_of, runs_of_job};
-use crate::history::{AsOf, AttemptId, InstanceId, Staleness};
+use crate::history::{AsOf, AttemptId, InstanceId, PartitionStatus, Staleness};
 use crate::layout::Size;
 use crate::route::{self, NodeKind};
 use crate::scene::text::split_ref;
@@ -214,9 +214,11 @@ impl Maker<'_> {
             None => short,
         };
         let superseded = asof.is_superseded(instance);
-        card.faded |= superseded;
+        let removed = asof.removal(instance).filter(|_| !superseded);
+        card.faded |= superseded || removed.is_some();
         card.badge = match place {
             _ if superseded => "superseded".to_owned(),
+            _ if let Some((how, _)) = removed => PartitionStatus::of_removal(how).word().to_owned(),
             Some(_) if asof.is_current(instance) && card.status.tone == Tone::Tainted => {
                 "tainted".to_owned()
             }
@@ -267,6 +269,8 @@ impl Maker<'_> {
     /// In a want's picture, the last word of a requested card is its verdict.
     fn add_verdict(&self, card: &mut Card) {
         let row = self.graph.nodes.iter().position(|node| node.key == card.key);
+        let node = row.and_then(|row| self.graph.nodes.get(row));
+        let is_existing = node.is_some_and(|node| node.role == Role::Existing);
         let words = self.verdicts.iter().find(|(at, _)| Some(*at as usize) == row);
         if let Some((_, words)) = words {
             card.which = if card.which.is_empty() {
@@ -274,7 +278,7 @@ impl Maker<'_> {
             } else {
                 format!("{} · {words}", card.which)
             };
-        } else if self.graph.backward && card.faded && card.which.is_empty() {
+        } else if self.graph.backward && is_existing && card.which.is_empty() {
             "existed".clone_into(&mut card.which);
         }
     }

@@ -122,9 +122,12 @@ impl From<PartitionStatus> for Status {
             PartitionStatus::UpstreamBuilding | PartitionStatus::UpForRetry => Tone::Waiting,
             PartitionStatus::Failed | PartitionStatus::UpstreamFailed => Tone::Bad,
             PartitionStatus::Tainted => Tone::Tainted,
-            PartitionStatus::Canceled | PartitionStatus::Wanted | PartitionStatus::External => {
-                Tone::Idle
-            }
+            PartitionStatus::Canceled
+            | PartitionStatus::Dropped
+            | PartitionStatus::Truncated
+            | PartitionStatus::Renamed
+            | PartitionStatus::Wanted
+            | PartitionStatus::External => Tone::Idle,
         };
         Self { tone, word: status.word() }
     }

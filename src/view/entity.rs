@@ -94,7 +94,8 @@ pub fn not_here(why: &Unresolved) -> El {
         Unresolved::UnknownInstance(partition, uuid) => {
             let page = Page::partition(partition.clone());
             let step = ("Show its current instance", page);
-            (format!("{partition} has no instance {uuid} in this log."), Some(step))
+            let which = if uuid.is_empty() { String::new() } else { format!(" {uuid}") };
+            (format!("{partition} has no instance{which} in this log."), Some(step))
         }
     };
     let (words, page) = step.unwrap_or(("Show everything in this log", Page::HOME));

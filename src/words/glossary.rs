@@ -88,6 +88,21 @@ pub const GLOSSARY: &[Term] = &[
         "A newer instance of the same partition has gone live. Whoever read the old one may be stale.",
     ),
     term(
+        OpenLineage,
+        "dropped",
+        "A run has removed the dataset, and nothing was built in its place since. What was built from it is not stale for that.",
+    ),
+    term(
+        OpenLineage,
+        "truncated",
+        "A run has emptied the dataset, and nothing was built in it since.",
+    ),
+    term(
+        OpenLineage,
+        "renamed",
+        "A run has given the dataset another name, under which it goes on.",
+    ),
+    term(
         Any,
         "stale",
         "Still live, but something that it was built from, or that that was built from, has been built again or tainted since.",

@@ -49,6 +49,9 @@ fn every_status_has_a_glyph_and_a_word() {
         ✕ failed
         ✕ upstream failed
         ○ canceled
+        ○ dropped
+        ○ truncated
+        ○ renamed
         ○ wanted
         ○ external
         ▸ building

@@ -3,10 +3,10 @@
 use expect_test::{Expect, expect};
 use lineage::events::Id;
 use lineage::history::{AsOf, History, InstanceId, as_of, replay};
-use lineage::search::{Hit, Hits, Query, Search, marks};
+use lineage::search::{Hit, Hits, Query, Rank, Search, marks};
 use proptest::prelude::*;
 
-use crate::fixture::log;
+use crate::fixture::{decode, log};
 use crate::oracle::search::search_slowly;
 
 const LOG: &str = "
@@ -54,6 +54,32 @@ fn told(asof: AsOf<'_>, hits: &Hits) -> String {
 
 fn told_hit(asof: AsOf<'_>, hit: Hit) -> String {
     format!("{:?} {}", hit.rank, hit.item.name(asof.history))
+}
+
+/// Requests go by the job at their root, and paths by their tables: each is found by either name.
+#[test]
+fn other_names_are_found_as_well() {
+    let log = include_bytes!("../logs/openlineage/producers.ndjson");
+    let (history, _) = replay(decode(log).0);
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let found = |typed: &str| {
+        let query = Query::parse(typed);
+        let mut search = Search::new(asof, query.clone());
+        search.step(asof, None, usize::MAX);
+        assert_eq!(search.hits(3), search_slowly(asof, &query, &|_| false, 3), "{typed}");
+        let best = search.hits(1).listed().next()?;
+        Some((best.item.name(&history).to_owned(), best.rank))
+    };
+    let orders = "s3://lake/warehouse/sales.db/orders".to_owned();
+    assert_eq!(found("kind:partition sales.orders"), Some((orders, Rank::Exact)));
+    let request = "0193a1f0-0000-7000-8000-000000000001".to_owned();
+    assert_eq!(found("kind:want nightly"), Some((request.clone(), Rank::Word)));
+    assert_eq!(found("kind:want 8000-000000000001 0193a1f0"), Some((request, Rank::Word)));
+    assert_eq!(
+        found("status:dropped").map(|(name, _)| name),
+        Some("s3://lake/warehouse/sales.db/stage_orders".to_owned())
+    );
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use crate::events::openlineage::Basis;
 use crate::events::openlineage::family::{Family, Root};
 use crate::events::openlineage::gather::Gathered;
-use crate::events::openlineage::rows::{Change, Datum, Role};
+use crate::events::openlineage::rows::{Datum, Role};
 use crate::events::openlineage::runs::{At, Runs};
 use crate::events::openlineage::slots::Slots;
+use crate::events::openlineage::{Basis, Removal};
 use crate::events::{Id, PartitionId, TextId};
 
 /// What one run read and wrote. Datasets are those of the keys, in order of mention.
@@ -30,7 +30,7 @@ pub(super) struct Input {
 pub(super) struct Output {
     pub(super) dataset: PartitionId,
     pub(super) version: Option<TextId>,
-    pub(super) change: Change,
+    pub(super) change: Option<Removal>,
     pub(super) previous: Option<PartitionId>,
     pub(super) basis: Option<Basis>,
     /// Parts of [`Gathered::sources`].
@@ -40,7 +40,7 @@ pub(super) struct Output {
 impl Output {
     /// Whether the run leaves a new version behind.
     pub(super) fn is_build(&self) -> bool {
-        self.change != Change::Ended
+        matches!(self.change, None | Some(Removal::Renamed))
     }
 
     pub(super) fn sources<'g>(
@@ -54,7 +54,7 @@ impl Output {
 
     fn add(&mut self, said: &Datum) {
         self.version = said.version.or(self.version);
-        if said.change != Change::None {
+        if said.change.is_some() {
             (self.change, self.previous) = (said.change, said.previous);
         }
         self.add_sources(said);
@@ -121,7 +121,7 @@ fn add_output(outputs: &mut Vec<Output>, said: &Datum, slots: &mut Slots) {
         outputs.push(Output {
             dataset: said.dataset,
             version: None,
-            change: Change::None,
+            change: None,
             previous: None,
             basis: None,
             sources: Vec::new(),

@@ -3,9 +3,9 @@ use crate::events::names::Full;
 use crate::events::openlineage::gather::{Gathered, index};
 use crate::events::openlineage::lenient::{List, Text};
 use crate::events::openlineage::record::{Condition, Dataset};
-use crate::events::openlineage::rows::{Change, Datum, Role};
+use crate::events::openlineage::rows::{Datum, Role};
 use crate::events::openlineage::sources::{self, Name};
-use crate::events::openlineage::{Basis, keys};
+use crate::events::openlineage::{Basis, Removal, keys};
 use crate::events::{PartitionId, Tally};
 
 impl Gathered {
@@ -50,9 +50,10 @@ impl Gathered {
         let table = tables.find(|symlink| is_table(&symlink.kind));
         let lifecycle = &facets.lifecycle;
         let change = match lifecycle.change.get() {
-            Some("DROP" | "TRUNCATE") => Change::Ended,
-            Some("RENAME") => Change::Renamed,
-            _ => Change::None,
+            Some("DROP") => Some(Removal::Dropped),
+            Some("TRUNCATE") => Some(Removal::Truncated),
+            Some("RENAME") => Some(Removal::Renamed),
+            _ => None,
         };
         let previous = name_of(&lifecycle.previous.namespace, &lifecycle.previous.name);
         let sources = if role == Role::Output { sources::of_output(facets) } else { None };
@@ -75,7 +76,7 @@ impl Gathered {
             role: Role::Target,
             version: None,
             friendly: None,
-            change: Change::None,
+            change: None,
             previous: None,
             basis: Some(Basis::Lineage),
             sources: self.sources(sources)?,

@@ -3,11 +3,10 @@
 use crate::events::names::Full;
 use crate::events::openlineage::data::{Data, Input, Output};
 use crate::events::openlineage::gather::Gathered;
-use crate::events::openlineage::rows::Change;
 use crate::events::openlineage::runs::At;
 use crate::events::openlineage::slots::Slots;
 use crate::events::openlineage::tell::Teller;
-use crate::events::openlineage::{Basis, Entry};
+use crate::events::openlineage::{Basis, Entry, Removal};
 use crate::events::{Notices, PartitionId, PartitionRef};
 
 /// Scratch space of one run after the other.
@@ -49,7 +48,7 @@ impl Reads {
                 Some(entry) => entries.push(entry),
                 None => unsaid.push(teller.partition(output.dataset)?),
             }
-            if let (Change::Renamed, Some(before)) = (output.change, output.previous) {
+            if let (Some(Removal::Renamed), Some(before)) = (output.change, output.previous) {
                 let read = PartitionRef { partition: teller.partition(before)?, uuid: None };
                 let impacted = vec![teller.partition(output.dataset)?];
                 entries.push(Entry { impacted, read: vec![read], basis: Basis::Renamed });

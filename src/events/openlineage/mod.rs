@@ -42,7 +42,7 @@ mod twice;
 pub(super) use gather::Gathered;
 pub(super) use notes::described;
 pub(super) use report::Reports;
-pub use report::{Basis, Entry, Report};
+pub use report::{Basis, Entry, Removal, Report};
 pub(super) use rows::At;
 pub(super) use tell::tell;
 pub use told::{Language, OpenLineage};

@@ -27,6 +27,24 @@ impl Basis {
         [Self::Recorded, Self::Lineage, Self::ColumnLineage, Self::AllInputs, Self::Renamed];
 }
 
+/// What became of the current version of a dataset that has none after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Removal {
+    /// The dataset is there no more.
+    Dropped,
+    /// It is empty.
+    Truncated,
+    /// It goes on under another name.
+    Renamed,
+}
+
+enum_cells! { Removal }
+
+impl Removal {
+    /// Every kind; `ALL[kind as usize] == kind`.
+    pub const ALL: [Self; 3] = [Self::Dropped, Self::Truncated, Self::Renamed];
+}
+
 /// What one run says at one event, before what that event's payload means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -36,8 +54,8 @@ pub struct Report {
     pub run: RunId,
     /// What it read for what.
     pub entries: Vec<Entry>,
-    /// What it dropped or truncated.
-    pub ended: Vec<PartitionId>,
+    /// What it left without a current version.
+    pub removed: Vec<(PartitionId, Removal)>,
 }
 
 /// To write each of `impacted`, each of `read` was read.

@@ -1,5 +1,5 @@
 //! Rows of what was read: small, and of ids alone.
-use crate::events::openlineage::Basis;
+use crate::events::openlineage::{Basis, Removal};
 use crate::events::{LabelId, PartitionId, Place, RunId, TextId};
 
 /// Where a record is.
@@ -77,7 +77,8 @@ pub(super) struct Datum {
     pub(super) role: Role,
     pub(super) version: Option<TextId>,
     pub(super) friendly: Option<TextId>,
-    pub(super) change: Change,
+    /// What became of it as a whole, if it was not written. What is renamed has this as its new name.
+    pub(super) change: Option<Removal>,
     /// The name before a change of names.
     pub(super) previous: Option<PartitionId>,
     pub(super) basis: Option<Basis>,
@@ -91,16 +92,6 @@ pub(super) enum Role {
     Output,
     /// The target of the job's facet `lineage`, which is an output only if it is told as one.
     Target,
-}
-
-/// What became of a dataset as a whole.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Change {
-    #[default]
-    None,
-    /// Dropped or truncated.
-    Ended,
-    Renamed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,9 +12,9 @@ use crate::events::openlineage::family::Root;
 use crate::events::openlineage::gather::Gathered;
 use crate::events::openlineage::known::{Known, Part};
 use crate::events::openlineage::names::{Lazy, Readable};
-use crate::events::openlineage::rows::{Change, Kind, Row};
+use crate::events::openlineage::rows::{Kind, Row};
 use crate::events::openlineage::runs::At;
-use crate::events::openlineage::{Report, columns, keys, notes};
+use crate::events::openlineage::{Removal, Report, columns, keys, notes};
 use crate::events::{
     Attributions, Events, Id, LabelId, Notices, Pairs, PartitionId, PartitionRef, Payload, RunId,
     Seq, Source, WantCreate, WantId,
@@ -206,20 +206,20 @@ impl Teller<'_> {
         let mut reads = std::mem::take(&mut self.reads);
         let entries = reads.entries(self, at, notices)?;
         self.reads = reads;
-        let mut ended = Vec::new();
+        let mut removed = Vec::new();
         for output in known.data[at].outputs.iter().filter(|_| is_complete) {
-            let gone = match output.change {
-                Change::Ended => Some(output.dataset),
-                Change::Renamed => output.previous,
-                Change::None => None,
+            let Some(how) = output.change else { continue };
+            let gone = match how {
+                Removal::Renamed => output.previous,
+                Removal::Dropped | Removal::Truncated => Some(output.dataset),
             };
             if let Some(gone) = gone {
-                ended.push(self.partition(gone)?);
+                removed.push((self.partition(gone)?, how));
             }
         }
-        if !entries.is_empty() || !ended.is_empty() {
+        if !entries.is_empty() || !removed.is_empty() {
             let seq = Seq::from_index(self.events.len().saturating_sub(1)).ok_or(Full)?;
-            self.reports.push(Report { seq, run, entries, ended });
+            self.reports.push(Report { seq, run, entries, removed });
         }
         Ok(())
     }

@@ -103,6 +103,13 @@ impl Moment {
                 self.partition_attempt[partition] = Some(attempt);
             }
         }
+        let removals = &history.removals;
+        for (&instance, &removed) in removals.instance.iter().zip(&removals.at) {
+            let partition = history.instances.partition[instance.index()].index();
+            if removed <= at && self.current[partition] == Some(instance) {
+                self.current[partition] = None;
+            }
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::history::{AttemptId, End, History, PartitionStatus, RunStatus, WantSt
 impl Moment {
     pub(super) fn find_statuses(&mut self, history: &History, at: Seq) {
         self.find_partitions(history, at);
+        self.find_removed(history, at);
         self.find_tainted(history, at);
         let failed = self.find_wants(history, at);
         let upstream_failed = self.spread_failure(history, at, failed);
@@ -37,6 +38,23 @@ impl Moment {
                     Some(RunStatus::Succeeded) | None => unattempted(history, row, at),
                 })
             };
+        }
+    }
+
+    /// Partitions whose newest version was removed, and that nothing was tried for since.
+    fn find_removed(&mut self, history: &History, at: Seq) {
+        let removals = &history.removals;
+        let removed = removals.instance.iter().zip(&removals.at).zip(&removals.how);
+        for ((instance, &seq), how) in removed {
+            let (instances, row) = (&history.instances, instance.index());
+            let partition = instances.partition[row].index();
+            let newest = self.partition_attempt[partition];
+            let status = newest.and_then(|attempt| attempt_status(history, attempt, at));
+            let is_last = seq <= at && !by(instances.superseded[row], at);
+            if is_last && self.current[partition].is_none() && status == Some(RunStatus::Succeeded)
+            {
+                self.partition_status[partition] = Some(PartitionStatus::of_removal(*how));
+            }
         }
     }
 
@@ -72,10 +90,10 @@ impl Moment {
                 }
                 WantStatus::Idle
             } else if self.any_requested(history, want, PartitionStatus::Failed)
-                || self.root_of_nothing(history, want, at) == Some(RunStatus::Failed)
+                || self.root_status(history, want, at) == Some(RunStatus::Failed)
             {
                 WantStatus::Failed
-            } else if self.root_of_nothing(history, want, at) == Some(RunStatus::Canceled) {
+            } else if self.root_status(history, want, at) == Some(RunStatus::Canceled) {
                 WantStatus::Canceled
             } else {
                 WantStatus::Idle
@@ -173,7 +191,8 @@ impl Moment {
                 self.want_status[row] = Some(WantStatus::UpstreamBuilding);
             } else if self.any_requested(history, want, PartitionStatus::Building)
                 || self.any_rebuilding(history, want, at)
-                || self.root_of_nothing(history, want, at) == Some(RunStatus::Running)
+                || (history.wants.requested.row(want).is_empty()
+                    && self.root_status(history, want, at) == Some(RunStatus::Running))
             {
                 self.want_status[row] = Some(WantStatus::Building);
             }
@@ -188,12 +207,11 @@ impl Moment {
             .any(|is| is == Some(status))
     }
 
-    /// How the run at its root stands, of a request that names no partition.
-    fn root_of_nothing(&self, history: &History, want: WantId, at: Seq) -> Option<RunStatus> {
+    /// How the run at the root of a request stands.
+    fn root_status(&self, history: &History, want: WantId, at: Seq) -> Option<RunStatus> {
         let root = history.openlineage.root_of(want)?;
         let attempt = (*self.run_attempt.get(root.index())?)?;
-        let names_nothing = history.wants.requested.row(want).is_empty();
-        attempt_status(history, attempt, at).filter(|_| names_nothing)
+        attempt_status(history, attempt, at)
     }
 
     /// Whether a partition that does not satisfy the want yet is rebuilt.

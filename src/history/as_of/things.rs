@@ -1,5 +1,5 @@
 //! One thing at a moment: its status, and what belongs to it.
-use crate::events::{Id, PartitionId, RunId, Seq, WantId};
+use crate::events::{Id, PartitionId, Removal, RunId, Seq, WantId};
 use crate::history::as_of::sorted::sort_by_seq;
 use crate::history::as_of::{AsOf, attempt_status};
 use crate::history::{
@@ -69,6 +69,14 @@ impl<'a> AsOf<'a> {
     /// Whether a newer instance had gone live.
     pub fn is_superseded(&self, instance: InstanceId) -> bool {
         self.had(get(&self.history.instances.superseded, instance))
+    }
+
+    /// What became of the instance, if it had ended without a newer one, and when.
+    pub fn removal(&self, instance: InstanceId) -> Option<(Removal, Seq)> {
+        let removals = &self.history.removals;
+        let row = removals.instance.binary_search(&instance).ok()?;
+        let at = removals.at.get(row).copied().filter(|&at| self.had(at))?;
+        Some((removals.how.get(row).copied()?, at))
     }
 
     /// The partition's status; none if not yet mentioned.

@@ -64,6 +64,7 @@ impl AsOf<'_> {
         Some(match satisfied {
             Some(instance) => self.satisfied(want, created, instance),
             None if self.want_status(want) == Some(WantStatus::Canceled) => Verdict::Canceled,
+            None if self.root_has_failed(want) => self.failed_for(want, partition),
             None => self.unsatisfied(partition),
         })
     }
@@ -84,6 +85,25 @@ impl AsOf<'_> {
             )
         });
         (unfinished, failed)
+    }
+
+    /// Whether the run at the root of a request has failed, and what was built since is not for it.
+    pub fn root_has_failed(&self, want: WantId) -> bool {
+        let root = self.history.openlineage.root_of(want);
+        root.is_some_and(|root| self.run_status(root) == Some(RunStatus::Failed))
+    }
+
+    /// What became of the last try of one of its own runs.
+    fn failed_for(&self, want: WantId, partition: PartitionId) -> Verdict {
+        let builds: Vec<InstanceId> = self.instances_of(partition).collect();
+        let own = builds.iter().rev().filter_map(|&it| get(&self.history.instances.run, it));
+        let last = own.into_iter().find(|run| self.wants_of(*run).contains(&want));
+        match last.and_then(|run| Some((run, self.run_status(run)?))) {
+            Some((run, RunStatus::Failed)) => Verdict::Failed(run),
+            Some((_, RunStatus::Canceled)) => Verdict::Canceled,
+            Some((run, RunStatus::Queued | RunStatus::Running)) => Verdict::Building(run),
+            _ => Verdict::NotStarted,
+        }
     }
 
     fn satisfied(&self, want: WantId, created: Seq, instance: InstanceId) -> Verdict {

@@ -11,10 +11,12 @@ impl Replay<'_> {
         let names = &self.events.names;
         let n_wants = names.wants.len();
         let (attempts, of_run, new_ids) = self.attempts.finish();
+        let removals = self.instances.removals();
         let (instances, partitions, writes) = self.instances.finish();
         let (wants, wants_of_partition) = self.wants.finish(self.mentions.wants);
         let runs = self.runs.finish(n_wants, names.labels.len(), &mut self.marks);
-        let mut h = History { wants, partitions, instances, attempts, ..History::default() };
+        let mut h =
+            History { wants, partitions, instances, removals, attempts, ..History::default() };
         h.runs = runs.runs;
         h.runs.first_seen = self.mentions.runs;
         h.runs.attempts = of_run;

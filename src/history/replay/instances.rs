@@ -2,9 +2,9 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use crate::events::{Id, Names, PartitionId, PartitionRef, RunId, Seq, TextId};
+use crate::events::{Id, Names, PartitionId, PartitionRef, Removal, RunId, Seq, TextId};
 use crate::history::replay::versions::Versions;
-use crate::history::{Anomaly, Csr, InstanceId, Instances, Partitions};
+use crate::history::{Anomaly, Csr, InstanceId, Instances, Partitions, Removals};
 
 /// Instances in order of beginning.
 pub(super) struct InstanceRows {
@@ -18,6 +18,7 @@ pub(super) struct InstanceRows {
     /// `PartitionId ->` the external stand-in.
     external: Vec<Option<InstanceId>>,
     foreign: Vec<(PartitionId, InstanceId)>,
+    removed: Vec<(InstanceId, Seq, Removal)>,
     /// Of each run, those past the first [`Self::WALKED`].
     by_run: HashMap<(RunId, PartitionId), InstanceId, FixedState>,
     by_uuid: HashMap<(PartitionId, TextId), InstanceId, FixedState>,
@@ -45,6 +46,7 @@ impl InstanceRows {
             newest: vec![None; n_partitions],
             external: vec![None; n_partitions],
             foreign: Vec::new(),
+            removed: Vec::new(),
             by_run: HashMap::default(),
             by_uuid: HashMap::default(),
             versions: Versions::new(n_partitions),
@@ -170,18 +172,29 @@ impl InstanceRows {
     /// The build is its partition's current one from now on.
     pub(super) fn go_live(&mut self, instance: InstanceId, seq: Seq) {
         let partition = self.partition(instance);
-        if let Some(before) = self.versions.current(partition) {
+        // What was removed is superseded once there is another.
+        if let Some(before) = self.versions.newest(partition) {
             self.columns.superseded[before.index()] = Some(seq);
         }
         self.columns.live[instance.index()] = Some(seq);
-        self.versions.push(partition, Some(instance), seq);
+        self.versions.push(partition, instance, seq);
     }
 
     /// The partition has no current build from now on.
-    pub(super) fn end(&mut self, partition: PartitionId, seq: Seq) {
-        if let Some(before) = self.versions.current(partition) {
-            self.columns.superseded[before.index()] = Some(seq);
-            self.versions.push(partition, None, seq);
+    pub(super) fn remove(&mut self, partition: PartitionId, seq: Seq, how: Removal) {
+        if let Some(current) = self.versions.current(partition) {
+            self.removed.push((current, seq, how));
+            self.versions.remove(partition, current, seq);
+        }
+    }
+
+    /// What was removed, by instance: each once, for it was current.
+    pub(super) fn removals(&mut self) -> Removals {
+        self.removed.sort_unstable_by_key(|&(instance, ..)| instance);
+        Removals {
+            instance: self.removed.iter().map(|&(instance, ..)| instance).collect(),
+            at: self.removed.iter().map(|&(_, at, _)| at).collect(),
+            how: self.removed.iter().map(|&(.., how)| how).collect(),
         }
     }
 

@@ -109,9 +109,11 @@ impl<'a> Replay<'a> {
             Payload::JobRunSuccess { run, read_deps } => self.succeed(seq, run, read_deps),
             Payload::JobRunFailure { run, reason } => {
                 self.end(seq, run, End::Failed, reason);
+                self.root_fails(run);
             }
             Payload::JobRunCancel { run, comment, .. } => {
                 self.end(seq, run, End::Canceled, comment);
+                self.root_fails(run);
             }
             Payload::JobRunMissingDeps { run, missing_deps, read_deps } => {
                 if let Some(reader) = self.end(seq, run, End::DepMiss, None) {

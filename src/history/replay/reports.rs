@@ -1,6 +1,6 @@
 //! What only OpenLineage tells: what a run read though it did not succeed, what it dropped, which
 //! run it tries again, and requests that name nothing.
-use crate::events::{Basis, Entry, Id, RunId, Seq};
+use crate::events::{Basis, Entry, Id, RunId, Seq, WantId};
 use crate::history::replay::Replay;
 use crate::history::replay::reads::Reader;
 
@@ -16,9 +16,9 @@ impl Replay<'_> {
             for entry in &report.entries {
                 self.record_entry(&reader, entry);
             }
-            for &partition in &report.ended {
+            for &(partition, how) in &report.removed {
                 self.mentions.partition(seq, partition);
-                self.instances.end(partition, seq);
+                self.instances.remove(partition, seq, how);
             }
         }
     }
@@ -54,14 +54,25 @@ impl Replay<'_> {
 
     /// Requests that name no partition are done with the run at their root.
     pub(super) fn root_succeeds(&mut self, run: RunId, seq: Seq) {
-        let (names, told) = (&self.events.names, &self.events.openlineage);
-        if !told.has_run(run) {
-            return;
-        }
-        // A request goes by the name of the run at its root.
-        let want = names.wants.find(names.runs.text(run));
-        if let Some(want) = want.filter(|&want| told.root_of(want) == Some(run)) {
+        if let Some(want) = self.request_of(run) {
             self.wants.root_succeeds(want, seq);
         }
+    }
+
+    /// A request ends with the run at its root, done or not.
+    pub(super) fn root_fails(&mut self, run: RunId) {
+        if let Some(want) = self.request_of(run) {
+            self.wants.root_fails(want);
+        }
+    }
+
+    /// The request that the run is the root of, by whose name it goes.
+    fn request_of(&self, run: RunId) -> Option<WantId> {
+        let (names, told) = (&self.events.names, &self.events.openlineage);
+        if !told.has_run(run) {
+            return None;
+        }
+        let want = names.wants.find(names.runs.text(run));
+        want.filter(|&want| told.root_of(want) == Some(run))
     }
 }

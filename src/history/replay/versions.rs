@@ -15,8 +15,9 @@ pub(super) struct Versions {
 #[derive(Clone, Copy)]
 struct Version {
     partition: PartitionId,
-    /// None: it was dropped.
-    instance: Option<InstanceId>,
+    instance: InstanceId,
+    /// It was removed then, and did not go live.
+    is_removed: bool,
     live: Seq,
     before: usize,
     jump: usize,
@@ -28,18 +29,24 @@ impl Versions {
         Self { rows: Vec::new(), newest: vec![None; n_partitions] }
     }
 
-    /// The newest version.
+    /// The newest version, if it was not removed.
     pub(super) fn current(&self, partition: PartitionId) -> Option<InstanceId> {
-        self.newest[partition.index()].and_then(|row| self.rows[row].instance)
+        let newest = &self.rows[self.newest[partition.index()]?];
+        (!newest.is_removed).then_some(newest.instance)
+    }
+
+    /// The newest version, removed or not.
+    pub(super) fn newest(&self, partition: PartitionId) -> Option<InstanceId> {
+        self.newest[partition.index()].map(|row| self.rows[row].instance)
     }
 
     /// The newest version that was live by `seq`.
     pub(super) fn at(&self, partition: PartitionId, seq: Seq) -> Option<InstanceId> {
         let mut row = self.newest[partition.index()]?;
         loop {
-            let Version { instance, live, before, jump, .. } = self.rows[row];
+            let Version { instance, is_removed, live, before, jump, .. } = self.rows[row];
             if live <= seq {
-                return instance;
+                return (!is_removed).then_some(instance);
             }
             if before == row {
                 return None;
@@ -48,20 +55,29 @@ impl Versions {
         }
     }
 
-    /// Adds the next version; none, where there is no current one any more.
-    pub(super) fn push(&mut self, partition: PartitionId, instance: Option<InstanceId>, live: Seq) {
+    /// Adds the next version.
+    pub(super) fn push(&mut self, partition: PartitionId, instance: InstanceId, live: Seq) {
+        self.add(partition, instance, false, live);
+    }
+
+    /// The newest version, which was the current one, is removed.
+    pub(super) fn remove(&mut self, partition: PartitionId, instance: InstanceId, seq: Seq) {
+        self.add(partition, instance, true, seq);
+    }
+
+    fn add(&mut self, partition: PartitionId, instance: InstanceId, is_removed: bool, live: Seq) {
         let row = self.rows.len();
         let newest = self.newest[partition.index()].replace(row);
         let (before, jump, depth) = newest.map_or((row, row, 0), |before| {
             (before, self.jump_over(before), self.rows[before].depth + 1)
         });
-        self.rows.push(Version { partition, instance, live, before, jump, depth });
+        self.rows.push(Version { partition, instance, is_removed, live, before, jump, depth });
     }
 
     /// Every version with its partition, in order.
     pub(super) fn pairs(&self) -> Vec<(PartitionId, InstanceId)> {
-        let live = |version: &Version| Some((version.partition, version.instance?));
-        self.rows.iter().filter_map(live).collect()
+        let live = self.rows.iter().filter(|version| !version.is_removed);
+        live.map(|version| (version.partition, version.instance)).collect()
     }
 
     /// Where the version after `before` jumps to: two jumps of equal length become one.

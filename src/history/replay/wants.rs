@@ -17,6 +17,8 @@ pub(super) struct WantRows {
     n_open: Vec<usize>,
     /// `PartitionId ->` the newest request that waits for it.
     waiting: Vec<Option<usize>>,
+    /// `WantId ->` whether the run at its root has ended without success.
+    is_over: Vec<bool>,
 }
 
 /// The times that a want is about, in seconds.
@@ -55,6 +57,7 @@ impl WantRows {
             of_want: vec![(0, 0); n],
             n_open: vec![0; n],
             waiting: vec![None; names.partitions.len()],
+            is_over: vec![false; n],
         }
     }
 
@@ -85,6 +88,11 @@ impl WantRows {
         if self.n_open[row] == 0 {
             self.columns.done[row] = Some(seq);
         }
+    }
+
+    /// The run at the root of a request has ended without success: what comes later is not for it.
+    pub(super) fn root_fails(&mut self, want: WantId) {
+        self.is_over[want.index()] = true;
     }
 
     /// A request that names nothing is not done before its root.
@@ -129,7 +137,7 @@ impl WantRows {
             let request = &mut self.requests[at];
             next = request.next.take();
             let row = request.want.index();
-            if self.columns.canceled[row].is_some() {
+            if self.columns.canceled[row].is_some() || self.is_over[row] {
                 continue;
             }
             request.satisfied = Some((seq, instance));

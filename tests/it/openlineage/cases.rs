@@ -1,7 +1,9 @@
 //! One rule at a time, on logs of a few events.
+use std::fmt::Write;
+
 use expect_test::{Expect, expect};
 use lineage::events::{Id, NoticeClass};
-use lineage::history::as_of;
+use lineage::history::{PartitionStatus, as_of, staleness};
 
 use super::tell::tell_history;
 use super::{log, read};
@@ -323,6 +325,101 @@ fn dropped_data_is_not_current_and_renamed_data_goes_on_under_its_new_name() {
                  <- d/x (external) d/z (at start) 
         "#]],
     );
+}
+
+/// Partitions with their statuses, and what is stale.
+fn standing(picture: &str) -> String {
+    let (history, ..) = read(log(picture).as_bytes());
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let stale = staleness(asof);
+    let mut said = String::new();
+    for partition in history.names.partitions.ids() {
+        let status = asof.partition_status(partition).unwrap().word();
+        let _ = write!(said, "{} {status}", history.names.partitions.text(partition));
+        for &version in asof.versions_of(partition) {
+            let removal = asof.removal(version).map(|(how, _)| PartitionStatus::of_removal(how));
+            let _ = write!(
+                said,
+                ", {}{}{}{}",
+                if asof.is_current(version) { "current" } else { "old" },
+                if asof.is_superseded(version) { " superseded" } else { "" },
+                removal.map_or(String::new(), |status| format!(" {}", status.word())),
+                if stale.is_stale(version) { " stale" } else { "" },
+            );
+        }
+        said.push('\n');
+    }
+    said
+}
+
+#[test]
+fn what_was_dropped_says_so_and_is_no_news_to_its_readers() {
+    let picture = "
+        START 10:00:00 a t/a > d/dropped d/emptied d/before d/again d/failing
+        COMPLETE 10:00:01 a t/a
+        START 10:00:02 r t/r < d/dropped d/emptied d/before > d/of-those
+        COMPLETE 10:00:03 r t/r
+        START 10:00:02 s t/s < d/again > d/of-again
+        COMPLETE 10:00:03 s t/s
+        START 10:00:04 x t/drop > d/dropped!DROP d/emptied!TRUNCATE d/after!RENAME:d/before d/again!DROP d/failing!DROP
+        COMPLETE 10:00:05 x t/drop
+        START 10:00:06 b t/again > d/again
+        COMPLETE 10:00:07 b t/again
+        START 10:00:06 f t/again > d/failing
+        FAIL 10:00:07 f t/again
+    ";
+    expect![[r#"
+        d/dropped dropped, old dropped
+        d/emptied truncated, old truncated
+        d/before renamed, old renamed
+        d/again live, old superseded dropped, current
+        d/failing failed, old dropped
+        d/of-those live, current
+        d/of-again live, current stale
+        d/after live, current
+    "#]]
+    .assert_eq(&standing(picture));
+}
+
+#[test]
+fn what_comes_after_a_failed_root_is_not_for_its_request() {
+    let picture = "
+        START 10:00:00 p1 t/dag
+        START 10:00:01 a1 t/task of p1/t/dag > d/x
+        FAIL 10:00:02 a1 t/task
+        FAIL 10:00:03 p1 t/dag
+        START 10:00:04 p2 t/dag
+        START 10:00:05 a2 t/task of p2/t/dag > d/x
+        COMPLETE 10:00:06 a2 t/task
+        COMPLETE 10:00:07 p2 t/dag
+    ";
+    let (history, ..) = read(log(picture).as_bytes());
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let [first, second] = ["p1", "p2"].map(|id| history.names.wants.find(id).unwrap());
+    let said = |want| {
+        let took =
+            lineage::graph::closed(asof, want).map(|seq| history.log.nanos(seq) % 60_000_000_000);
+        (
+            asof.want_status(want).unwrap().word(),
+            asof.verdict(want, 0).unwrap().words(&history),
+            took,
+        )
+    };
+    assert_eq!(said(first), ("failed", "failed".to_owned(), Some(3_000_000_000)));
+    assert_eq!(said(second), ("successful", "built by a2".to_owned(), Some(6_000_000_000)));
+}
+
+#[test]
+fn a_drop_that_fails_drops_nothing() {
+    let picture = "
+        START 10:00:00 a t/a > d/x
+        COMPLETE 10:00:01 a t/a
+        START 10:00:02 x t/drop > d/x!DROP
+        FAIL 10:00:03 x t/drop
+    ";
+    assert_eq!(standing(picture), "d/x live, current\n");
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn a_request_is_named_by_the_job_at_its_root_and_counts_no_misses() {
               Datasets built: 1
               Failures: 2
             Critical path · 1
-              a0 (succeeded): (duration)
+              team/dag.make (succeeded) [team/dag.make a0]: (duration)
               in runs: 1 s of 2 s
             Runs of it · 3
               team/dag (failed) [team/dag d0]: (duration)

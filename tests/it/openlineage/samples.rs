@@ -11,6 +11,7 @@ use crate::random_logs::cases;
 
 pub const AIRFLOW: &str = include_str!("../../logs/openlineage/airflow.ndjson");
 pub const MARQUEZ: &str = include_str!("../../logs/openlineage/marquez-seed.json");
+pub const PRODUCERS: &str = include_str!("../../logs/openlineage/producers.ndjson");
 pub const SPARK: &str = include_str!("../../logs/openlineage/spark.jsonl");
 
 fn check(file: &str, expected: Expect) {
@@ -145,6 +146,59 @@ fn marquez_counts() {
     let is_live = |seq: &Option<_>| seq.is_some();
     assert_eq!(history.instances.live.iter().filter(|&seq| is_live(seq)).count(), 13);
     assert_eq!(anomalies.total(), 0);
+}
+
+/// A night: a task that is tried again, an application of Spark with its queries, a build of dbt that
+/// fails, a stream, and two queries of Trino.
+#[test]
+fn each_producer_tells_in_its_own_way() {
+    check(
+        PRODUCERS,
+        expect![[r#"
+        flink-jobs/insert-into_default_catalog.default_database.clicks_per_minute building, 1 runs: kafka://broker:9092/clicks_per_minute
+        airflow/nightly_sales failed about 1795053600, 13 runs: snowflake://shop-eu1/SHOP.ANALYTICS.DAILY_REVENUE
+        trino://trino:8080/20261120_030000_00001_abcde successful, 1 runs: trino://trino:8080/memory.reports.orders_by_day
+        trino://trino:8080/20261120_031500_00002_abcde successful, 1 runs: trino://trino:8080/memory.reports.orders_by_day
+        shop/bash_dag.failing_task failed, 1 runs: 
+        - flink-jobs/insert-into_default_catalog.default_database.clicks_per_minute running, streaming
+            wrote kafka://broker:9092/clicks_per_minute building
+            kafka://broker:9092/clicks_per_minute <- kafka://broker:9092/clicks (external) all
+        - airflow/nightly_sales failed, no data
+        - airflow/nightly_sales.extract failed, of airflow/nightly_sales, no data
+        - airflow/nightly_sales.extract succeeded, of airflow/nightly_sales
+            wrote s3://lake/raw/orders/day=2026-11-19 live current
+            s3://lake/raw/orders/day=2026-11-19 <- postgres://shop-db:5432/shop.public.orders (external) all
+        - airflow/nightly_sales.spark_sales succeeded, of airflow/nightly_sales
+        - spark-prod/sales_job succeeded, of airflow/nightly_sales.spark_sales, no data
+        - spark-prod/sales_job.create_stage.sales_stage_orders succeeded, of spark-prod/sales_job
+            wrote s3://lake/warehouse/sales.db/stage_orders live
+            s3://lake/warehouse/sales.db/stage_orders <- s3://lake/raw/orders/day=2026-11-19 (at start) by columns
+        - spark-prod/sales_job.merge_into.sales_orders succeeded, of spark-prod/sales_job
+            wrote s3://lake/warehouse/sales.db/orders live current v=4712
+            s3://lake/warehouse/sales.db/orders <- s3://lake/warehouse/sales.db/orders (external) s3://lake/warehouse/sales.db/stage_orders (at start) by columns
+        - spark-prod/sales_job.execute_drop_table.sales_stage_orders succeeded, of spark-prod/sales_job
+        - airflow/nightly_sales.dbt_build failed, of airflow/nightly_sales, no data
+        - dbt/dbt-run-shop failed, of airflow/nightly_sales.dbt_build, no data
+        - dbt/shop.analytics.stg_orders.build.run succeeded, of dbt/dbt-run-shop
+            wrote snowflake://shop-eu1/SHOP.ANALYTICS.STG_ORDERS live current
+            snowflake://shop-eu1/SHOP.ANALYTICS.STG_ORDERS <- s3://lake/warehouse/sales.db/orders (at start) all
+        - dbt/shop.analytics.stg_orders.build.test succeeded, of dbt/dbt-run-shop
+             <- snowflake://shop-eu1/SHOP.ANALYTICS.STG_ORDERS (at start) 
+        - dbt/shop.analytics.daily_revenue.build.run failed, of dbt/dbt-run-shop
+            wrote snowflake://shop-eu1/SHOP.ANALYTICS.DAILY_REVENUE failed
+            snowflake://shop-eu1/SHOP.ANALYTICS.DAILY_REVENUE <- snowflake://shop-eu1/SHOP.ANALYTICS.STG_ORDERS (at start) all
+        - trino://trino:8080/20261120_030000_00001_abcde succeeded
+            wrote trino://trino:8080/memory.reports.orders_by_day live
+            trino://trino:8080/memory.reports.orders_by_day <- trino://trino:8080/lake.sales.orders (external) snowflake://shop-eu1/SHOP.ANALYTICS.STG_ORDERS (at start) all
+        - trino://trino:8080/20261120_031500_00002_abcde succeeded
+            wrote trino://trino:8080/memory.reports.orders_by_day live current
+            trino://trino:8080/memory.reports.orders_by_day <- trino://trino:8080/lake.sales.orders (external) snowflake://shop-eu1/SHOP.ANALYTICS.STG_ORDERS (at start) all
+        - shop/bash_dag.failing_task failed, no data
+    "#]],
+    );
+    let (_, anomalies, notices) = read(PRODUCERS.as_bytes());
+    assert_eq!((anomalies.total(), notices.n_skipped), (0, 0));
+    assert_eq!((notices.n_used, notices.n_folded), (37, 2));
 }
 
 #[test]
