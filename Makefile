@@ -71,6 +71,11 @@ docs: ## the documentation as static pages, in target/docs/
 	@scripts/setup.sh native node docs
 	@source scripts/lib.sh && node scripts/docs.mjs
 
+.PHONY: reproduce
+reproduce: ## build this commit twice, in two folders, and compare all bytes (KEEP=folder for what was built)
+	@scripts/setup.sh native wasm node
+	@scripts/reproduce.sh $(KEEP)
+
 .PHONY: fmt
 fmt: ## format the code
 	cargo fmt --all

@@ -37,6 +37,27 @@
     return made;
   }
 
+  // What whoever helps will ask for: the code, the words and which browser. Plain http has no clipboard.
+  function copier(text) {
+    var button = element("button", "Copy");
+    function said(words) {
+      button.textContent = words;
+    }
+    button.type = "button";
+    button.className = "button";
+    button.title = "Copy the code, these words and which browser this is";
+    button.setAttribute("aria-live", "polite");
+    button.onclick = function () {
+      if (!navigator.clipboard) return said("Select and copy it");
+      navigator.clipboard.writeText(text).then(function () {
+        said("Copied");
+      }, function () {
+        said("Select and copy it");
+      });
+    };
+    return button;
+  }
+
   function show(code, sentence, step) {
     var page = document.createElement("main");
     var actions = document.createElement("div");
@@ -55,6 +76,8 @@
       page.appendChild(actions);
     }
     told.appendChild(element("code", code));
+    told.appendChild(document.createTextNode(" "));
+    told.appendChild(copier(code + ": " + sentence + ". " + step + " " + navigator.userAgent));
     page.appendChild(told);
     document.getElementById("boot").replaceWith(page);
     document.documentElement.setAttribute("data-state", "unsupported");

@@ -17,7 +17,7 @@ GATES=4view4rest,3web4rest
 cargo build --quiet --locked --offline --no-default-features --example split_wasm
 cutter=${CARGO_TARGET_DIR:-target}/debug/examples/split_wasm
 
-eval "$(scripts/env.sh)"
+eval "$(scripts/env.sh alike)"
 export LINEAGE_CUT=1
 trunk build --release --locked --offline --skip-version-check
 
@@ -31,8 +31,8 @@ pack() {
   wasm-opt -Os "$target/first.wasm" -o "$whole"
   wasm-opt -Os "$target/rest.wasm" -o "$rest"
   wasm-opt -Os "$target/whole.wasm" -o "$target/whole.opt.wasm"
-  node scripts/pack.mjs dist "$target/whole.opt.wasm"
   node scripts/licenses.mjs >dist/licenses.txt
+  node scripts/pack.mjs dist "$target/whole.opt.wasm" "$(scripts/version.sh)"
 }
 pack
 

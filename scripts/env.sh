@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Prints what a wasm build needs in its environment: eval "$(scripts/env.sh)".
+# Prints what a wasm build needs in its environment: eval "$(scripts/env.sh)"; with `alike` also what makes
+# the same bytes of the same sources wherever they, the crates and the compiler lie.
 # Only the tools' folders where the compiler on PATH has the wasm target; native builds never need it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -20,4 +21,14 @@ elif have rustup && compiles_wasm RUSTUP_TOOLCHAIN="$LINKED_TOOLCHAIN" rustc; th
   use_linker
 else
   die "no compiler here has the $WASM_TARGET target; run make setup"
+fi
+
+# Places in the sources are in the wasm, for what it says when it fails: told without the folders of this machine.
+if [ "${1:-}" = alike ]; then
+  flags=${CARGO_ENCODED_RUSTFLAGS:-$(printf '%s' "${RUSTFLAGS:-}" | tr -s ' ' '\037')}
+  for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+    flags+=$'\037'--remap-path-prefix=$crates=crates
+  done
+  flags+=$'\037'--remap-path-prefix=$PWD=lineage
+  printf 'export CARGO_ENCODED_RUSTFLAGS=%q\n' "${flags#$'\037'}"
 fi

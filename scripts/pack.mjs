@@ -1,15 +1,16 @@
 // Makes what Trunk has built into what is handed out: names that change with the contents, one style
 // sheet, nothing inline, a policy that lets the page load from its own folder alone; and the whole
-// page as one file beside it. Usage: node scripts/pack.mjs DIST WHOLE, the built folder and the page's
-// wasm before it was cut in two. It changes what Trunk wrote and nothing else; the same input gives
-// the same bytes.
+// page as one file beside it. Usage: node scripts/pack.mjs DIST WHOLE BUILD, the built folder, the page's
+// wasm before it was cut in two, and what is built in words. It changes what Trunk wrote and nothing else;
+// the same input gives the same bytes.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
-const [dist, whole] = process.argv.slice(2);
+const [dist, whole, build] = process.argv.slice(2);
+if (!build) throw new Error("usage: node scripts/pack.mjs DIST WHOLE BUILD");
 const read = (name) => readFileSync(join(dist, name));
 const text = (name) => read(name).toString("utf8");
 const hashOf = (body) => createHash("sha256").update(body).digest();
@@ -36,6 +37,9 @@ const policy = (rules) =>
 const metaPolicy = (rules) => `<meta http-equiv="Content-Security-Policy" content="${policy(rules)}" />`;
 const meta = (name, content) => `<meta name="${name}" content="${content}" />`;
 const inlineHash = (body) => `'sha256-${hashOf(body).toString("base64")}'`;
+
+/** Which build it is, for whoever asks the page. */
+const BUILD = meta("build", build);
 
 /** Where logs may come from: beside the page, or from another host once its reader has said so. */
 const LOGS = "'self' https: http:";
@@ -88,15 +92,38 @@ function packFolder() {
   };
   const head = [
     metaPolicy(rules),
+    BUILD,
     meta("rest", `./${rest}`),
     ...WORKERS.map(packWorker),
+    meta("offline", "./offline.js"),
     `<link rel="icon" type="image/svg+xml" href="./favicon.svg" />`,
+    `<link rel="manifest" href="./lineage.webmanifest" />`,
+    `<link rel="apple-touch-icon" href="./icon-192.png" />`,
     `<link rel="stylesheet" href="./${sheet}" />`,
     `<link rel="modulepreload" href="./${glue}" />`,
     `<link rel="preload" href="./${first}" as="fetch" type="application/wasm" crossorigin />`,
     `<script type="module" src="./${boot}"></script>`,
   ];
-  writeFileSync(join(dist, "index.html"), withTail(withHead(head), [`<script src="./${check}"></script>`]));
+  const page = withTail(withHead(head), [`<script src="./${check}"></script>`]);
+  writeFileSync(join(dist, "index.html"), page);
+  return page;
+}
+
+/** Kept for use without a network once they were asked for, and never kept. */
+const [LATER, NEVER] = [["lineage.html", "licenses.txt"], ["index.html", "offline.js", "sample.ndjson"]];
+
+/** Tells the service worker what the page is made of. Last of all. */
+function packOffline(page) {
+  const names = readdirSync(dist, { recursive: true }).filter((name) => ![...LATER, ...NEVER].includes(name)).sort();
+  const worker = text("offline.js");
+  const version = hashOf([page, ...names.map((name) => hashOf(read(name)).toString("hex")), worker].join()).toString("hex").slice(0, 16);
+  const told = { FILES: names, LATER, PAGE: hashOf(page).toString("hex"), VERSION: version };
+  const filled = Object.entries(told).reduce((filled, [name, value]) => {
+    const empty = `const ${name} = ${Array.isArray(value) ? "[]" : '""'};`;
+    if (!filled.includes(empty)) throw new Error(`offline.js has no ${empty}`);
+    return filled.replace(empty, () => `const ${name} = ${JSON.stringify(value)};`);
+  }, worker);
+  writeFileSync(join(dist, "offline.js"), filled);
 }
 
 /** Bytes as an element that nothing runs or shows, compressed. */
@@ -139,6 +166,7 @@ const BOOT = `${UNPACK}
   };
 }
 const textOf = (id) => document.getElementById(id).textContent;
+globalThis.lineageLicenses = () => unpack(textOf("page-licenses")).blob();
 for (const name of ${JSON.stringify(WORKERS)}) {
   // A worker of a page from a disk may fetch nothing: its wasm is in its script.
   const start = ${JSON.stringify(`${UNPACK}
@@ -167,13 +195,14 @@ function packOne() {
     "connect-src": `${LOGS} blob: data:`,
     "worker-src": "blob:",
   };
-  const head = [metaPolicy(rules), `<link rel="icon" href="${icon}" />`, `<style>${style}</style>`];
+  const head = [metaPolicy(rules), BUILD, `<link rel="icon" href="${icon}" />`, `<style>${style}</style>`];
   const workers = WORKERS.flatMap((name) => [packed(`${name}-wasm`, read(`${name}_bg.wasm`)), packed(`${name}-glue`, read(`${name}.js`))]);
-  const parts = [packed("page-wasm", readFileSync(whole)), ...workers];
+  const parts = [packed("page-wasm", readFileSync(whole)), ...workers, packed("page-licenses", read("licenses.txt"))];
   const page = withHead(head).replace(/<meta name="sample"[^>]*>\s*/, "");
   return withTail(page, [...parts, `<script>${check}</script>`, `<script type="module">${script}</script>`]);
 }
 
 const one = packOne();
-packFolder();
+const folder = packFolder();
 writeFileSync(join(dist, "lineage.html"), one);
+packOffline(folder);

@@ -29,7 +29,8 @@ announce() {
   done
 }
 
-eval "$(scripts/env.sh)"
+# As `make dist` has it, so that neither builds the crates anew after the other.
+eval "$(scripts/env.sh alike)"
 announce $$ &
 # The release profile without --release: as fast a page, without waiting for wasm-opt after each change.
 exec trunk serve --cargo-profile release --locked --offline --skip-version-check \

@@ -14,7 +14,10 @@ mod status;
 mod wire;
 
 pub use anomaly::{Anomalies, Anomaly};
-pub use as_of::{AsOf, Moment, Summary, Verdict, as_of};
+pub use as_of::{
+    AsOf, Change, Changes, Counts, Moment, Summary, Verdict, as_of, changes, instance_change,
+    partition_change, run_change, want_change,
+};
 pub use columns::{
     AttemptId, Attempts, DatasetId, End, History, How, InstanceId, Instances, MissingSetId,
     MissingSets, Partitions, ReadSetId, ReadSets, Removals, Runs, Taints, Wants,

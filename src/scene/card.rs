@@ -3,7 +3,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use crate::events::{Id, LabelId, PartitionId, RunId, WantId};
 use crate::graph::{Ask, EdgeKind, Graph, Group, Key, Node, Role, id_of, kind_of, runs_of_job};
-use crate::history::{AsOf, AttemptId, InstanceId, PartitionStatus, Staleness};
+use crate::history::{AsOf, AttemptId, Change, InstanceId, PartitionStatus, Staleness};
 use crate::layout::Size;
 use crate::route::{self, NodeKind};
 use crate::scene::text::split_ref;
@@ -60,6 +60,8 @@ pub struct Card {
     pub focus: bool,
     /// Whether it is drawn lighter: superseded, or merely existing.
     pub faded: bool,
+    /// What became of it since the look before the last, while the log is followed.
+    pub change: Option<Change>,
     /// Its size in the picture.
     pub size: Size,
     /// Neighbors towards its inputs that are not drawn.
@@ -76,7 +78,7 @@ impl Card {
         (texts, href).hash(&mut hasher);
         (self.kind, self.status, &self.strip, &self.bar).hash(&mut hasher);
         (self.opened, self.focus, self.faded, self.hidden_up, self.hidden_down).hash(&mut hasher);
-        (self.n_stale, self.stale_cause).hash(&mut hasher);
+        (self.n_stale, self.stale_cause, self.change).hash(&mut hasher);
         hasher.finish()
     }
 }
@@ -169,6 +171,7 @@ impl Maker<'_> {
             stale_cause: None,
             focus: node.role == Role::Focus,
             faded: node.role == Role::Existing,
+            change: None,
             size: PARTITION,
             hidden_up: node.hidden_up,
             hidden_down: node.hidden_down,

@@ -2,7 +2,7 @@
 use std::fmt::Write;
 
 use crate::route::NodeKind;
-use crate::scene::Card;
+use crate::scene::{Card, change_word};
 
 /// `partition data/beta date=2026-11-21, live, 9f31c2e0 · 2 of 3, current`
 pub fn describe_node(card: &Card) -> String {
@@ -25,6 +25,11 @@ pub fn describe_node(card: &Card) -> String {
     if !card.badge.is_empty() && card.badge != card.status.text() {
         words.push_str(", ");
         words.push_str(&card.badge);
+    }
+    if let Some(change) = card.change {
+        words.push_str(", ");
+        words.push_str(change_word(change));
+        words.push_str(" since the last look");
     }
     for (n, side) in [(card.hidden_up, "upstream"), (card.hidden_down, "downstream")] {
         if n > 0 {

@@ -1,6 +1,7 @@
 //! Graph + layout → marks in scene pixels: what each card says, how large it is, where it stands,
 //! and the curves between. Knows no browser; the page only places what is said here.
 mod card;
+mod changed;
 mod compose;
 mod describe;
 pub mod draw;
@@ -14,6 +15,7 @@ mod viewport;
 mod vocabulary;
 
 pub use card::{Card, Chip, cards};
+pub use changed::{change_word, mark_changed};
 pub use compose::{Caption, EdgeMark, Scene, layout_request, scene};
 pub use describe::describe_node;
 pub use mark::Mark;

@@ -18,7 +18,7 @@ use crate::view::partial::partial_banner;
 use crate::view::rest;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
-use crate::web::{arrival, dom, folder, hash};
+use crate::web::{arrival, dom, folder, handles, hash};
 use crate::words::shown;
 
 /// The whole page.
@@ -202,6 +202,10 @@ fn open_dropped(app: State, dropped: Dropped) {
         Dropped::Folders(entries) => {
             spawn_local(async move { app.open_other(folder::files_of(entries).await) });
         }
+        Dropped::Handle(files, handle) => spawn_local(async move {
+            let file = handles::origin_behind(handle).await;
+            app.open_other(file.map_or(files, |file| vec![file]));
+        }),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What was dropped, picked or pasted, as origins of a log. Opens nothing.
+use js_sys::Promise;
 use leptos::ev::{ClipboardEvent, DragEvent};
 use web_sys::{DataTransfer, FileList, FileSystemEntry};
 
-use crate::web::{Origin, folder};
+use crate::web::{Origin, folder, handles};
 
 /// What was dropped.
 pub enum Dropped {
@@ -10,6 +11,8 @@ pub enum Dropped {
     Files(Vec<Origin>),
     /// Folders, perhaps with files beside them: they are still to be walked.
     Folders(Vec<FileSystemEntry>),
+    /// One file, and what may become a handle of it.
+    Handle(Vec<Origin>, Promise),
 }
 
 /// Whether files are being dragged.
@@ -21,10 +24,14 @@ pub fn has_files(event: &DragEvent) -> bool {
 /// The files or folders that were dropped.
 pub fn dropped(event: &DragEvent) -> Option<Dropped> {
     let data = event.data_transfer()?;
-    match folder::folders(&data) {
-        Some(entries) => Some(Dropped::Folders(entries)),
-        None => files(data.files()?).map(Dropped::Files),
+    if let Some(entries) = folder::folders(&data) {
+        return Some(Dropped::Folders(entries));
     }
+    let files = files(data.files()?)?;
+    Some(match handles::dropped(&data) {
+        Some(handle) => Dropped::Handle(files, handle),
+        None => Dropped::Files(files),
+    })
 }
 
 /// The files, or else the text, that were pasted.

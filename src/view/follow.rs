@@ -4,13 +4,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::facts::vocabulary;
+use crate::history::{Changes, as_of, changes};
 use crate::view::el::{El, el, live};
 use crate::view::opening::budget;
 use crate::view::state::{App, Follow};
 use crate::web::follow::{Follower, Stop};
-use crate::web::task::{Cancel, sleep};
-use crate::web::{Error, Loaded, Origin, dom};
-use crate::words::counted;
+use crate::web::task::{Cancel, sleep, yield_now};
+use crate::web::{Error, Loaded, Origin, dom, handles};
+use crate::words::{Vocabulary, counted};
 
 /// Between two looks at the log, in seconds.
 const EVERY_SECONDS: f64 = 5.0;
@@ -43,11 +45,15 @@ fn told(follow: &Follow) -> String {
     match follow {
         Follow::Off => String::new(),
         Follow::Reading => "Reading the log once more, to follow it.".to_owned(),
-        Follow::On { n_new, sends_whole, trouble } => {
+        Follow::On { n_new, news, sends_whole, trouble } => {
             let mut words = match n_new {
                 0 => "Following this log.".to_owned(),
                 &n => format!("Following this log · {}", counted(n, "new event", "new events")),
             };
+            if !news.is_empty() {
+                words.push_str(" · since the last look: ");
+                words.push_str(news);
+            }
             if *sends_whole {
                 words.push_str(" · the host sends the whole log each time");
             }
@@ -61,22 +67,23 @@ fn told(follow: &Follow) -> String {
 }
 
 fn begin(app: App) {
-    let address = app.handles.with_value(|handles| match &*handles.origins {
-        [Origin::Address(address)] => Ok(address.clone()),
-        [_] => Err("Not followed: a file or text stays as it was when it was opened. Serve it, and open its address."),
+    let origin = app.handles.with_value(|handles| match &*handles.origins {
+        [origin @ (Origin::Address(_) | Origin::File { handle: Some(_), .. })] => Ok(origin.clone()),
+        [Origin::File { .. }] if handles::are_given() => Err("Not followed: this file stays as it was when it was handed over. Drop it by itself, or choose it by itself, and it can be."),
+        [Origin::File { .. }] => Err("Not followed: this browser hands a file over as it was, and does not read it again. Serve it, and open its address."),
+        [_] => Err("Not followed: a text stays as it was when it was opened. Serve it as a file, and open its address."),
         _ => Err("Not followed: this log is several. Open the one that grows by itself."),
     });
     app.unfollow();
-    match address {
+    match origin {
         Err(why) => app.follow.set(Follow::Over(why.to_owned())),
-        Ok(address) => {
+        Ok(origin) => {
             let work = Cancel::new();
             app.handles.update_value(|handles| handles.following = Some(work.clone()));
             app.follow.set(Follow::Reading);
             spawn_local(async move {
                 // Called off, it has nothing more to say.
-                if let Ok(Err(stop)) =
-                    work.unless_canceled(Box::pin(run(app, address, &work))).await
+                if let Ok(Err(stop)) = work.unless_canceled(Box::pin(run(app, origin, &work))).await
                     && !work.is_canceled()
                 {
                     app.follow.set(Follow::Over(why_over(&stop)));
@@ -86,18 +93,22 @@ fn begin(app: App) {
     }
 }
 
-async fn run(app: App, address: String, work: &Cancel) -> Result<(), Stop> {
-    let mut follower = Follower::begin(address, budget(), work).await?;
+async fn run(app: App, origin: Origin, work: &Cancel) -> Result<(), Stop> {
+    let mut follower = Follower::begin(&origin, budget(), work).await?;
     if n_bytes_shown(app) != Some(follower.n_bytes()) {
         take(app, &mut follower).await?;
     }
     let mut n_failed = 0;
     let mut n_new = 0;
+    let mut news = String::new();
     loop {
         let trouble = match look(app, &mut follower, work).await {
-            Ok(n) => {
+            Ok(found) => {
                 n_failed = 0;
-                n_new += n;
+                if let Some((n, words)) = found {
+                    n_new += n;
+                    news = words;
+                }
                 None
             }
             Err(Stop::Failed(error)) if !matches!(error, Error::Worker(_)) => {
@@ -106,7 +117,8 @@ async fn run(app: App, address: String, work: &Cancel) -> Result<(), Stop> {
             }
             Err(stop) => return Err(stop),
         };
-        let now = Follow::On { n_new, sends_whole: follower.sends_whole, trouble };
+        let now =
+            Follow::On { n_new, news: news.clone(), sends_whole: follower.sends_whole, trouble };
         if app.follow.with_untracked(|before| *before != now) {
             app.follow.set(now);
         }
@@ -118,18 +130,52 @@ async fn run(app: App, address: String, work: &Cancel) -> Result<(), Stop> {
     }
 }
 
-/// How many events are new.
-async fn look(app: App, follower: &mut Follower, work: &Cancel) -> Result<u64, Stop> {
-    if follower.look(work).await? { take(app, follower).await } else { Ok(0) }
+/// How many events are new, and what they have changed, if anything has come.
+async fn look(app: App, follower: &mut Follower, work: &Cancel) -> Result<Option<News>, Stop> {
+    if follower.look(work).await? { take(app, follower).await.map(Some) } else { Ok(None) }
 }
 
-async fn take(app: App, follower: &mut Follower) -> Result<u64, Stop> {
-    let n_before = app.log.with_untracked(|log| log.as_ref().map_or(0, |log| n_events(log)));
+type News = (u64, String);
+
+async fn take(app: App, follower: &mut Follower) -> Result<News, Stop> {
+    let (n_before, end) = app.log.with_untracked(|log| {
+        let log = log.as_ref();
+        (log.map_or(0, |log| n_events(log)), log.and_then(|it| it.history.log.seqs().next_back()))
+    });
     let log = Arc::new(follower.so_far().await?);
     let n_new = n_events(&log).saturating_sub(n_before);
     let ahead = app.look_ahead(log, false).await;
-    app.show_more(ahead);
-    Ok(n_new)
+    let origin = follower.origin().clone();
+    app.handles.update_value(|handles| handles.origins = vec![origin]);
+    // The history tells what it was before as well, in the ids of now.
+    let before = end.map(|end| as_of(&ahead.log.history, Some(end)));
+    yield_now().await;
+    let found = before.as_ref().map(|it| changes(it.of(&ahead.log.history), ahead.asof()));
+    yield_now().await;
+    let words = vocabulary(&ahead.log.history);
+    let told = if app.show_more(ahead, before) {
+        found.map_or_else(String::new, |it| told_changes(&it, words))
+    } else {
+        "some of it is older than what was there, so nothing is marked".to_owned()
+    };
+    Ok((n_new, told))
+}
+
+/// `1 want new, 2 job runs changed`; the parts that there are.
+fn told_changes(found: &Changes, words: &Vocabulary) -> String {
+    let kinds = [
+        (found.wants, words.want, words.wants),
+        (found.runs, "job run", "job runs"),
+        (found.instances, "version", "versions"),
+    ];
+    let part = |n: u64, one: &str, many: &str, word: &str| {
+        (n > 0).then(|| format!("{} {word}", counted(n, one, many)))
+    };
+    let parts = kinds.into_iter().flat_map(|(counts, one, many)| {
+        [part(counts.n_new, one, many, "new"), part(counts.n_changed, one, many, "changed")]
+    });
+    let parts: Vec<String> = parts.flatten().collect();
+    if parts.is_empty() { "no status has changed".to_owned() } else { parts.join(", ") }
 }
 
 fn n_events(log: &Loaded) -> u64 {

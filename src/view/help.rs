@@ -42,7 +42,8 @@ pub fn help() -> El {
         let groups = KEYS.iter().map(|(name, keys)| group(name, keys).into());
         let app = App::here();
         let words = live_all(move || app.has_rest.get().then(rest::words_list));
-        groups.chain([el("p").class("dim").child(all).into(), words]).collect()
+        let about = live_all(move || app.has_rest.get().then(rest::about));
+        groups.chain([el("p").class("dim").child(all).into(), words, about]).collect()
     })
 }
 

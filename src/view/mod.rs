@@ -1,4 +1,5 @@
 //! Markup, and no decisions: components place what the pure stages and the state say.
+mod about;
 mod app;
 mod asking;
 mod canvas;
@@ -38,6 +39,7 @@ mod panel;
 mod partial;
 mod path;
 mod pipeline;
+mod recent;
 mod reference;
 mod rest;
 mod run_detail;

@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 
 use crate::events::Budget;
 use crate::route::{Page, Route};
+use crate::view::rest;
 use crate::view::state::{App, Ask, Load};
 use crate::web::consent::{self, OPAQUE};
 use crate::web::messages::Handed;
@@ -31,9 +32,9 @@ impl App {
         let asked = dom::query_values("log");
         let embedded = if asked.is_empty() { embedded() } else { Vec::new() };
         if !asked.is_empty() {
-            self.open(asked.into_iter().map(Origin::Address).collect());
+            self.open_then(asked.into_iter().map(Origin::Address).collect(), false, true);
         } else if !embedded.is_empty() {
-            self.open(embedded);
+            self.open_then(embedded, false, false);
         } else if dom::is_served() {
             self.look_beside();
         }
@@ -41,7 +42,8 @@ impl App {
 
     /// Opens the sample that comes with the page.
     pub fn open_sample(self) {
-        self.open_other(dom::meta(SAMPLE).into_iter().map(Origin::Address).collect());
+        let sample = dom::meta(SAMPLE).into_iter().map(Origin::Address).collect();
+        self.open_then(sample, true, false);
     }
 
     /// Whether there is one.
@@ -58,12 +60,19 @@ impl App {
 
     /// Opens another log than the address was about: its page is home.
     pub fn open_other(self, origins: Vec<Origin>) {
-        self.open_then(origins, true);
+        self.open_then(origins, true, true);
+    }
+
+    /// Opens a log that was kept: the reader has agreed to its origin before, or is asked.
+    pub(super) fn open_kept(self, origins: Vec<Origin>) {
+        self.open_other(origins);
     }
 
     /// Tries the last one again.
     pub fn retry(self) {
-        self.open(self.handles.with_value(|handles| handles.asked.clone()));
+        let (asked, is_own) =
+            self.handles.with_value(|handles| (handles.asked.clone(), handles.is_own));
+        self.open_then(asked, false, is_own);
     }
 
     /// Calls off what is being loaded.
@@ -82,15 +91,12 @@ impl App {
         self.load.set(Load::Idle);
     }
 
-    fn open(self, origins: Vec<Origin>) {
-        self.open_then(origins, false);
-    }
-
     /// No request leaves for an origin that the reader has not agreed to.
-    fn open_then(self, origins: Vec<Origin>, is_other: bool) {
+    fn open_then(self, origins: Vec<Origin>, is_other: bool, is_own: bool) {
         if origins.is_empty() {
             return;
         }
+        self.handles.update_value(|handles| handles.is_own = is_own);
         if let Some(origin) = consent::first_unasked(&origins) {
             return self.ask_reader(Ask { origin, page: None }, origins);
         }
@@ -116,9 +122,10 @@ impl App {
         let Handed { log, from, page } = handed;
         if from == dom::origin() && from != OPAQUE || consent::is_allowed(&from) {
             page.answer("opening");
-            self.open_then(vec![log], self.log.with_untracked(Option::is_some));
+            self.open_then(vec![log], self.log.with_untracked(Option::is_some), false);
         } else {
             let page = Some(StoredValue::new_local(page));
+            self.handles.update_value(|handles| handles.is_own = false);
             self.ask_reader(Ask { origin: from, page }, vec![log]);
         }
     }
@@ -145,8 +152,9 @@ impl App {
             return self.dismiss();
         }
         consent::allow(&ask.origin);
-        let asked = self.handles.with_value(|handles| handles.asked.clone());
-        self.open_then(asked, self.log.with_untracked(Option::is_some));
+        let (asked, is_own) =
+            self.handles.with_value(|handles| (handles.asked.clone(), handles.is_own));
+        self.open_then(asked, self.log.with_untracked(Option::is_some), is_own);
     }
 
     /// A shared address must lead to what is seen; files and pasted text have none.
@@ -167,7 +175,10 @@ impl App {
         spawn_local(async move {
             for name in BESIDE {
                 let origins = vec![Origin::Address(name.to_owned())];
-                self.handles.update_value(|handles| handles.asked.clone_from(&origins));
+                self.handles.update_value(|handles| {
+                    handles.asked.clone_from(&origins);
+                    handles.is_own = false;
+                });
                 let result = self.read(&origins, &work).await;
                 if work.is_canceled() {
                     return;
@@ -232,6 +243,7 @@ impl App {
         self.handles.update_value(|handles| handles.origins = origins);
         self.show_log(ahead);
         self.load.set(Load::Idle);
+        rest::keep_log(self);
     }
 }
 

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::graph::{self, Ask, Graph, Key, Unresolved, build, resolve};
+use crate::history::Moment;
 use crate::layout::{Orientation, Point, layout};
 use crate::route::{Direction, NodeKind, NodeRef, Page, Route};
-use crate::scene::{Card, Scene, cards, layout_request, scene};
+use crate::scene::{Card, Scene, cards, layout_request, mark_changed, scene};
 use crate::view::state::{App, Snapshot};
 
 /// A question, and the graph that answers it.
@@ -57,7 +58,10 @@ impl Pipeline {
             })
         });
         let answer = Memo::new_with_compare(
-            move |_| app.snapshot().map(|snapshot| answer(snapshot, &asked.get())),
+            move |_| {
+                let before = app.before.get();
+                app.snapshot().map(|snapshot| answer(snapshot, &asked.get(), before.as_deref()))
+            },
             |old, new| !is_same(old, new),
         );
         let orientation = Memo::new(move |_| match app.route_with(|route| route.dir) {
@@ -86,13 +90,20 @@ fn is_same(old: Option<&Answered>, new: Option<&Answered>) -> bool {
     }
 }
 
-/// The answer to `route`, or why there is none.
-pub fn answer(snapshot: Arc<Snapshot>, route: &Route) -> Result<Arc<Answer>, Unresolved> {
+/// The answer to `route`, or why there is none. At the log's end what is not as it was `before` is marked.
+pub fn answer(
+    snapshot: Arc<Snapshot>,
+    route: &Route,
+    before: Option<&Moment>,
+) -> Result<Arc<Answer>, Unresolved> {
     let stale = snapshot.stale();
     let asof = snapshot.asof();
     let ask = resolve(asof, route)?;
     let graph = build(asof, &ask);
-    let cards = cards(asof, &graph, &ask, Some(stale));
+    let mut cards = cards(asof, &graph, &ask, Some(stale));
+    if let Some(before) = before.filter(|_| snapshot.at.is_none()) {
+        mark_changed(&mut cards, &graph, before.of(asof.history), asof);
+    }
     Ok(Arc::new(Answer { snapshot, ask, graph, cards }))
 }
 

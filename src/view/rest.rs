@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use crate::history::History;
 use crate::route::Page;
+use crate::view::about;
 use crate::view::asking;
 use crate::view::dataset::dataset_page;
 use crate::view::diff::diff_page;
@@ -20,6 +21,7 @@ use crate::view::job::job_page;
 use crate::view::moment;
 use crate::view::notices::notices_page;
 use crate::view::path::path_page;
+use crate::view::recent;
 use crate::view::save_page;
 use crate::view::search;
 use crate::view::state::{App, Snapshot};
@@ -95,10 +97,29 @@ pub fn agreed() -> Child {
     asking::agreed()
 }
 
-/// Hears the pages that may hand a log over.
+/// What is kept in this browser.
+#[inline(never)]
+pub fn kept_here() -> Child {
+    recent::kept_here()
+}
+
+/// Keeps the log that was opened, where the reader wishes that.
+#[inline(never)]
+pub fn keep_log(app: App) {
+    app.keep_if_wished();
+}
+
+/// Which build this is.
+#[inline(never)]
+pub fn about() -> El {
+    about::about()
+}
+
+/// Hears the pages that may hand a log over, and keeps this one for when there is no network.
 #[inline(never)]
 pub fn listen_to_messages(app: App) {
     messages::listen(move |handed| app.take_handed(handed));
+    recent::keep_page();
 }
 
 /// What the dialog of saving the page holds.

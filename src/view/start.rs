@@ -1,5 +1,6 @@
 //! The ways to open a log: as the page before any, and as a dialog over the one that is shown.
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 
@@ -10,6 +11,10 @@ use crate::view::rest;
 use crate::view::shapes::shapes;
 use crate::view::start_picture::start_picture;
 use crate::view::state::{App, Dialog};
+use crate::web::handles::{self, Picked};
+
+/// On a field whose browser refuses to show its other picker.
+const PLAIN: &str = "data-plain";
 
 /// The page before any log.
 pub fn start_page() -> El {
@@ -23,7 +28,9 @@ pub fn start_page() -> El {
     let examples = el("details")
         .child(el("summary").class("dim").child("What a log looks like"))
         .children(shapes());
-    el("div").class("start").child(head).children(ways()).child(examples)
+    let app = App::here();
+    let about = live_all(move || app.has_rest.get().then(rest::about));
+    el("div").class("start").child(head).children(ways()).child(examples).child(about)
 }
 
 /// The way for who has no log at hand.
@@ -54,6 +61,7 @@ fn ways() -> Vec<Child> {
     let way = |form: El| el("section").class("card start-way").child(form);
     let others = el("div").class("start-ways").child(way(address_form())).child(way(paste_form()));
     let mut ways = vec![file.into(), others.into()];
+    ways.push(live_all(move || app.has_rest.get().then(rest::kept_here)));
     ways.push(live_all(move || app.has_rest.get().then(rest::agreed)));
     ways
 }
@@ -80,7 +88,35 @@ fn picker(class: &'static str, words: &'static str, flag: &'static str) -> El {
     };
     let input =
         el("input").attr("type", "file").flag(flag, true).class("only-read").on("change", picked);
+    let input = if flag == "multiple" {
+        input.on("click", move |event| pick_handles(app, event))
+    } else {
+        input
+    };
     el("label").class(class).child(words).child(input)
+}
+
+/// Where the browser has a picker of files that can be read again as they grow, it is shown instead.
+fn pick_handles(app: App, event: Event) {
+    let Some(picker) = handles::picker() else { return };
+    let input = event_target::<HtmlInputElement>(&event);
+    // Refused once, the press is made again for the plain one.
+    if input.has_attribute(PLAIN) {
+        return;
+    }
+    event.prevent_default();
+    let asked = handles::pick(&picker);
+    spawn_local(async move {
+        match asked.await {
+            Picked::Files(origins) => app.open_other(origins),
+            Picked::Nothing => {}
+            Picked::Refused => {
+                // Only a malformed name is refused.
+                let _ = input.set_attribute(PLAIN, "");
+                input.click();
+            }
+        }
+    });
 }
 
 fn address_form() -> El {

@@ -47,6 +47,9 @@ pub struct State {
     ahead: StoredValue<Option<Arc<Snapshot>>>,
     /// How it is with following the log that is shown.
     pub(super) follow: RwSignal<Follow>,
+    /// What everything was before the last look that has brought something; ids are those of the log that
+    /// is shown.
+    pub(super) before: RwSignal<Option<Arc<Moment>>>,
     /// How many logs have been shown; one that has only grown is the same.
     pub(super) n_logs: StoredValue<u64>,
     /// What is no value: files, and the work in hand.
@@ -92,6 +95,8 @@ pub enum Follow {
     On {
         /// Events that came since.
         n_new: u64,
+        /// What the last look that has brought something has brought, in words; empty before one has.
+        news: String,
         /// Its host sends the whole log each time.
         sends_whole: bool,
         /// Why the last look failed.
@@ -128,6 +133,8 @@ pub(super) struct Handles {
     pub(super) origins: Vec<Origin>,
     /// Where the last one that was asked for is.
     pub(super) asked: Vec<Origin>,
+    /// The reader has asked for it: it did not come with the page, from beside it, or from another page.
+    pub(super) is_own: bool,
     /// What of the log is to be saved; none for all of it.
     pub(super) picked: Option<Vec<Span>>,
     /// The work in hand.
@@ -219,6 +226,7 @@ impl App {
             snapshot: Memo::new_with_compare(take, |old, new| !is_same(old, new)),
             ahead,
             follow: RwSignal::new(Follow::Off),
+            before: RwSignal::new(None),
             n_logs: StoredValue::new(0),
             handles: StoredValue::new_local(Handles::default()),
         })))
@@ -259,16 +267,20 @@ impl App {
         self.swap_log(ahead);
     }
 
-    /// Shows the same log, which has grown. Where events came before ones that were there, ids are others,
-    /// and pages are made anew.
-    pub(super) fn show_more(self, ahead: Arc<Snapshot>) {
+    /// Shows the same log, which has grown, and marks what differs from what everything was `before`. Where
+    /// events came before ones that were there, ids are others, pages are made anew, and nothing is marked.
+    /// Whether that was not so.
+    pub(super) fn show_more(self, ahead: Arc<Snapshot>, before: Option<Moment>) -> bool {
         let goes_on = |log: &Option<Arc<Loaded>>| {
             log.as_ref().is_some_and(|log| rest::goes_on(&log.history, &ahead.log.history))
         };
-        if !self.log.with_untracked(goes_on) {
+        let goes_on = self.log.with_untracked(goes_on);
+        if !goes_on {
             self.n_logs.update_value(|n| *n += 1);
         }
+        self.before.set(before.filter(|_| goes_on).map(Arc::new));
         self.swap_log(ahead);
+        goes_on
     }
 
     fn swap_log(self, ahead: Arc<Snapshot>) {
@@ -282,6 +294,9 @@ impl App {
         let work = self.handles.try_update_value(|handles| handles.following.take()).flatten();
         work.iter().for_each(Cancel::cancel);
         self.follow.set(Follow::Off);
+        if self.before.with_untracked(Option::is_some) {
+            self.before.set(None);
+        }
     }
 
     /// What things are called in the log. Tracked.

@@ -56,7 +56,7 @@ pub fn sorted(mut origins: Vec<Origin>) -> Vec<Origin> {
 
 fn origin(file: File, path: String) -> Origin {
     let is_chosen = !path.contains('/') || is_log_name(&file.name());
-    if is_chosen { Origin::File { file, path } } else { Origin::Skipped { path } }
+    if is_chosen { Origin::File { file, path, handle: None } } else { Origin::Skipped { path } }
 }
 
 async fn file_of(entry: &FileSystemFileEntry) -> Result<File, JsValue> {

@@ -1,12 +1,13 @@
-//! A log that is being written: after it has been read once, only what has been added is fetched and
-//! decoded, by a worker that stays. The last bytes that are known are fetched along, and must be the same.
+//! A log that is being written: after it has been read once, only what has been added is fetched, or
+//! read from the file, and decoded, by a worker that stays. The last bytes that are known are fetched along, and must be the same.
 use js_sys::Uint8Array;
 
 use crate::events::{Budget, Room};
 use crate::worker::{Answer, Order};
 
+use super::handles::renewed;
 use super::partial::Partial;
-use super::raw::{ask_from, body_of};
+use super::raw::{Raw, ask_from, body_of, stream_of};
 use super::source::{Opened, Origin};
 use super::task::Cancel;
 use super::unpack::unpack;
@@ -22,8 +23,8 @@ const COPIES: u64 = 2;
 /// A log that is followed.
 #[derive(Debug)]
 pub struct Follower {
-    address: String,
-    name: String,
+    /// A file as it was at the last look.
+    origin: Origin,
     worker: Worker,
     budget: Budget,
     /// How much has been read, and the last of that.
@@ -59,15 +60,14 @@ impl Follower {
     ///
     /// # Errors
     /// When it cannot be read, or cannot be followed.
-    pub async fn begin(address: String, budget: Budget, cancel: &Cancel) -> Result<Self, Stop> {
-        let origin = Origin::Address(address.clone());
+    pub async fn begin(origin: &Origin, budget: Budget, cancel: &Cancel) -> Result<Self, Stop> {
+        let origin = renewed(origin).await?;
         let mut opened = Opened::open(&origin, cancel).await?;
         if opened.is_manifest || !opened.is_plain() {
             return Err(Stop::NotLines);
         }
         let mut follower = Self {
-            address,
-            name: origin.name(),
+            origin,
             worker: Worker::start()?,
             budget,
             n_bytes: 0,
@@ -81,6 +81,11 @@ impl Follower {
         Ok(follower)
     }
 
+    /// Where the log can be read again, as far as it has been.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
     /// How much of the log has been read.
     pub fn n_bytes(&self) -> u64 {
         self.n_bytes
@@ -92,17 +97,12 @@ impl Follower {
     /// When there is no answer, or the log is not the one that was read. What had come before stays read.
     pub async fn look(&mut self, cancel: &Cancel) -> Result<bool, Stop> {
         let from = self.n_bytes - self.tail.len() as u64;
-        let answer = ask_from(&self.address, from, cancel).await.map_err(|error| match error {
-            Error::Status { status: 416, .. } => Stop::Replaced,
-            error => Stop::Failed(error),
-        })?;
-        self.sends_whole = answer.status() != 206;
+        let mut body = self.body_from(from, cancel).await?;
         let mut n_unasked = if self.sends_whole { from } else { 0 };
         let mut known = std::mem::take(&mut self.tail);
         self.tail.clone_from(&known);
-        let mut body = body_of(&answer, &self.address)?;
         loop {
-            let chunk = body.next().await.map_err(|_| Error::Interrupted(self.name.clone()))?;
+            let chunk = body.next().await.map_err(|_| Error::Interrupted(self.origin.name()))?;
             let Some(chunk) = chunk else { break };
             let chunk = chunk.to_vec();
             let n_skipped = chunk.len().min(usize::try_from(n_unasked).unwrap_or(usize::MAX));
@@ -124,6 +124,28 @@ impl Follower {
         Ok(self.has_more)
     }
 
+    /// What there is from byte `from` on, or all of it.
+    async fn body_from(&mut self, from: u64, cancel: &Cancel) -> Result<Raw, Stop> {
+        self.origin = renewed(&self.origin).await?;
+        let (body, sends_whole) = match &self.origin {
+            Origin::Address(address) => {
+                let asked = ask_from(address, from, cancel).await;
+                let answer = asked.map_err(|error| match error {
+                    Error::Status { status: 416, .. } => Stop::Replaced,
+                    error => Stop::Failed(error),
+                })?;
+                (body_of(&answer, address)?, answer.status() != 206)
+            }
+            Origin::File { file, path, .. } => {
+                let rest = file.slice_with_f64(from as f64);
+                (stream_of(&rest.map_err(|_| Error::Changed(path.clone()))?)?, false)
+            }
+            Origin::Skipped { .. } | Origin::Text { .. } => return Err(Stop::NotLines),
+        };
+        self.sends_whole = sends_whole;
+        Ok(body)
+    }
+
     /// The log as far as it has been read.
     ///
     /// # Errors
@@ -132,14 +154,14 @@ impl Follower {
         self.worker.send(Order::SoFar);
         let buffer = match self.worker.hear().await {
             Answer::Done(buffer) => buffer,
-            Answer::NoLog(_) => return Err(Error::Empty(self.name.clone()).into()),
+            Answer::NoLog(_) => return Err(Error::Empty(self.origin.name()).into()),
             answer => return Err(failure(answer)),
         };
         let unpacked = unpack(&buffer).await;
         let (history, anomalies, notices) =
             unpacked.map_err(|error| Error::Worker(error.to_string()))?;
         self.has_more = false;
-        let name = self.name.clone();
+        let name = self.origin.name();
         Ok(Loaded {
             history,
             anomalies,

@@ -81,6 +81,6 @@ fn read(event: &MessageEvent) -> Option<Handed> {
     let name = said("name").and_then(|name| name.as_string()).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| NAME.to_owned());
     let file = is_bytes.then(|| File::new_with_blob_sequence(&Array::of1(&log), &name))?.ok()?;
-    let log = Origin::File { path: name, file };
+    let log = Origin::File { path: name, file, handle: None };
     Some(Handed { log, from: event.origin(), page: Handing(page) })
 }

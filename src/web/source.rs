@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, File};
+use web_sys::{Element, File, FileSystemFileHandle};
 
 use crate::bytes::{self, Container, MANIFEST_HEAD_BYTES, sniff};
 
@@ -26,6 +26,8 @@ pub enum Origin {
         file: File,
         /// Its path in the folder that it came with; else its name.
         path: String,
+        /// By which it is read as it is now, where the browser gives that.
+        handle: Option<FileSystemFileHandle>,
     },
     /// A file of a folder that is not to be read.
     Skipped {
@@ -59,7 +61,7 @@ impl Origin {
 impl Origin {
     /// A file that was chosen by itself.
     pub fn file(file: File) -> Self {
-        Self::File { path: file.name(), file }
+        Self::File { path: file.name(), file, handle: None }
     }
 }
 

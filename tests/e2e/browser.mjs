@@ -22,6 +22,8 @@ const CONTEXT = {
   colorScheme: "light",
   locale: "en-US",
   reducedMotion: "reduce",
+  // What a page asks for is then what it asks a server for.
+  serviceWorkers: "block",
   timezoneId: "UTC",
 };
 

@@ -18,7 +18,8 @@ const FAILED = fileURLToPath(new URL("../../target/goldens/", import.meta.url));
 const IS_TAKEN_ANEW = process.env.GOLDENS === "write";
 const MAX_BYTES = 3 << 20;
 /** What is another one each time. */
-const HIDDEN = { loading: [".loading-facts"] };
+const BUILD = [".about"];
+const HIDDEN = { loading: [".loading-facts"], start: BUILD, help: BUILD, "help before any log": BUILD };
 
 const fileOf = (name, colorScheme) => `${name.replaceAll(/[^a-zA-Z0-9]+/g, "-").toLowerCase()}${colorScheme === "dark" ? "-dark" : ""}`;
 const wanted = Object.keys(STATES).flatMap((name) => ["light", "dark"].map((scheme) => `${fileOf(name, scheme)}.png`));

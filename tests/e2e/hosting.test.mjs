@@ -134,6 +134,53 @@ test("one file in a frame that may run scripts and nothing else", async () => {
   }).finally(server.close);
 });
 
+test("one file keeps logs where it may, and says so where it may not", async () => {
+  const told = (place, words) => place.getByRole("region", { name: "Recent logs" }).getByText(words).waitFor();
+  await visit(async (page, { errors }) => {
+    await page.goto(pathToFileURL(ONE).href);
+    await told(page, "None are kept unless you wish it.");
+    await page.getByRole("button", { name: "Keep the logs that I open" }).click();
+    await told(page, "Logs that you open from now on are kept.");
+    await page.locator("main input[type=file]").first().setInputFiles({ name: NAME, mimeType: "", buffer: GAMMA });
+    await isGamma(page);
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: NAME, exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: NAME, exact: true }).click();
+    await isGamma(page);
+    assert.deepEqual(errors, []);
+  });
+  const body = `<!doctype html><link rel="icon" href="data:,"><iframe sandbox="allow-scripts" src="lineage.html" width="1200" height="700"></iframe>`;
+  const server = await serve({ root: DIST, files: { "frame.html": body } });
+  await visit(async (page) => {
+    await page.goto(`${server.url}frame.html`);
+    await told(page.frameLocator("iframe"), "This browser keeps nothing for this page");
+  }).finally(server.close);
+});
+
+test("which build it is, and the licenses of its parts, are in the folder and in the one file", async () => {
+  const version = /^version = "(.*)"/m.exec(readFileSync(new URL("../../Cargo.toml", import.meta.url), "utf8"))[1];
+  const licenses = readFileSync(join(DIST, "licenses.txt"), "utf8");
+  const server = await serve({ root: DIST });
+  await visit(async (page) => {
+    await page.goto(server.url);
+    await page.getByRole("button", { name: "Keys" }).click();
+    await page.getByRole("dialog").getByText(`Lineage ${version} · commit `).waitFor();
+    await page.getByRole("dialog").getByRole("link", { name: "Licenses of its parts" }).click();
+    await page.waitForURL(`${server.url}licenses.txt`);
+    assert.equal(await page.locator("body").innerText().then((text) => text.slice(0, 40)), licenses.slice(0, 40));
+  }).finally(server.close);
+  await visit(async (page) => {
+    await page.goto(pathToFileURL(ONE).href);
+    await page.getByText(`Lineage ${version} · commit `).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save the licenses of its parts" }).first().click(),
+    ]);
+    assert.equal(readFileSync(await download.path(), "utf8"), licenses);
+  });
+});
+
 /** Saves the page by its dialog, and gives where the file is. */
 async function saved(page, name, { isRedacted = false } = {}) {
   await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).waitFor();

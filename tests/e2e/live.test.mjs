@@ -1,8 +1,11 @@
 // A log that is being written is followed on request, and the page stays where it is.
 
 import assert from "node:assert/strict";
+import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { focusIs, journeys, node, readLog, transformOf } from "./journey.mjs";
+import { focusIs, journeys, node, readLog, setHash, transformOf } from "./journey.mjs";
 
 const LINES = readLog("gamma.ndjson").toString().trimEnd().split("\n");
 const upTo = (n) => LINES.slice(0, n).map((line) => `${line}\n`).join("");
@@ -99,11 +102,83 @@ test("a log that is one list is written anew at its end, and cannot be followed"
   }
 });
 
+/** Drops a file of the disk as a reader does, which gives the page a handle of it. */
+async function dropFromDisk(page, path) {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await session.send("Input.dispatchDragEvent", { type, x: 400, y: 300, data });
+  }
+}
+
+test("a dropped file is read again as it grows, and told when it is another", async () => {
+  delete files[NAME];
+  const folder = mkdtempSync(join(tmpdir(), "lineage-live-"));
+  const path = join(folder, "local.ndjson");
+  try {
+    for (const other of [upTo(6).replaceAll("W-001", "W-901") + upTo(16), upTo(3)]) {
+      writeFileSync(path, upTo(12));
+      await visit("?every=0.2", async (page) => {
+        await dropFromDisk(page, path);
+        await page.getByText("· 12 events").waitFor();
+        await setHash(page, "#/want/W-001");
+        await focusIs(page, "W-001");
+        await follow(page);
+        await says(page, "Following this log");
+        appendFileSync(path, LINES[12] + "\n" + LINES[13].slice(0, 30));
+        await says(page, "1 new event");
+        appendFileSync(path, LINES[13].slice(30) + "\n" + LINES[14] + "\n");
+        await says(page, "3 new events");
+        await page.getByText("· 15 events").waitFor();
+        // What it says of an event is read from the file as it is now.
+        await setHash(page, "#/job-run/JR-gamma");
+        // Put in its place, as a rotation does.
+        writeFileSync(join(folder, "new"), other);
+        renameSync(join(folder, "new"), path);
+        await says(page, "the log was replaced or cut. Open it anew.");
+      }, { state: "start" });
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("what has come since the last look is counted, and marked on the cards in words", async () => {
+  files[NAME] = upTo(8);
+  await visit(`${ADDRESS}#/want/W-001`, async (page) => {
+    await focusIs(page, "W-001");
+    await follow(page);
+    await says(page, "Following this log");
+    assert.equal(await page.locator("[data-change]").count(), 0);
+    files[NAME] = upTo(12);
+    await says(page, "4 new events · since the last look: ");
+    const marked = () => page.locator("svg[data-view] [data-change]").evaluateAll((all) => all.map((it) => `${it.dataset.kind} ${it.dataset.change}: ${it.querySelector(".node-news").textContent}`));
+    const first = await marked();
+    assert.ok(first.length > 0);
+    assert.ok(first.every((it) => /(new: new|changed: changed)$/.test(it)), String(first));
+    assert.match(await page.locator("svg[data-view] [data-change]").first().getAttribute("aria-label"), /since the last look/);
+    files[NAME] = upTo(LINES.length);
+    await says(page, `${LINES.length - 8} new events · since the last look: `);
+    await page.locator(`${node("W-001")}[data-change=changed]`).waitFor();
+    // At an earlier moment nothing is news; once it is no longer followed nothing is.
+    await setHash(page, "#/want/W-001?at=10");
+    await page.locator("[data-change]").first().waitFor({ state: "detached" });
+    await setHash(page, "#/want/W-001");
+    await page.locator(`${node("W-001")}[data-change=changed]`).waitFor();
+    await follow(page);
+    await page.locator("[data-change]").first().waitFor({ state: "detached" });
+  });
+});
+
 test("a picked file cannot be followed, and the page says what to do", async () => {
   delete files[NAME];
   await visit("", async (page) => {
     await page.locator("main input[type=file][multiple]").setInputFiles({ name: "picked.ndjson", mimeType: "", buffer: readLog("gamma.ndjson") });
     await page.getByText("· 19 events").waitFor();
+    await follow(page);
+    await says(page, "Drop it by itself, or choose it by itself, and it can be.");
+    // A browser that gives no handles.
+    await page.evaluate(() => { delete globalThis.showOpenFilePicker; });
     await follow(page);
     await says(page, "Serve it, and open its address.");
   }, { state: "start" });

@@ -32,7 +32,7 @@ const graph = (page) => page.waitForSelector("svg[data-view][data-ready=true]");
 
 /** Name -> its address, what leads to the state that is meant, the state of the page, and the window. */
 const TOLD = {
-  start: ["", undefined, "start"],
+  start: ["", (page) => page.waitForSelector(".recent p"), "start"],
   loading: ["?log=slow.ndjson", undefined, "loading"],
   failed: ["?log=bad.ndjson", undefined, "failed"],
   asking: [`?log=${ref("https://elsewhere.invalid/log.ndjson")}`, undefined, "asking"],

@@ -52,6 +52,23 @@ for (const [code, take, words] of MISSING) {
   });
 }
 
+test("what is missing is copied with its code, or said to be selected where there is no clipboard", async () => {
+  const server = await serve({ root: DIST });
+  const [, take] = MISSING.find(([code]) => code === "no_worker");
+  await visit(async (page) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.addInitScript(take);
+    await page.goto(server.url);
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.match(copied, /^no_worker: This browser has no workers.* Mozilla\//);
+    await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+    await page.getByRole("button", { name: "Copied" }).click();
+    await page.getByRole("button", { name: "Select and copy it" }).waitFor();
+  }).finally(server.close);
+});
+
 test("a host whose policy forbids wasm is named as the cause", async () => {
   const policy = "script-src 'self'";
   const server = await serve({ root: DIST, headers: () => ({ "content-security-policy": policy }) });

@@ -9,6 +9,7 @@
 mod architecture;
 mod bytes;
 mod captions;
+mod changes;
 mod density;
 mod diff;
 mod event_logs;

@@ -1,5 +1,6 @@
 //! What everything was at one moment, from the columns in one pass: exactly what a replay of the
 //! log cut after that event would give. Never replays.
+mod changes;
 mod lineage;
 mod sorted;
 mod status;
@@ -13,6 +14,9 @@ use crate::history::{
     AttemptId, End, History, InstanceId, PartitionStatus, RunStatus, Staleness, WantStatus,
 };
 
+pub use changes::{
+    Change, Changes, Counts, changes, instance_change, partition_change, run_change, want_change,
+};
 pub use summary::Summary;
 pub use verdict::Verdict;
 

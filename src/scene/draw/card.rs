@@ -4,7 +4,7 @@ use crate::route::NodeKind;
 use crate::scene::draw::strip::{strip, strip_width};
 use crate::scene::mark::tenths;
 use crate::scene::text::{Font, shorten, width};
-use crate::scene::{Card, Mark, Status, describe_node};
+use crate::scene::{Card, Mark, Status, change_word, describe_node};
 
 /// Space between a card's edge and its text.
 const INSET: f32 = 14.0;
@@ -32,10 +32,12 @@ pub fn card(card: &Card, corner: Point, href: &str) -> Mark {
         .with("data-status", card.status.word)
         .maybe("data-ref", card.reference.clone())
         .maybe("data-focus", card.focus.then_some("true"))
+        .maybe("data-change", card.change.map(change_word))
         .child(Mark::new("title").text(words.clone()))
         .child(shape(card))
         .child(texts(card))
         .child(Mark::new("g").child(badge(card)).children(strip(card)).children(bar(card)))
+        .children(news(card))
         .children(link(card, href, &words))
         .children(more(card.hidden_up, false, card))
         .children(more(card.hidden_down, true, card))
@@ -134,6 +136,19 @@ pub fn badge_at(status: Status, x: f32, y: f32) -> Mark {
     Mark::group(format!("badge {}", status.tone.class()))
         .child(Mark::new("circle").number("cx", x).number("cy", y).with("r", "8"))
         .child(glyph.with("text-anchor", "middle"))
+}
+
+/// That it is not as it was, in a word on its upper edge.
+fn news(card: &Card) -> Option<Mark> {
+    let word = change_word(card.change?);
+    let length = width(word, Font::Mono) + 12.0;
+    let plate = Mark::new("rect").number("width", length).with("height", "16").with("rx", "8");
+    let text = Mark::new("text")
+        .with("text-anchor", "middle")
+        .number("x", length / 2.0)
+        .with("y", "12")
+        .text(word);
+    Some(Mark::group("node-news").moved(INSET, -8.0).child(plate).child(text))
 }
 
 /// Members by status, as lengths of one bar; the words are in the panel and in the description.

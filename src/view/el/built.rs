@@ -166,14 +166,17 @@ fn set(node: &Element, name: &'static str, value: Value, before: Option<BuiltVal
     }
 }
 
+/// What comes with the page and is no page of it.
+const LICENSES: &str = "./licenses.txt";
+
 fn put(node: &Element, name: &str, before: Option<&str>, value: Option<&str>) {
     if let Some(property) = name.strip_prefix('.') {
         return Rndr::set_property(node, property, &value.unwrap_or_default().into());
     }
     match value {
         value if value == before => {}
-        // An address of this page, or none: nothing of a log is ever followed.
-        Some(value) if name == "href" && !value.starts_with(['#', '?']) => {
+        // An address of this page, what comes with it, or none: nothing of a log is ever followed.
+        Some(value) if name == "href" && !value.starts_with(['#', '?']) && value != LICENSES => {
             Rndr::remove_attribute(node, name);
         }
         // Not as an attribute: a page that forbids inline styles forbids that.

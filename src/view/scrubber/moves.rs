@@ -55,7 +55,7 @@ impl Scrubber {
                 events_of(asof, Key::Partition(history.names.partitions.find(partition)?))
             }
             _ => {
-                let answer = answer(Arc::clone(snapshot), &route).ok()?;
+                let answer = answer(Arc::clone(snapshot), &route, None).ok()?;
                 let key = |row: usize| answer.graph.nodes.get(row).map(|node| node.key);
                 let is_one = |key: &Key| !matches!(key, Key::Group(_));
                 let inspected = key(answer.inspected(route.sel.as_ref())).filter(is_one);
