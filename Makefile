@@ -44,7 +44,7 @@ fuzz: ## any bytes into the core, guided by coverage (TIME=60 seconds a target; 
 
 .PHONY: test-web
 test-web: dist docs ## journeys through the built page and its documentation in a real browser (ONLY=name.test.mjs for one file)
-	@scripts/setup.sh node browser
+	@scripts/setup.sh node browser firefox
 	node --test --test-reporter=spec $(if $(ONLY),tests/e2e/$(ONLY),tests/e2e/*.test.mjs benches/browser/*.test.mjs)
 
 .PHONY: bench

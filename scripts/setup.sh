@@ -4,9 +4,10 @@
 #   wasm     the wasm target, wasm-bindgen and trunk: what it takes to serve the page
 #   node     Node.js, wasm-opt and the driver of the browser: what it takes besides to build dist
 #   browser  a Chromium, and fonts for its screenshots
+#   firefox  a Firefox for the journeys that are made there as well; where none can be had that is said, and they are skipped
 #   docs     mdBook, which makes pages of docs/
 #   fuzz     a C++ compiler for libFuzzer, and its crates; not among all parts, because only `make fuzz` needs it
-# Each step says what it does or that the thing is there. What stays missing is a failure, never a skip.
+# Each step says what it does or that the thing is there. What stays missing is a failure, never a skip, but for Firefox.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source scripts/lib.sh
@@ -157,6 +158,21 @@ setup_browser() {
   font_for 1f600 "emoji" fonts-noto-color-emoji
 }
 
+# The one part that may stay missing: Chromium holds the page to everything, Firefox to the main journeys once more.
+setup_firefox() {
+  if ! find_firefox >/dev/null && have apt-get; then
+    (apt_install "a Firefox" firefox-esr) || (apt_install "a Firefox" firefox) || true
+  fi
+  local browser
+  if browser=$(find_firefox); then
+    say "firefox: $("$browser" --version 2>/dev/null) at $browser"
+  else
+    say "firefox: there is none on PATH or in FIREFOX; the journeys in Firefox will be skipped"
+  fi
+}
+
+find_firefox() { node tests/e2e/firefox.mjs; }
+
 # The browser tests look for it with the same file.
 find_browser() { node tests/e2e/find-browser.mjs; }
 
@@ -172,10 +188,10 @@ font_for() {
   fi
 }
 
-[ $# -gt 0 ] || set -- native wasm node browser docs
+[ $# -gt 0 ] || set -- native wasm node browser firefox docs
 for part in "$@"; do
   case $part in
-    native | wasm | node | browser | docs | fuzz) "setup_$part" ;;
-    *) die "no part named $part: native, wasm, node, browser, docs, fuzz" ;;
+    native | wasm | node | browser | firefox | docs | fuzz) "setup_$part" ;;
+    *) die "no part named $part: native, wasm, node, browser, firefox, docs, fuzz" ;;
   esac
 done

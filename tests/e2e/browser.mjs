@@ -52,7 +52,7 @@ export async function launch(env = {}) {
  * @param {object} context Playwright's context options, over the ones above
  * @returns `page` is Playwright's; `errors` is what it complained of, `requests` the addresses it
  *   asked for, both in order; `assertQuiet(url)` holds it to no complaint, and to asking nobody but
- *   the server of `url`.
+ *   the server of `url`; `close()` holds it to asking nobody but this machine.
  */
 async function newPage(browser, context) {
   const page = await (await browser.newContext({ ...CONTEXT, ...context })).newPage();
@@ -68,7 +68,17 @@ async function newPage(browser, context) {
     assert.deepEqual(errors, []);
     assert.deepEqual(requests.filter((request) => isForeign(request, new URL(url).origin)), []);
   };
-  return { page, errors, requests, assertQuiet, close: () => page.context().close() };
+  // No journey, whatever it is about, asks anybody but the servers of its test.
+  const close = async () => {
+    await page.context().close();
+    assert.deepEqual(requests.filter(leavesTheMachine), []);
+  };
+  return { page, errors, requests, assertQuiet, close };
+}
+
+function leavesTheMachine(request) {
+  const { protocol, hostname } = new URL(request);
+  return /^(https?|wss?):$/.test(protocol) && hostname !== "127.0.0.1";
 }
 
 /**

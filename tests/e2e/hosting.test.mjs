@@ -79,6 +79,10 @@ test("a host that sends the same policy, and forbids guessing of types", async (
   });
 });
 
+test("a folder of any name, deep below a host's root", async () => {
+  await opensOn({ base: "/some/where/build-1/report/" });
+});
+
 test("a host that knows no wasm and no logs", async () => {
   await opensOn({ headers: (path) => (/\.(wasm|ndjson)$/.test(path) ? { "content-type": "application/octet-stream" } : {}) });
 });

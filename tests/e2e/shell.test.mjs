@@ -176,6 +176,28 @@ test("loading can be canceled, and the log that is shown stays until the next is
   await other.close();
 });
 
+test("loading that is in full swing is canceled within 200 ms", async () => {
+  const line = OTHER.trimEnd();
+  const endless = async function* () {
+    for (let id = 1; ; id += 1000) {
+      const lines = Array.from({ length: 1000 }, (_, i) => `${line.replace('"event_id":1', `"event_id":${id + i}`)}\n`);
+      yield lines.join("");
+      await new Promise((go) => setTimeout(go, 5));
+    }
+  };
+  const other = await serve({ root: DIST, files: { "endless.ndjson": endless } });
+  await visit(`${other.url}?log=endless.ndjson`, "loading", async (page) => {
+    await page.locator(".loading-facts", { hasText: /\d\d,\d{3}/ }).waitFor();
+    const millis = await page.getByRole("button", { name: "Cancel" }).evaluate((button) => new Promise((done) => {
+      const began = performance.now();
+      new MutationObserver(() => done(performance.now() - began)).observe(document.documentElement, { attributeFilter: ["data-state"] });
+      button.click();
+    }));
+    await stateIs(page, "start");
+    assert.ok(millis < 200, `${millis} ms`);
+  }).finally(other.close);
+});
+
 test("a next log that fails leaves the one that is shown", () =>
   visit("?log=log.ndjson", "ready", async (page) => {
     await drop(page, { "no-log": "hello" });
