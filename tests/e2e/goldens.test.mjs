@@ -17,8 +17,8 @@ const GOLDENS = fileURLToPath(new URL("goldens/", import.meta.url));
 const FAILED = fileURLToPath(new URL("../../target/goldens/", import.meta.url));
 const IS_TAKEN_ANEW = process.env.GOLDENS === "write";
 const MAX_BYTES = 3 << 20;
-/** What is another one each time. */
 const BUILD = [".about"];
+/** What is another one each time: CSS of it, by the state. */
 const HIDDEN = { loading: [".loading-facts"], start: BUILD, help: BUILD, "help before any log": BUILD };
 
 const fileOf = (name, colorScheme) => `${name.replaceAll(/[^a-zA-Z0-9]+/g, "-").toLowerCase()}${colorScheme === "dark" ? "-dark" : ""}`;
