@@ -1,4 +1,5 @@
 //! The page when a log could not be opened: what happened, and one next step.
+use crate::view::copy::copy_button;
 use crate::view::el::{El, el, live_all};
 use crate::view::shapes::shapes;
 use crate::view::start::file_picker;
@@ -33,8 +34,11 @@ fn parts(app: App, error: &Error) -> Vec<El> {
         el("h1").child(error.sentence()),
         el("p").child(error.next_step()),
     ];
-    parts.extend(reason(error));
+    let reason = reason(error);
+    let detail = detail(error, reason.as_deref());
+    parts.extend(reason.map(|said| el("p").class("card failed-reason").child(said)));
     parts.push(actions);
+    parts.push(detail);
     if matches!(error, Error::NotALog { .. }) {
         parts.extend(shapes());
     }
@@ -42,10 +46,22 @@ fn parts(app: App, error: &Error) -> Vec<El> {
 }
 
 /// What was read before giving up.
-fn reason(error: &Error) -> Option<El> {
+fn reason(error: &Error) -> Option<String> {
     let Error::NotALog { n_records, n_bad, reason, .. } = error else { return None };
     let records = counted(*n_records, "record", "records");
     let said = format!("Of the first {records}, {} could not be used.", count(*n_bad));
     let first = reason.as_ref().map(|reason| format!(" The first: {reason}."));
-    Some(el("p").class("card failed-reason").child(said).children(first))
+    Some(said + &first.unwrap_or_default())
+}
+
+/// The code, which stays the same from version to version, and a way to copy it with the words.
+fn detail(error: &Error, reason: Option<&str>) -> El {
+    let code = error.code();
+    let reason = reason.map(|said| format!(" {said}")).unwrap_or_default();
+    let words = format!("{code}: {} {}{reason}", error.sentence(), error.next_step());
+    el("p")
+        .class("dim failed-code")
+        .child("Code: ")
+        .child(el("code").child(code))
+        .child(copy_button(words, "the code and these words"))
 }

@@ -140,6 +140,17 @@ test("what cannot be opened is said, with one next step", async () => {
   });
 });
 
+test("a failure is copied with its code", () =>
+  visit("?log=missing.ndjson", "failed", async (page) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.locator("code", { hasText: "http-status" }).waitFor();
+    await page.getByRole("button", { name: /^Copy/ }).click();
+    await page.getByText("Copied").waitFor();
+    const said = await page.locator("main h1").innerText();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(copied.startsWith(`http-status: ${said}`), copied);
+  }));
+
 test("a failure can be tried again", async () => {
   const files = {};
   const other = await serve({ root: DIST, files });
