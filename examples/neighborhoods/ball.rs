@@ -46,7 +46,7 @@ fn ball(asof: AsOf<'_>, center: InstanceId, n_nodes: usize) -> Graph {
     let links: BTreeSet<_> = nodes.iter().flat_map(|&key| links_of(asof, key)).collect();
     let edge = |(from, to, kind)| {
         let (from, to) = (*rows.get(&from)?, *rows.get(&to)?);
-        Some(Edge { from, to, kind, count: 1, how: None, inferred: false })
+        Some(Edge { from, to, kind, count: 1, how: None, inferred: false, attempt: None })
     };
     let role = |row| if row == 0 { Role::Focus } else { Role::Work };
     let node = |(row, key)| Node { key, role: role(row), hidden_up: 0, hidden_down: 0 };

@@ -101,7 +101,8 @@ impl<'a> Builder<'a> {
         let next = self.graph.edges.len() as u32;
         let row = self.edges.row_or((from, to, kind), next);
         if row == next {
-            self.graph.edges.push(Edge { from, to, kind, count, how, inferred });
+            let edge = Edge { from, to, kind, count, how, inferred, attempt: None };
+            self.graph.edges.push(edge);
         } else if let Some(edge) = self.graph.edges.get_mut(row as usize) {
             edge.inferred &= inferred;
         }

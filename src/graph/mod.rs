@@ -1,5 +1,6 @@
 //! History + focus → a small graph of plain data: what is drawn, listed and told, all from here.
 //! Knows nothing of places, sizes and colors.
+mod attempts;
 mod back;
 mod between;
 mod blocked;
@@ -23,6 +24,7 @@ mod sets;
 mod spent;
 mod waits;
 
+pub use attempts::{attempts_at, is_strip_open};
 pub use blocked::{Link, Step, Why, blocked, blocked_step};
 pub use built::{Build, build_of};
 pub use critical::{CriticalPath, CriticalStep, critical_path};
@@ -46,11 +48,13 @@ pub const MAX_ALIKE: usize = 6;
 
 /// The graph around the focus.
 pub fn build(asof: AsOf<'_>, ask: &Ask) -> Graph {
-    match ask.focus {
+    let mut graph = match ask.focus {
         Focus::Want(want) => fulfillment::build(asof, ask, want),
         Focus::Instance(instance) => lineage::build(asof, ask, Key::Instance(instance)),
         Focus::Partition(partition) => lineage::build(asof, ask, Key::Partition(partition)),
         Focus::Run(run) => run::build(asof, ask, run),
         Focus::Path { from, to, mode } => between::build(asof, ask, (from, to), mode),
-    }
+    };
+    attempts::tell(asof, ask, &mut graph);
+    graph
 }

@@ -132,6 +132,8 @@ pub struct Edge {
     pub how: Option<How>,
     /// Whether it was inferred.
     pub inferred: bool,
+    /// Where the strip of the work at one end is open: which of its attempts read, wrote or spawned.
+    pub attempt: Option<u32>,
 }
 
 /// Many like neighbors of one node.

@@ -1,6 +1,7 @@
 //! From a request to a layout: cleans what came in, lays out part by part, packs, and turns to the scene.
 
 use super::axes::{Spot, to_scene, turn};
+use super::berths::Berths;
 use super::geometry::{Point, Rect, Routes, Size};
 use super::p0_parts::{self, Links, Parts};
 use super::p5_coordinates::Spacing;
@@ -65,10 +66,14 @@ impl Assembly<'_> {
     }
 
     fn part(&self, nodes: &[u32], edges: &[u32], local: &[u32]) -> Part {
-        let mut links = Links::default();
-        for &edge in edges {
-            let edge = self.request.edges[edge as usize];
+        let (mut links, mut berths) = (Links::default(), Berths::default());
+        for &id in edges {
+            let edge = self.request.edges[id as usize];
             links.push(local[edge.from as usize], local[edge.to as usize]);
+            if !self.request.berths.is_empty() {
+                let ends = self.request.berths.get(id as usize).copied().unwrap_or_default();
+                berths.push(ends, [self.half(edge.from)[1], self.half(edge.to)[1]]);
+            }
         }
         let halves = |axis: usize| nodes.iter().map(move |&node| self.half(node)[axis]).collect();
         let anchor = |&node: &u32| {
@@ -78,6 +83,7 @@ impl Assembly<'_> {
         };
         Part {
             links,
+            berths,
             spacing: Spacing {
                 half_extents: halves(1),
                 node_gap: f64::from(self.gaps.node),

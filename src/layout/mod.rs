@@ -10,6 +10,7 @@
 //! limited in counted steps, never in time. All data is in flat arrays of `u32` ids; nothing recurses.
 
 mod axes;
+pub mod berths;
 pub mod csr;
 pub mod geometry;
 pub mod order;
@@ -37,4 +38,4 @@ mod raw_routes;
 
 pub use assemble::layout;
 pub use geometry::{Cubic, Point, Rect, Route, Routes, Size};
-pub use request::{Gaps, Layout, LayoutEdge, LayoutRequest, Orientation};
+pub use request::{Berth, Gaps, Layout, LayoutEdge, LayoutRequest, Orientation};

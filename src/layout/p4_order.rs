@@ -26,6 +26,9 @@ const FEW_ELEMENTS: u64 = 500;
 /// Such graphs are also tried from so many further first orders.
 const N_SHUFFLES: u64 = 8;
 
+/// And by so many sweeps of the textbook's, so that none has more crossings than that finds.
+const TEXTBOOK_SWEEPS: usize = 24;
+
 /// Cycles without a better order before the sweeps stop.
 const PATIENCE: usize = 4;
 
@@ -49,6 +52,7 @@ pub fn arrange(layered: &Layered, seeds: &[Option<f64>], n_steps: &mut u64) -> (
                 search.run(&sequence);
                 p4_start::shuffle(&mut sequence, round + 1);
             }
+            search.run_textbook();
         }
     }
     let best = std::mem::take(&mut search.best);
@@ -116,6 +120,21 @@ impl<'a> Search<'a> {
                     n_stale = 0;
                 }
             }
+        }
+    }
+
+    /// Sorts by barycenters of one side alone, from the order of the ids on.
+    fn run_textbook(&mut self) {
+        let by_id: Vec<u32> = (0..self.layered.n_vertices() as u32).collect();
+        let mut order = Order::new(self.layered, &by_id);
+        for sweep in 0..TEXTBOOK_SWEEPS {
+            if self.best.1 == 0 {
+                break;
+            }
+            self.sweeper.textbook(self.layered, &mut order, sweep.is_multiple_of(2));
+            self.n_steps += self.n_elements;
+            let n_crossings = self.count(&order);
+            self.keep(&order, n_crossings);
         }
     }
 

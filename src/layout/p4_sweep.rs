@@ -46,6 +46,20 @@ impl Sweeper {
         }
     }
 
+    /// As the textbook has it: sorts each rank by where its neighbours in the rank just sorted are; a vertex
+    /// without any is sorted in by its place, and equals keep their order.
+    pub fn textbook(&mut self, layered: &Layered, order: &mut Order, downward: bool) {
+        let side = if downward { &layered.up } else { &layered.down };
+        for rank in ranks_from(order, downward) {
+            self.start(order, rank);
+            for place in 0..order.rank(rank).len() as u32 {
+                let (sum, n) = place_sum(side, self.old[place as usize], order);
+                self.offer(if n > 0.0 { sum / n } else { place as f32 }, place, place);
+            }
+            self.finish(order, rank, |tie| tie);
+        }
+    }
+
     /// Sorts each rank by where its neighbours on both sides are, relative to the lengths of their ranks.
     pub fn two_sided(
         &mut self,

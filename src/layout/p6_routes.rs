@@ -5,6 +5,7 @@
 //! its control points, so this holds for every point of it.
 
 use super::axes::Spot;
+use super::berths::{Berths, Stretch, middle};
 use super::csr::Csr;
 use super::p0_parts::Links;
 use super::p3_dummies::Layered;
@@ -31,6 +32,8 @@ pub struct Placed<'a> {
     pub columns: &'a [(f64, f64)],
     /// Node -> half its extent along the ranks.
     pub half_depths: &'a [f64],
+    /// Link -> which parts of its nodes' sides it ends at.
+    pub berths: &'a Berths,
 }
 
 /// The routes of a part's links, flat and all forward.
@@ -58,8 +61,8 @@ pub fn draw(placed: &Placed) -> Ways {
         dummies if dummies.is_empty() => placed.places[placed.links.from[link as usize] as usize],
         dummies => placed.places[dummies.end as usize - 1],
     };
-    let exits = ports(placed, &leaving, first_stop);
-    let entries = ports(placed, &entering, last_stop);
+    let exits = ports(placed, &leaving, &placed.berths.leaving, first_stop);
+    let entries = ports(placed, &entering, &placed.berths.entering, last_stop);
     let mut ways = Ways { first_piece: vec![0], ..Ways::default() };
     for link in 0..placed.links.len() {
         ways.draw_link(placed, link, exits[link], entries[link], lanes[link]);
@@ -67,24 +70,37 @@ pub fn draw(placed: &Placed) -> Ways {
     ways
 }
 
-/// Link -> where it leaves (or enters) its node across the ranks: spread over the side, in the order of `stop`.
-fn ports(placed: &Placed, side: &Csr, stop: impl Fn(u32) -> f64) -> Vec<f64> {
+/// Link -> where it leaves (or enters) its node across the ranks: spread over the side, or over its berth there,
+/// in the order of `stop`.
+fn ports(
+    placed: &Placed,
+    side: &Csr,
+    berths: &[Option<Stretch>],
+    stop: impl Fn(u32) -> f64,
+) -> Vec<f64> {
     let mut ports = vec![0.0; placed.links.len()];
     let stops: Vec<f64> = (0..placed.links.len() as u32).map(stop).collect();
     let stop = |link: u32| stops[link as usize];
+    let berth = |link: u32| berths.get(link as usize).copied().flatten();
+    let berth_middle = |link: u32| berth(link).map_or(0.0, middle);
+    let by_berth = |a: u32, b: u32| berth_middle(a).total_cmp(&berth_middle(b));
+    let by_stop = |a: u32, b: u32| stop(a).total_cmp(&stop(b)).then(a.cmp(&b));
     let mut sorted: Vec<u32> = Vec::new();
     for node in 0..side.n_rows() as u32 {
         sorted.clear();
         sorted.extend_from_slice(side.row(node));
-        sort_rows(&mut sorted, &|a, b| stop(a).total_cmp(&stop(b)).then(a.cmp(&b)));
+        sort_rows(&mut sorted, &|a, b| by_berth(a, b).then_with(|| by_stop(a, b)));
         let half = placed.spacing.half_extents[node as usize];
-        let usable = 2.0 * (half - (half / 4.0).min(8.0));
-        let n_gaps = sorted.len().saturating_sub(1).max(1) as f64;
-        let gap = placed.spacing.edge_gap.min(usable / n_gaps);
-        let first =
-            placed.places[node as usize] - gap * sorted.len().saturating_sub(1) as f64 / 2.0;
-        for (i, &link) in sorted.iter().enumerate() {
-            ports[link as usize] = first + gap * i as f64;
+        let free = half - (half / 4.0).min(8.0);
+        for shared in sorted.chunk_by(|&a, &b| berth(a) == berth(b)) {
+            let [low, high] = berth(shared[0]).unwrap_or([-free, free]);
+            let n_gaps = shared.len().saturating_sub(1);
+            let gap = placed.spacing.edge_gap.min((high - low) / n_gaps.max(1) as f64);
+            let place = placed.places[node as usize] + middle([low, high]);
+            let first = place - gap * n_gaps as f64 / 2.0;
+            for (i, &link) in shared.iter().enumerate() {
+                ports[link as usize] = first + gap * i as f64;
+            }
         }
     }
     ports

@@ -1,5 +1,6 @@
 //! Lays out one connected part: runs the phases 1 to 6 in turn. Knows neither orientation nor other parts.
 
+use super::berths::Berths;
 use super::p0_parts::Links;
 use super::p1_cycles;
 use super::p2_ranks;
@@ -18,6 +19,8 @@ pub struct Part {
     pub rank_gap: f64,
     /// Node -> where it was across the ranks. Empty if there was nothing before.
     pub anchors: Vec<Option<f64>>,
+    /// Link -> which parts of its nodes' sides it ends at.
+    pub berths: Berths,
 }
 
 /// A part with everything in its place, in pixels along and across the ranks.
@@ -39,6 +42,9 @@ pub struct DrawnPart {
 pub fn draw(mut part: Part, n_steps: &mut u64) -> DrawnPart {
     let n_nodes = part.half_depths.len();
     let reversed = p1_cycles::break_cycles(n_nodes, &mut part.links, n_steps);
+    for &link in &reversed {
+        part.berths.turn_around(link);
+    }
     let ranks = p2_ranks::assign(n_nodes, &part.links, n_steps);
     let layered = p3_dummies::split(ranks, &part.links, n_steps);
     let (order, n_crossings) = p4_order::arrange(&layered, &part.anchors, n_steps);
@@ -51,6 +57,7 @@ pub fn draw(mut part: Part, n_steps: &mut u64) -> DrawnPart {
         spacing: &part.spacing,
         columns: &columns,
         half_depths: &part.half_depths,
+        berths: &part.berths,
     });
     *n_steps += ways.pieces.len() as u64;
     let along = |rank: u32| f64::midpoint(columns[rank as usize].0, columns[rank as usize].1);

@@ -39,6 +39,15 @@ pub struct LayoutEdge {
     pub to: u32,
 }
 
+/// A part of the side of a card, in pixels across the ranks from the middle of the card.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Berth {
+    /// Where it begins.
+    pub low: f32,
+    /// Where it ends.
+    pub high: f32,
+}
+
 /// All that a layout depends on. Self loops, duplicates and cycles are welcome.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LayoutRequest {
@@ -55,6 +64,9 @@ pub struct LayoutRequest {
     pub previous: Vec<Option<Point>>,
     /// Free space between things.
     pub gaps: Gaps,
+    /// Edge -> where it must leave `from`, and where it must enter `to`; none for anywhere on that side. What
+    /// is beyond the card is cut. Empty, or shorter than the edges: anywhere.
+    pub berths: Vec<[Option<Berth>; 2]>,
 }
 
 /// Where everything goes, in scene pixels.

@@ -2,10 +2,14 @@
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use crate::events::{Id, LabelId, PartitionId, RunId, WantId};
-use crate::graph::{Ask, EdgeKind, Graph, Group, Key, Node, Role, id_of, kind_of, runs_of_job};
-use crate::history::{AsOf, AttemptId, Change, InstanceId, PartitionStatus, Staleness};
-use crate::layout::Size;
-use crate::route::{self, NodeKind};
+use crate::graph::{
+    Ask, EdgeKind, Graph, Group, Key, Node, Role, attempts_at, id_of, is_strip_open, kind_of,
+    runs_of_job,
+};
+use crate::history::{AsOf, Change, InstanceId, PartitionStatus, Staleness};
+use crate::layout::{Orientation, Size};
+use crate::route::NodeKind;
+use crate::scene::strip::{self, Opened};
 use crate::scene::text::split_ref;
 use crate::scene::{Status, Tone, stale_cause, tally, vocabulary};
 use crate::words::{Vocabulary, counted};
@@ -48,8 +52,8 @@ pub struct Card {
     pub badge: String,
     /// Attempts, where there were several.
     pub strip: Vec<Chip>,
-    /// Whether the strip is open: one row for each chip.
-    pub opened: bool,
+    /// Whether the strip is open: a row or a column for each chip.
+    pub opened: Opened,
     /// For a group: members by status, worst first.
     pub bar: Vec<(Status, u32)>,
     /// How many of what it stands for are stale: 1 for a stale instance.
@@ -81,6 +85,16 @@ impl Card {
         (self.n_stale, self.stale_cause, self.change).hash(&mut hasher);
         hasher.finish()
     }
+
+    /// The card with an opened strip as edges of a picture of that orientation can reach it.
+    #[must_use]
+    pub fn turned(mut self, orientation: Orientation) -> Self {
+        if self.opened != Opened::No {
+            self.opened = Opened::facing(orientation);
+            self.size = strip::size_opened(&self.strip, self.opened);
+        }
+        self
+    }
 }
 
 const fn noun(words: &Vocabulary, key: Key) -> &'static str {
@@ -94,10 +108,7 @@ const fn noun(words: &Vocabulary, key: Key) -> &'static str {
 
 const PARTITION: Size = Size { width: 212.0, height: 62.0 };
 const WANT: Size = Size { width: 196.0, height: 54.0 };
-const WORK: Size = Size { width: 212.0, height: 48.0 };
 const GROUP: Size = Size { width: 216.0, height: 72.0 };
-/// Height of one row of an opened strip.
-const STRIP_ROW: f32 = 20.0;
 
 /// Row of a requested node -> the verdict on it, in words, for each link from a want.
 fn verdict_words(asof: AsOf<'_>, graph: &Graph) -> Vec<(u32, String)> {
@@ -165,7 +176,7 @@ impl Maker<'_> {
             exact: String::new(),
             badge: String::new(),
             strip: Vec::new(),
-            opened: false,
+            opened: Opened::No,
             bar: Vec::new(),
             n_stale: 0,
             stale_cause: None,
@@ -291,9 +302,7 @@ impl Maker<'_> {
         card.status = asof.run_status(run).map_or(Status::UNKNOWN, Status::from);
         card.name = self.label_text(asof.history.runs.label.get(run.index()).copied().flatten());
         asof.history.names.runs.text(run).clone_into(&mut card.exact);
-        let attempts = asof.piece_of(run);
-        let attempts = attempts.iter().flat_map(|&run| asof.attempts_of(run).iter().copied());
-        self.add_strip(card, attempts);
+        self.add_strip(card);
     }
 
     fn fill_job(&self, card: &mut Card, newest: RunId) {
@@ -302,7 +311,7 @@ impl Maker<'_> {
         card.status = asof.run_status(newest).map_or(Status::UNKNOWN, Status::from);
         card.name = self.label_text(asof.history.runs.label.get(newest.index()).copied().flatten());
         card.exact = counted(runs.len() as u64, "run", "runs");
-        self.add_strip(card, runs.iter().flat_map(|&run| asof.attempts_of(run).iter().copied()));
+        self.add_strip(card);
     }
 
     fn label_text(&self, label: Option<LabelId>) -> String {
@@ -310,34 +319,29 @@ impl Maker<'_> {
         label.map_or("(job not in this log)", |label| names.text(label)).to_owned()
     }
 
-    fn add_strip(&self, card: &mut Card, attempts: impl Iterator<Item = AttemptId>) {
+    fn add_strip(&self, card: &mut Card) {
+        let attempts = attempts_at(self.asof, card.key);
         let mut strip: Vec<Chip> = Vec::new();
-        let mut n_attempts = 0;
-        for attempt in attempts {
+        for &attempt in &attempts {
             let Some(status) = self.asof.attempt_status(attempt).map(Status::from) else {
                 continue;
             };
             let Some(&run) = self.asof.history.attempts.run.get(attempt.index()) else { continue };
-            n_attempts += 1;
             match strip.last_mut() {
                 Some(chip) if chip.status == status => chip.count += 1,
                 _ => strip.push(Chip { status, count: 1, run }),
             }
         }
-        card.size = WORK;
+        card.size = strip::SIZE_CLOSED;
         card.badge = card.status.text();
-        if n_attempts < 2 {
+        if attempts.len() < 2 {
             return;
         }
-        card.strip = strip;
-        card.opened = self.ask.open.iter().any(|open| {
-            open.side == route::Side::Attempts
-                && open.node.kind == card.kind
-                && open.node.id == card.id
-        });
-        if card.opened {
-            card.size.height += STRIP_ROW * card.strip.len() as f32 + 6.0;
+        if is_strip_open(self.asof, self.ask, card.key) {
+            card.opened = Opened::Rows;
+            card.size = strip::size_opened(&strip, card.opened);
         }
+        card.strip = strip;
     }
 
     fn fill_group(&self, card: &mut Card, group: &Group) {

@@ -2,10 +2,11 @@
 use crate::graph::{Edge, EdgeKind, Graph, Key, Side};
 use crate::history::How;
 use crate::layout::{
-    Cubic, Gaps, Layout, LayoutEdge, LayoutRequest, Orientation, Point, Rect, Route,
+    Berth, Cubic, Gaps, Layout, LayoutEdge, LayoutRequest, Orientation, Point, Rect, Route,
 };
 use crate::route::NodeKind;
 use crate::scene::Card;
+use crate::scene::strip::{Opened, berth, chip_of};
 use crate::words::count;
 use crate::words::push_fixed;
 
@@ -28,6 +29,8 @@ pub struct EdgeMark {
     pub arrow: bool,
     /// Whether it leads into the focus.
     pub accent: bool,
+    /// Which row or column of an opened strip it ends at, counted from 1.
+    pub row: Option<usize>,
 }
 
 /// A word over a part of the picture.
@@ -76,7 +79,28 @@ pub fn layout_request(
         focus: (!cards.is_empty()).then_some(0),
         previous,
         gaps: Gaps { rank: RANK_GAP, ..Gaps::default() },
+        berths: berths(graph, cards, orientation),
     }
+}
+
+/// Edge -> where on the cards at its ends it is to end; nothing where no strip is open.
+fn berths(graph: &Graph, cards: &[Card], orientation: Orientation) -> Vec<[Option<Berth>; 2]> {
+    if cards.iter().all(|card| card.opened == Opened::No) {
+        return Vec::new();
+    }
+    let of_edge = |edge: &Edge| {
+        let LayoutEdge { from, to } = reading_order(graph, edge);
+        [from, to].map(|end| berth(cards.get(end as usize)?, edge.attempt?, orientation))
+    };
+    graph.edges.iter().map(of_edge).collect()
+}
+
+/// The row of an opened strip that an edge ends at, counted from 1.
+fn strip_row(cards: &[Card], edge: &Edge) -> Option<usize> {
+    let attempt = edge.attempt?;
+    let ends = [edge.from, edge.to].into_iter().filter_map(|end| cards.get(end as usize));
+    let mut opened = ends.filter(|card| card.opened != Opened::No);
+    opened.find_map(|card| chip_of(card, attempt)).map(|at| at + 1)
 }
 
 /// In a want's picture work is read from the want backward, so reads and writes are turned. A
@@ -96,7 +120,7 @@ pub fn scene(graph: &Graph, cards: Vec<Card>, layout: &Layout, orientation: Orie
         y: center.y - card.size.height / 2.0,
     };
     let corners: Vec<Point> = cards.iter().zip(&layout.centers).map(corner).collect();
-    let edge = |(i, edge): (usize, &Edge)| edge_mark(graph, edge, layout.routes.get(i)?);
+    let edge = |(i, edge): (usize, &Edge)| edge_mark(graph, &cards, edge, layout.routes.get(i)?);
     let edges = graph.edges.iter().enumerate().filter_map(edge).collect();
     let captions = captions(graph, &cards, &corners, orientation);
     let bounds = captions.iter().fold(layout.bounds, |bounds, caption| {
@@ -111,7 +135,7 @@ pub fn scene(graph: &Graph, cards: Vec<Card>, layout: &Layout, orientation: Orie
     Scene { cards, corners, edges, captions, bounds, total, shown }
 }
 
-fn edge_mark(graph: &Graph, edge: &Edge, route: Route<'_>) -> Option<EdgeMark> {
+fn edge_mark(graph: &Graph, cards: &[Card], edge: &Edge, route: Route<'_>) -> Option<EdgeMark> {
     let turned = reading_order(graph, edge).from != edge.from;
     let path = if turned { reversed_path(&route) } else { forward_path(&route) };
     let middle = route.samples(2).nth(1)?;
@@ -124,6 +148,7 @@ fn edge_mark(graph: &Graph, edge: &Edge, route: Route<'_>) -> Option<EdgeMark> {
         label_at: middle,
         arrow: true,
         accent: edge.to == 0 && edge.kind == EdgeKind::Wrote,
+        row: strip_row(cards, edge),
     })
 }
 

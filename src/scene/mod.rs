@@ -7,6 +7,7 @@ mod describe;
 pub mod draw;
 pub mod mark;
 mod nearest;
+pub mod strip;
 mod svg;
 mod tally;
 pub mod text;

@@ -109,7 +109,8 @@ pub fn answer(
 
 /// The picture; what was in the picture before stays as near to its place as can be.
 fn picture(answer: &Answer, orientation: Orientation, old: Option<&Arc<Scene>>) -> Scene {
-    let cards = answer.cards.clone();
+    let cards: Vec<Card> =
+        answer.cards.iter().map(|card| card.clone().turned(orientation)).collect();
     let previous = cards.iter().map(|card| middle_in(old?, card)).collect();
     let request = layout_request(&answer.graph, &cards, orientation, previous);
     scene(&answer.graph, cards, &layout(&request), orientation)

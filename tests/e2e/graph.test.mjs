@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertMarks, focusIs, hashIs, hashOf, journeys, node, placeOf, readGraph, readLog, transformOf } from "./journey.mjs";
-import { chainOf } from "./logs.mjs";
+import { chainOf, retriedLog } from "./logs.mjs";
 
-const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson"), "chain.ndjson": chainOf(8) });
+const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson"), "chain.ndjson": chainOf(8), "retried.ndjson": retriedLog() });
 const WANT = "?log=gamma.ndjson#/want/W-001";
 
 /** An empty place of the drawing area, in pixels of the window, and the area's box. */
@@ -197,3 +197,43 @@ test("the strip of attempts opens into rows, and closes", () =>
     await page.locator(`${node("JR-789")} .strip .badge`).first().click();
     await hashIs(page, "#/want/W-001");
   }));
+
+/** Edges at `JR-out`: what they mean, the row of the strip that they name, and how far across the ranks they end from that row's chip, in its sizes. */
+const edgesAtRows = (page, across) =>
+  page.locator("svg[data-view]").evaluate((svg, across) => {
+    const card = svg.querySelector('g[data-id="JR-out"]');
+    const box = card.querySelector(".node-shape").getBoundingClientRect();
+    const isNear = (point) =>
+      point.x > box.left - 2 && point.x < box.right + 2 && point.y > box.top - 2 && point.y < box.bottom + 2;
+    const edges = [...svg.querySelectorAll('path[data-from="JR-out"], path[data-to="JR-out"]')];
+    return edges.map((path) => {
+      const at = (length) => path.getPointAtLength(length).matrixTransform(path.getScreenCTM());
+      const end = [at(0), at(path.getTotalLength())].find(isNear);
+      const row = path.dataset.row;
+      const chip = card.querySelector(`.attempt[data-row="${row}"] rect`)?.getBoundingClientRect();
+      const [from, size] = across === "y" ? [chip?.y, chip?.height] : [chip?.x, chip?.width];
+      const far = chip && end ? Math.abs(end[across] - from - size / 2) / size : null;
+      return { kind: path.dataset.kind, row, far };
+    });
+  }, across);
+
+for (const [dir, across] of [["lr", "y"], ["tb", "x"]]) {
+  test(`edges leave from the attempt that read, wrote or spawned, ${dir}`, () =>
+    visit(`?log=retried.ndjson#/want/W-out?dir=${dir}`, async (page) => {
+      await focusIs(page, "W-out");
+      const closed = await readGraph(page);
+      assert.ok((await edgesAtRows(page, across)).every(({ row }) => row === undefined), "closed, they are of the card");
+      await page.locator(`${node("JR-out")} .strip .badge`).first().click();
+      await page.locator(`${node("JR-out")} .attempt`).nth(2).waitFor();
+      const edges = await edgesAtRows(page, across);
+      const rows = edges.map(({ kind, row }) => `${kind} ${row}`).sort();
+      assert.deepEqual(rows, ["read 3", "read 3", "spawned 2", "wrote 3"]);
+      for (const { kind, far } of edges) assert.ok(far !== null && far < 0.6, `${kind} ends ${far} chips from its attempt`);
+      const opened = await readGraph(page);
+      const told = ({ nodes, edges }) => ({ nodes, edges: edges.map(({ from, to, kind }) => ({ from, to, kind })) });
+      assert.deepEqual(told(opened), told(closed), "nothing else of the marks has changed");
+      await page.locator(`${node("JR-out")} .strip .badge`).first().click();
+      await page.locator(`${node("JR-out")} .attempt`).first().waitFor({ state: "detached" });
+      assert.deepEqual(await readGraph(page), closed);
+    }));
+}

@@ -40,3 +40,32 @@ export const fanOf = (n) =>
       run: `JR-${i}`, label: "//jobs:report", builds: [`report/day=${i}`], reads: ["hub"],
     })),
   ]);
+
+/** `out`, which `JR-out` built in its third attempt: the first failed, and the second missed `in`, for which `W-in` was made. */
+export const retriedLog = () => {
+  const [out, source, calendar] = ["out", "in", "calendar"].map((ref) => ({ ref }));
+  const by = { manually_triggered: { user: "ops" } };
+  const want = (want_id, partition, source) => ({ want_create_v1: { want_id, partitions: [partition], source } });
+  const buffer = (job_run_id, partition, want_id) => ({
+    job_run_buffer_v1: {
+      job_run_id, job_label: `//jobs:${partition.ref}`, building_partitions: [partition],
+      want_attributed_partitions: [{ want_id, partitions: [partition] }],
+    },
+  });
+  const heartbeat = (job_run_id) => ({ job_run_heartbeat_v1: { job_run_id } });
+  const success = (job_run_id, impacted, read) => ({
+    job_run_success_v1: { job_run_id, read_deps: [{ impacted: [impacted], read }] },
+  });
+  const events = [
+    want("W-calendar", calendar, by), buffer("JR-calendar", calendar, "W-calendar"), success("JR-calendar", calendar, []),
+    want("W-out", out, by), buffer("JR-out", out, "W-out"), heartbeat("JR-out"),
+    { job_run_failure_v1: { job_run_id: "JR-out", reason: "lost its machine" } },
+    heartbeat("JR-out"),
+    { job_run_missing_deps_v1: { job_run_id: "JR-out", missing_deps: [{ impacted: [out], missing: [source] }] } },
+    want("W-in", source, { job_triggered: { job_run_id: "JR-out" } }),
+    buffer("JR-in", source, "W-in"), heartbeat("JR-in"), success("JR-in", source, []),
+    heartbeat("JR-out"), success("JR-out", out, [source, calendar]),
+  ];
+  const line = (event, i) => JSON.stringify({ event_id: i + 1, timestamp: 1_732_283_350_000 + i * 1000, ...event });
+  return events.map((event, i) => `${line(event, i)}\n`).join("");
+};

@@ -365,7 +365,7 @@ proptest! {
     }
 }
 
-fn every_focus(history: &History) -> Vec<Focus> {
+pub fn every_focus(history: &History) -> Vec<Focus> {
     let names = &history.names;
     let wants = names.wants.ids().map(Focus::Want);
     let runs = names.runs.ids().map(Focus::Run);

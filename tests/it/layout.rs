@@ -51,6 +51,7 @@ prop_compose! {
             focus,
             previous: if expanded { previous.collect() } else { Vec::new() },
             gaps: Gaps { rank: gaps.0, node: gaps.1, edge: gaps.2 },
+            ..LayoutRequest::default()
         }
     }
 }
@@ -217,7 +218,22 @@ fn pictures_stand_still() {
     assert!(100 * n_turned < n_pairs, "{n_turned} of {n_pairs}");
 }
 
-/// Against the textbook on many graphs: never more than a tenth more crossings, and far fewer in sum.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    /// Never more than a tenth more crossings than the textbook's; where graphs are small, none more.
+    #[test]
+    fn orders_cross_no_more_than_the_textbook((n_nodes, pairs) in any_dag(60)) {
+        let links = links(&pairs);
+        let layered = p3_dummies::split(p2_ranks::assign(n_nodes, &links, &mut 0), &links, &mut 0);
+        let n_crossings = (p4_order::arrange(&layered, &[], &mut 0).1, twin::barycenter(&layered));
+        prop_assert!(10 * n_crossings.0 <= 11 * n_crossings.1, "{n_crossings:?}");
+        let is_small = layered.n_vertices() + layered.down.n_items() <= 500;
+        prop_assert!(!is_small || n_crossings.0 <= n_crossings.1, "{n_crossings:?}");
+    }
+}
+
+/// Against the textbook on many graphs: far fewer in sum.
 #[test]
 fn orders_cross_little() {
     let (mut ours, mut textbook) = (0, 0);
@@ -227,7 +243,6 @@ fn orders_cross_little() {
         let ranks = p2_ranks::assign(n_nodes, &links, &mut 0);
         let layered = p3_dummies::split(ranks, &links, &mut 0);
         let n_crossings = (p4_order::arrange(&layered, &[], &mut 0).1, twin::barycenter(&layered));
-        assert!(10 * n_crossings.0 <= 11 * n_crossings.1, "graph {seed}: {n_crossings:?}");
         ours += n_crossings.0;
         textbook += n_crossings.1;
     }

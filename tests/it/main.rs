@@ -51,6 +51,7 @@ mod signs;
 mod spelling;
 mod stale;
 mod story;
+mod strips;
 mod subgraph;
 mod summary;
 mod unzstd;

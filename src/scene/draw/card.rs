@@ -3,6 +3,7 @@ use crate::layout::Point;
 use crate::route::NodeKind;
 use crate::scene::draw::strip::{strip, strip_width};
 use crate::scene::mark::tenths;
+use crate::scene::strip::{Opened, head};
 use crate::scene::text::{Font, shorten, width};
 use crate::scene::{Card, Mark, Status, change_word, describe_node};
 
@@ -35,12 +36,18 @@ pub fn card(card: &Card, corner: Point, href: &str) -> Mark {
         .maybe("data-change", card.change.map(change_word))
         .child(Mark::new("title").text(words.clone()))
         .child(shape(card))
-        .child(texts(card))
-        .child(Mark::new("g").child(badge(card)).children(strip(card)).children(bar(card)))
+        .child(below_head(card, texts(card)))
+        .child(below_head(card, badge(card)))
+        .child(Mark::new("g").children(strip(card)).children(bar(card)))
         .children(news(card))
         .children(link(card, href, &words))
         .children(more(card.hidden_up, false, card))
         .children(more(card.hidden_down, true, card))
+}
+
+/// What the card says begins below the heads of an opened strip's columns.
+fn below_head(card: &Card, mark: Mark) -> Mark {
+    if head(card) > 0.0 { Mark::new("g").moved(0.0, head(card)).child(mark) } else { mark }
 }
 
 /// Partition: rounded rectangle with a status edge; job run: pill; want: flag; group: stack.
@@ -54,6 +61,8 @@ fn shape(card: &Card) -> Mark {
             let edge = Mark::new("path").with("class", "node-edge").with("d", edge);
             Mark::new("g").child(plate(card, 0.0, 8.0)).child(edge)
         }
+        // Rounder, and the first and last row would not reach the border.
+        NodeKind::JobRun if card.opened != Opened::No => plate(card, 0.0, 16.0),
         NodeKind::JobRun => plate(card, 0.0, (h / 2.0).min(24.0)),
         NodeKind::Want => {
             let (nose, right) = (tenths(w - 20.0), tenths(w));

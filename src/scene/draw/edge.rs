@@ -13,7 +13,8 @@ pub fn edge(mark: &EdgeMark, from: &str, to: &str) -> Option<Mark> {
         .maybe("marker-end", mark.arrow.then_some(head))
         .with("data-from", from)
         .with("data-to", to)
-        .with("data-kind", mark.kind.word());
+        .with("data-kind", mark.kind.word())
+        .maybe("data-row", mark.row.map(|row| row.to_string()));
     let at = mark.label_at;
     let label = (!mark.label.is_empty()).then(|| {
         Mark::words("edge-label", at.x, at.y - 5.0, mark.label.clone())

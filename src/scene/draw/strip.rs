@@ -1,4 +1,5 @@
-//! The attempts of a piece of work as a strip of chips, and opened, as rows.
+//! The attempts of a piece of work as a strip of chips, and opened, as rows or columns.
+use crate::scene::strip::{self, Opened, chip_words};
 use crate::scene::text::{Font, width};
 use crate::scene::{Card, Chip, Mark, Status};
 
@@ -6,8 +7,11 @@ const CHIP: f32 = 17.0;
 /// More chips than these do not fit beside the id; the newest are shown, and all are in the rows.
 const MAX_CHIPS: usize = 4;
 
-/// How wide the strip of a card is.
+/// How wide the strip of a card is, where it stands beside the id.
 pub fn strip_width(card: &Card) -> f32 {
+    if card.opened == Opened::Columns {
+        return 0.0;
+    }
     let shown = card.strip.iter().rev().take(MAX_CHIPS);
     shown.map(chip_width).sum::<f32>() + 12.0
 }
@@ -20,29 +24,20 @@ fn count_width(count: u32) -> f32 {
     width(&format!("×{count}"), Font::Mono) + 2.0
 }
 
-/// Attempts in order, one chip for each run of like ones; pressed, it opens into rows.
+/// Attempts in order, one chip for each run of like ones; pressed, it opens into rows or columns.
 pub fn strip(card: &Card) -> Option<Mark> {
     if card.strip.is_empty() {
         return None;
     }
-    let mut x = card.size.width - 10.0 - strip_width(card);
-    let mut chips = Vec::new();
-    for chip in card.strip.iter().skip(card.strip.len().saturating_sub(MAX_CHIPS)) {
-        chips.push(chip_mark(chip.status, x, 29.0));
-        if chip.count > 1 {
-            chips.push(Mark::words("node-exact", x + CHIP, 40.0, format!("×{}", chip.count)));
-        }
-        x += chip_width(chip);
-    }
+    let chips = if card.opened == Opened::Columns { heads(card) } else { chips(card) };
     // Told as what it shows: it opens by a press anywhere in it, and by a key of the picture.
     let strip = Mark::group("strip")
         .with("role", "img")
         .with("aria-label", words(card))
         .with("data-open", "attempts")
         .child(Mark::new("g").with("aria-hidden", "true").children(chips));
-    let n_rows = if card.opened { card.strip.len() } else { 0 };
-    let rows = card.strip.iter().take(n_rows).enumerate().map(|(at, chip)| row(at, chip));
-    Some(Mark::new("g").child(strip).children(rows))
+    let n_cells = if card.opened == Opened::No { 0 } else { card.strip.len() };
+    Some(Mark::new("g").child(strip).children((0..n_cells).map(|at| cell(card, at))))
 }
 
 /// `4 attempts: dep miss, failed ×2, succeeded`
@@ -52,20 +47,45 @@ fn words(card: &Card) -> String {
     format!("{n} attempts: {}", each.join(", "))
 }
 
-fn chip_words(chip: &Chip) -> String {
-    let many = if chip.count > 1 { format!(" ×{}", chip.count) } else { String::new() };
-    format!("{}{many}", chip.status.text())
+/// Beside the id.
+fn chips(card: &Card) -> Vec<Mark> {
+    let mut x = card.size.width - 10.0 - strip_width(card);
+    let mut chips = Vec::new();
+    for chip in card.strip.iter().skip(card.strip.len().saturating_sub(MAX_CHIPS)) {
+        chips.push(chip_mark(chip.status, x, 29.0));
+        if chip.count > 1 {
+            chips.push(Mark::words("node-exact", x + CHIP, 40.0, format!("×{}", chip.count)));
+        }
+        x += chip_width(chip);
+    }
+    chips
 }
 
-fn row(at: usize, chip: &Chip) -> Mark {
-    let y = 50.0 + 20.0 * at as f32;
-    let text = chip_words(chip);
-    Mark::new("g").child(chip_mark(chip.status, 20.0, y)).child(Mark::words(
-        "node-which",
-        42.0,
-        y + 11.0,
-        text,
-    ))
+/// At the head of each column.
+fn heads(card: &Card) -> Vec<Mark> {
+    let head = |(at, chip): (usize, &Chip)| {
+        let x = strip::chip_middle(card, at).x - strip::CHIP / 2.0;
+        chip_mark(chip.status, x, 6.0)
+    };
+    card.strip.iter().enumerate().map(head).collect()
+}
+
+/// One row or column: the chip of an attempt, or of several alike, and its word. Edges of it end beside it.
+fn cell(card: &Card, at: usize) -> Mark {
+    let Some(chip) = card.strip.get(at) else { return Mark::new("g") };
+    let middle = strip::chip_middle(card, at);
+    let half = strip::CHIP / 2.0;
+    let is_row = card.opened == Opened::Rows;
+    let words = strip::has_words(card).then(|| {
+        let (x, y) = if is_row { (42.0, middle.y + 4.0) } else { (middle.x, middle.y + 20.0) };
+        let words = Mark::words("node-which", x, y, chip_words(chip));
+        if is_row { words } else { words.with("text-anchor", "middle") }
+    });
+    Mark::group("attempt")
+        .with("data-row", (at + 1).to_string())
+        .child(Mark::new("title").text(chip_words(chip)))
+        .child(chip_mark(chip.status, middle.x - half, middle.y - half))
+        .children(words)
 }
 
 fn chip_mark(status: Status, x: f32, y: f32) -> Mark {

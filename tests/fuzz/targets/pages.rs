@@ -53,9 +53,10 @@ pub fn answer(asof: AsOf<'_>, staleness: &Staleness, route: &Route) {
         work_counts(asof, want);
     }
     for orientation in [Orientation::LeftRight, Orientation::TopBottom] {
+        let cards: Vec<_> = cards.iter().map(|card| card.clone().turned(orientation)).collect();
         let request = layout_request(&graph, &cards, orientation, vec![None; cards.len()]);
-        let drawn = scene(&graph, cards.clone(), &layout(&request), orientation);
-        assert_eq!(drawn.corners.len(), cards.len());
+        let drawn = scene(&graph, cards, &layout(&request), orientation);
+        assert_eq!(drawn.corners.len(), graph.nodes.len());
         assert!(drawn.corners.iter().all(|corner| corner.x.is_finite() && corner.y.is_finite()));
         nearest(&drawn, 0, lineage::scene::Direction::Right);
         svg_file(&drawn, &About::default());

@@ -87,7 +87,8 @@ fn a_graph() -> impl Strategy<Value = Graph> {
             for (index, is_in, kind) in [Some(link), other].into_iter().flatten() {
                 let (near, far) = (at as u32 + 1, index.index(at + 1) as u32);
                 let (from, to) = if is_in { (far, near) } else { (near, far) };
-                graph.edges.push(Edge { from, to, kind, count: 1, how: None, inferred: false });
+                let (how, inferred, attempt) = (None, false, None);
+                graph.edges.push(Edge { from, to, kind, count: 1, how, inferred, attempt });
             }
         }
         graph
