@@ -93,5 +93,5 @@ function isAbsentLog(message) {
 /** Whether a request left the page and its server; `data:` and `blob:` never do. */
 function isForeign(request, origin) {
   const { protocol, origin: asked } = new URL(request);
-  return protocol !== "data:" && asked !== origin;
+  return !["data:", "blob:"].includes(protocol) && asked !== origin;
 }

@@ -138,6 +138,20 @@ test("one file in a frame that may run scripts and nothing else", async () => {
   }).finally(server.close);
 });
 
+test("one file with a log in it, in a frame that may run scripts and nothing else", async () => {
+  const log = `<script type="application/gzip" id="lineage-log" data-name="${NAME}">${gzipSync(GAMMA).toString("base64")}</script>`;
+  const body = `<!doctype html><link rel="icon" href="data:,"><iframe sandbox="allow-scripts" src="report.html#/want/W-001" width="1200" height="700"></iframe>`;
+  const report = Buffer.concat([readFileSync(ONE), Buffer.from(log)]);
+  const server = await serve({ root: DIST, files: { "frame.html": body, "report.html": report } });
+  await visit(async (page, { assertQuiet }) => {
+    await page.goto(`${server.url}frame.html`);
+    const frame = page.frameLocator("iframe");
+    await frame.getByText(`${NAME} · 19 events`).waitFor();
+    await frame.locator("svg[data-view=want][data-ready=true]").waitFor();
+    assertQuiet(server.url);
+  }).finally(server.close);
+});
+
 test("one file keeps logs where it may, and says so where it may not", async () => {
   const told = (place, words) => place.getByRole("region", { name: "Recent logs" }).getByText(words).waitFor();
   await visit(async (page, { errors }) => {
