@@ -21,7 +21,8 @@ const NO_DATA: &str =
 
 /// All datasets, each with its partitions by status.
 pub fn datasets_panel(turn: Turn) -> El {
-    let app = App::here();
+    // In another language the page is made anew.
+    let words = untrack(|| App::here().words());
     let listed = Listed::memo(move || {
         let items = turn.snapshot().map(|snapshot| {
             // A dataset is not green over what is stale in it.
@@ -30,13 +31,11 @@ pub fn datasets_panel(turn: Turn) -> El {
         });
         let items = items.unwrap_or_default();
         let n_partitions = items.iter().map(|dataset| dataset.n_partitions).sum();
-        let words = app.words();
         let partitions = counted(n_partitions, words.partition, words.partitions);
         let said =
             format!("{partitions} in {}", counted(items.len() as u64, "dataset", "datasets"));
         Listed { said, rows: Rows::new(Arc::new(items), dataset_row) }
     });
-    let words = untrack(|| app.words());
     let title = Vocabulary::heading(words.partitions);
     let heading = Heading { id: "datasets", title, word: Some(words.partition) };
     panel("card panel counted", heading, listed).child(panel_list_or(

@@ -83,9 +83,11 @@ impl InSight {
 
     /// The rows that are to exist, each drawn once for as long as it stays.
     pub fn rows(self, draw: impl Fn(usize) -> El + Clone + Send + Sync + 'static) -> Child {
+        // A list whose page is gone may be told once more that its rows are others: it has none.
         let keys = move || {
-            let change = self.change.get();
-            self.shown.get().map(|at| (change, at)).collect::<Vec<_>>()
+            let (change, shown) =
+                self.change.try_get().zip(self.shown.try_get()).unwrap_or_default();
+            shown.map(|at| (change, at)).collect::<Vec<_>>()
         };
         let draw: Arc<dyn Fn(usize) -> El + Send + Sync> = Arc::new(draw);
         let draw = move |(_, at): (u32, usize)| draw(at);
