@@ -5,7 +5,7 @@ use memchr::memchr2_iter;
 
 use crate::search::Query;
 use crate::search::pieces::{MAX_JUMPS, Pieces, is_start};
-use crate::words::place_of;
+use crate::words::{LONG, place_of, places_of_long};
 
 /// How well a name matches. The best is the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,25 +102,34 @@ impl Part {
         let (name, text) = (name.as_bytes(), self.text.as_bytes());
         let Some(&first) = text.first() else { return Some(PREFIX + 1) };
         let n_starts = (name.len() + 1).checked_sub(text.len())?;
-        let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-        let mut best = None;
-        for at in memchr2_iter(small, capital, name.get(..n_starts)?) {
-            let end = at + text.len();
-            if !name.get(at..end).is_some_and(|here| here.eq_ignore_ascii_case(text)) {
-                continue;
-            }
-            let goes_on = usize::from(!is_start(name, end));
-            match at {
-                0 if end == name.len() => return Some(EXACT),
-                0 => return Some(PREFIX + goes_on),
-                _ if is_start(name, at) && goes_on == 0 => return Some(WORD),
-                _ => {}
-            }
-            let start = if is_start(name, at) { WORD } else { SUBSTRING };
-            best = Some(best.unwrap_or(usize::MAX).min(start + goes_on));
+        if text.len() > LONG {
+            return best(name, text.len(), &mut places_of_long(name, text));
         }
-        best
+        let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+        let is_here = |at: &usize| {
+            name.get(*at..at + text.len()).is_some_and(|here| here.eq_ignore_ascii_case(text))
+        };
+        let starts = memchr2_iter(small, capital, name.get(..n_starts)?);
+        best(name, text.len(), &mut starts.filter(is_here))
     }
+}
+
+/// The merit of the best of `places`, at which something so long is; they are in order.
+fn best(name: &[u8], len: usize, places: &mut dyn Iterator<Item = usize>) -> Option<Merit> {
+    let mut best = None;
+    for at in places {
+        let end = at + len;
+        let goes_on = usize::from(!is_start(name, end));
+        match at {
+            0 if end == name.len() => return Some(EXACT),
+            0 => return Some(PREFIX + goes_on),
+            _ if is_start(name, at) && goes_on == 0 => return Some(WORD),
+            _ => {}
+        }
+        let start = if is_start(name, at) { WORD } else { SUBSTRING };
+        best = Some(best.unwrap_or(usize::MAX).min(start + goes_on));
+    }
+    best
 }
 
 /// Whether `name` has all letters of `text` in their order: most names do not.

@@ -11,6 +11,9 @@ use crate::search::{Group, Hit, Hits, Item, Kind, Query};
 /// The kinds take turns of so many names, so that the newest of each kind come first.
 const TURN: usize = 512;
 
+/// A name that is longer counts for several.
+const BYTES_OF_A_NAME: usize = 256;
+
 /// A search under way. Steps go with the history and the moment that it was begun with.
 #[derive(Clone, Debug)]
 pub struct Search {
@@ -79,14 +82,15 @@ impl Search {
         &self.query
     }
 
-    /// Looks at `n_names` more.
+    /// Looks at `n_names` more; at fewer, where they are long.
     pub fn step(&mut self, asof: AsOf<'_>, is_stale: IsStale<'_>, n_names: usize) -> Progress {
         let Self { query, pattern, lanes } = self;
         let fits = |item| filters::hold(asof, query, is_stale, item);
         let mut n_left = n_names;
         while n_left > 0 && lanes.iter().any(|lane| !lane.is_done()) {
             for lane in lanes.iter_mut() {
-                n_left -= lane.step(asof, pattern, &fits, n_left.min(TURN));
+                let spent = lane.step(asof, pattern, &fits, n_left.min(TURN));
+                n_left = n_left.saturating_sub(spent);
             }
         }
         self.progress()
@@ -114,7 +118,7 @@ impl Lane {
         self.n_done >= self.rows.len()
     }
 
-    /// Looks at `n_names` more, if there are as many; at how many.
+    /// Looks at `n_names` more, if there are as many; for how many that counts.
     fn step(
         &mut self,
         asof: AsOf<'_>,
@@ -122,20 +126,24 @@ impl Lane {
         fits: &dyn Fn(Item) -> bool,
         n_names: usize,
     ) -> usize {
-        let start = self.n_done;
-        self.n_done = self.rows.len().min(start + n_names);
-        for at in start..self.n_done {
+        let mut spent = 0;
+        while spent < n_names && !self.is_done() {
+            let at = self.n_done;
+            self.n_done += 1;
+            spent += 1;
             let Some(row) = self.rows.get(at) else { continue };
             let Some(item) = item(self.kind, row) else { continue };
-            let other = item.other_name(asof.history).and_then(|name| pattern.merit(name));
-            let merits = pattern.merit(item.name(asof.history)).into_iter().chain(other);
+            let (name, other) = (item.name(asof.history), item.other_name(asof.history));
+            spent += (name.len() + other.map_or(0, str::len)) / BYTES_OF_A_NAME;
+            let other = other.and_then(|name| pattern.merit(name));
+            let merits = pattern.merit(name).into_iter().chain(other);
             if let Some(merit) = merits.min()
                 && fits(item)
             {
                 self.found[merit].push(row);
             }
         }
-        self.n_done - start
+        spent
     }
 
     fn group(&self, limit: usize) -> Group {

@@ -10,9 +10,9 @@ use crate::facts::{standing_word, vocabulary};
 use crate::history::{InstanceId, Split, Standing};
 use crate::route::{NodeKind, NodeRef, Page};
 use crate::scene::{Status, Tone};
-use crate::view::el::{El, button, el, live, live_all};
+use crate::view::el::{El, button, el, live};
 use crate::view::impact::Answer;
-use crate::view::path::offered;
+use crate::view::offered::offered;
 use crate::view::section::page_link;
 use crate::view::state::App;
 use crate::view::status::{chip, share, tally};
@@ -120,8 +120,7 @@ fn add_root(answer: &Answer) -> El {
         .attr("aria-label", "Ask about another one together with it")
         .on("input", move |event| typed.set(event_target_value(&event)))
         .on("change", change);
-    let offered = move || app.ask(|asof| typed.with(|typed| offered(asof, typed)));
-    let options = el("datalist").attr("id", "impact-add-refs").child(live_all(offered));
+    let options = offered(app, typed, "impact-add-refs");
     let status = el("span").class("dim").attr("role", "status").child(live(move || said.get()));
     el("p").class("impact-add").child(field).child(options).child(status)
 }

@@ -33,6 +33,7 @@ mod job;
 mod loading;
 mod moment;
 mod notices;
+mod offered;
 mod opening;
 mod outline;
 mod panel;

@@ -3,19 +3,17 @@ use leptos::prelude::*;
 use web_sys::Event;
 
 use crate::graph::{Focus, PathCount};
-use crate::history::AsOf;
 use crate::route::{Mode, Page};
-use crate::view::el::{Child, El, button, el, live, live_all};
+use crate::view::el::{Child, El, button, el, live};
 use crate::view::entity::answer_page;
+use crate::view::offered::offered;
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline};
 use crate::view::state::App;
 use crate::view::toolbar::modes;
 use crate::web::dom;
-use crate::words::{count, counted, has};
+use crate::words::{count, counted};
 
-/// So many refs are offered while one is typed.
-const MAX_OFFERED: usize = 50;
 /// A number of paths beyond this says no more than that there are many.
 const MAX_COUNTED: u64 = 1_000_000_000_000;
 
@@ -108,16 +106,8 @@ fn field(end: End) -> El {
         .live(".value", move || Some(text.get()))
         .on("input", move |event| typed.set(event_target_value(&event)))
         .on("change", change);
-    let offered = move || app.ask(|asof| typed.with(|typed| offered(asof, typed)));
-    let options = el("datalist").attr("id", list).child(live_all(offered));
+    let options = offered(app, typed, list);
     el("label").child(el("span").class("dim").child(label)).child(input).child(options)
-}
-
-/// The first refs that have what was typed.
-pub fn offered(asof: AsOf<'_>, typed: &str) -> Vec<El> {
-    let names = &asof.history.names.partitions;
-    let texts = names.ids().map(|id| names.text(id)).filter(|text| has(text, typed.trim()));
-    texts.take(MAX_OFFERED).map(|text| el("option").attr("value", text.to_owned())).collect()
 }
 
 /// What to do where an end is not chosen yet.

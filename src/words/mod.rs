@@ -11,7 +11,7 @@ mod vocabulary;
 pub use duration::{duration, nanos_of_stretch};
 pub use fixed::{fixed, push_fixed};
 pub use glossary::{GLOSSARY, Term, Tongue, glossary, meaning};
-pub use letters::{has, place_of};
+pub use letters::{LONG, has, place_of, places_of_long};
 pub use number::{bytes, count, counted, rate};
 pub use signs::{n_letters, shown, shown_lines};
 pub use time::{Civil, civil, date, exact, month_day_time, nanos_of_date, zone};

@@ -4,10 +4,12 @@ use expect_test::{Expect, expect};
 use lineage::events::Id;
 use lineage::history::{AsOf, History, InstanceId, as_of, replay};
 use lineage::search::{Hit, Hits, Query, Rank, Search, marks};
+use lineage::words::{place_of, places_of_long};
 use proptest::prelude::*;
 
 use crate::fixture::{decode, log};
 use crate::oracle::search::search_slowly;
+use crate::random_logs::cases;
 
 const LOG: &str = "
 want W-1 data/alpha data/beta/date=2026-11-21 by ops
@@ -54,6 +56,38 @@ fn told(asof: AsOf<'_>, hits: &Hits) -> String {
 
 fn told_hit(asof: AsOf<'_>, hit: Hit) -> String {
     format!("{:?} {}", hit.rank, hit.item.name(asof.history))
+}
+
+/// Names and a text that agree in all but the last letter, wherever it is laid on: the product of their
+/// lengths would be billions of letters.
+#[test]
+fn a_long_text_is_looked_for_in_one_pass() {
+    let name = "a".repeat(200_000);
+    let text = "A".repeat(100_000) + "b";
+    assert_eq!(place_of(&name, &text), None);
+    assert_eq!(place_of(&(name.clone() + "B"), &text), Some(100_000..200_001));
+    let history = history(&format!("want W {name} {name}B"));
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let mut search = Search::new(asof, Query::parse(&format!("kind:partition {text}")));
+    let mut n_steps = 0;
+    while !search.step(asof, None, 100).is_done() {
+        n_steps += 1;
+    }
+    assert_eq!(n_steps, 1, "one long name is as much as hundreds");
+    assert_eq!(search.hits(9).total(), 1);
+}
+
+proptest! {
+    #![proptest_config(cases(500))]
+
+    #[test]
+    fn all_places_of_a_text_are_found(name in "[abAB]{0,60}", text in "[abB]{1,7}") {
+        let lower = |it: &str| it.to_ascii_lowercase().into_bytes();
+        let (name, text) = (lower(&name), lower(&text));
+        let slow: Vec<usize> = (0..name.len()).filter(|&at| name[at..].starts_with(&text)).collect();
+        prop_assert_eq!(places_of_long(&name, &text.to_ascii_uppercase()).collect::<Vec<_>>(), slow);
+    }
 }
 
 /// Requests go by the job at their root, and paths by their tables: each is found by either name.

@@ -22,7 +22,7 @@ const PART: usize = 2_048;
 const SHOW_MILLIS: u64 = 100;
 
 /// A search, and what is shown of it.
-pub(super) struct Found {
+pub(in crate::view) struct Found {
     snapshot: Arc<Snapshot>,
     search: Search,
     /// How many names there are to find among, also where a wider search has left less to look at.
@@ -40,7 +40,11 @@ struct Shown {
 }
 
 /// Looks for what `query` says, and lists `limit` of each kind. None before there is a log.
-pub(super) fn find(app: App, query: Signal<Query>, limit: Signal<usize>) -> Memo<Option<Found>> {
+pub(in crate::view) fn find(
+    app: App,
+    query: Signal<Query>,
+    limit: Signal<usize>,
+) -> Memo<Option<Found>> {
     let slice = RwSignal::new(0_u32);
     let found = Memo::new_owning(move |before: Option<Option<Found>>| {
         slice.track();
@@ -125,7 +129,7 @@ impl Found {
     }
 
     /// What is shown.
-    pub(super) fn hits(&self) -> Option<&Hits> {
+    pub(in crate::view) fn hits(&self) -> Option<&Hits> {
         self.shown.as_ref().map(|shown| &shown.hits)
     }
 
