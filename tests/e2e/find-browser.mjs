@@ -8,11 +8,15 @@ import { pathToFileURL } from "node:url";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
-/** The path of an executable, or undefined. A wrong CHROME is not replaced by a guess. */
-export function findBrowser(env = process.env) {
-  if (env.CHROME) return isExecutable(env.CHROME) ? env.CHROME : undefined;
+/** The path of an executable, or undefined. */
+export const findBrowser = (env = process.env) => findProgram(env, "CHROME", NAMES, MAC);
+
+/** What the variable says, or the first of the names on PATH, or what is at `mac`. A wrong variable is not replaced by a guess. */
+export function findProgram(env, variable, names, mac) {
+  const given = env[variable];
+  if (given) return isExecutable(given) ? given : undefined;
   const folders = (env.PATH ?? "").split(delimiter);
-  return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), MAC].find(isExecutable);
+  return [...names.flatMap((name) => folders.map((folder) => join(folder, name))), mac].find(isExecutable);
 }
 
 function isExecutable(path) {

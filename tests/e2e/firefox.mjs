@@ -3,11 +3,12 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import WebSocket from "ws";
+import { findProgram } from "./find-browser.mjs";
 
 const NAMES = ["firefox-esr", "firefox"];
 const MAC = "/Applications/Firefox.app/Contents/MacOS/firefox";
@@ -36,21 +37,8 @@ const QUIET = {
   "ui.prefersReducedMotion": 1,
 };
 
-/** The path of an executable, or undefined: FIREFOX, or the first known name on PATH. A wrong FIREFOX is not replaced by a guess. */
-export function findFirefox(env = process.env) {
-  if (env.FIREFOX) return isExecutable(env.FIREFOX) ? env.FIREFOX : undefined;
-  const folders = (env.PATH ?? "").split(delimiter);
-  return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), MAC].find(isExecutable);
-}
-
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** The path of an executable, or undefined. */
+export const findFirefox = (env = process.env) => findProgram(env, "FIREFOX", NAMES, MAC);
 
 /** Waits, but not for ever. */
 function within(millis, what, promise) {

@@ -1,7 +1,7 @@
 //! What differs between two instances: by hand, and against the slow twin on random logs.
 #![allow(clippy::needless_raw_string_hashes, reason = "expectations are written so")]
 use expect_test::{Expect, expect};
-use lineage::events::{Id, Seq};
+use lineage::events::Id;
 use lineage::facts::{Row, Value, diff_facts};
 use lineage::graph::{Diff, Pair, diff, diff_pair};
 use lineage::history::{AsOf, History, InstanceId, as_of, replay};
@@ -10,10 +10,10 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
 
-use crate::fixture::{decode, log};
+use crate::fixture::log;
 use crate::oracle::diff::{Inputs, inputs, origins};
-use crate::oracle::history::{Key, TestLog, Twin};
-use crate::random_logs::{any_log, cases};
+use crate::oracle::history::{Key, TestLog};
+use crate::random_logs::{any_log, beside_twin, cases};
 use crate::stale::{all_instances, name_of};
 
 /// Customers are rebuilt from nothing new, orders from the new customers, and the report from the new
@@ -261,72 +261,68 @@ proptest! {
 }
 
 fn compare(log: &TestLog, at: Index, choice: (Index, Index)) -> Result<(), TestCaseError> {
-    if log.0.is_empty() {
-        return Ok(());
-    }
-    let history = replay(decode(log.lines().join("\n").as_bytes()).0).0;
-    let at = at.index(log.0.len());
-    let moment = as_of(&history, Seq::from_index(at));
-    let asof = moment.of(&history);
-    let twin = Twin::of(&log.0[..=at]);
-    let begun = |it: &InstanceId| asof.had(history.instances.created[it.index()]);
-    let all: Vec<InstanceId> = all_instances(&history).filter(begun).collect();
-    if all.is_empty() {
-        return Ok(());
-    }
-    let after = all[choice.0.index(all.len())];
-    let partition = |it: InstanceId| history.instances.partition[it.index()];
-    let alike: Vec<_> = all.into_iter().filter(|&it| partition(it) == partition(after)).collect();
-    let before = alike[choice.1.index(alike.len())];
-
-    let found = diff(asof, before, after);
-    let (old, new) = (key_of(&history, before), key_of(&history, after));
-    let name = |it: InstanceId| name_of(&history, it);
-    let names = |list: &[InstanceId]| list.iter().map(|&it| name(it)).collect::<Vec<_>>();
-    let expected = inputs(&twin, &old, &new);
-    let Inputs { added, gone, rebuilt, n_unchanged } = expected;
-    let texts = |keys: Vec<Key>| keys.iter().map(Key::to_string).collect::<Vec<_>>();
-    prop_assert_eq!(texts(added), names(&found.inputs.added));
-    prop_assert_eq!(texts(gone), names(&found.inputs.gone));
-    let pairs = rebuilt.iter().map(|(old, new)| format!("{old} {new}")).collect::<Vec<_>>();
-    let pair = |pair: &Pair| format!("{} {}", name(pair.before), name(pair.after));
-    prop_assert_eq!(pairs, found.inputs.rebuilt.iter().map(pair).collect::<Vec<_>>());
-    prop_assert_eq!(n_unchanged, found.inputs.n_unchanged);
-
-    let mut got: Vec<_> = found
-        .origins
-        .iter()
-        .map(|&(row, reason)| {
-            let hop = found.hop[row as usize] as usize;
-            (pair(&found.pairs[row as usize]), hop, format!("{reason:?}"))
-        })
-        .collect();
-    prop_assert!(got.is_sorted_by_key(|(_, hop, _)| *hop));
-    let least = got.first().map(|(_, hop, _)| *hop);
-    prop_assert_eq!(found.nearest().len(), got.iter().filter(|it| Some(it.1) == least).count());
-    got.sort();
-    let expected: Vec<_> = origins(&twin, &old, &new)
-        .into_iter()
-        .map(|(pair, hop, why)| (pair, hop, why.to_owned()))
-        .collect();
-    prop_assert_eq!(expected, got);
-    prop_assert_eq!(found.n_left, 0);
-    for row in 0..found.pairs.len() as u32 {
-        let path = found.path(row);
-        prop_assert_eq!(path.len(), found.hop[row as usize] as usize + 1);
-        prop_assert_eq!(
-            (path.first(), path.last()),
-            (found.pairs.first(), found.pairs.get(row as usize))
-        );
-        for (up, down) in path.iter().skip(1).zip(&path) {
-            let (old, new) = (key_of(&history, down.before), key_of(&history, down.after));
-            let next = (key_of(&history, up.before), key_of(&history, up.after));
-            prop_assert!(inputs(&twin, &old, &new).rebuilt.contains(&next));
+    beside_twin(log, at, |asof, twin, _| {
+        let history = asof.history;
+        let begun = |it: &InstanceId| asof.had(history.instances.created[it.index()]);
+        let all: Vec<InstanceId> = all_instances(history).filter(begun).collect();
+        if all.is_empty() {
+            return Ok(());
         }
-    }
-    let facts = diff_facts(asof, &found, 3);
-    prop_assert_eq!(facts.origins.len() + facts.n_more, found.origins.len());
-    Ok(())
+        let after = all[choice.0.index(all.len())];
+        let partition = |it: InstanceId| history.instances.partition[it.index()];
+        let alike: Vec<_> =
+            all.into_iter().filter(|&it| partition(it) == partition(after)).collect();
+        let before = alike[choice.1.index(alike.len())];
+
+        let found = diff(asof, before, after);
+        let (old, new) = (key_of(history, before), key_of(history, after));
+        let name = |it: InstanceId| name_of(history, it);
+        let names = |list: &[InstanceId]| list.iter().map(|&it| name(it)).collect::<Vec<_>>();
+        let expected = inputs(twin, &old, &new);
+        let Inputs { added, gone, rebuilt, n_unchanged } = expected;
+        let texts = |keys: Vec<Key>| keys.iter().map(Key::to_string).collect::<Vec<_>>();
+        prop_assert_eq!(texts(added), names(&found.inputs.added));
+        prop_assert_eq!(texts(gone), names(&found.inputs.gone));
+        let pairs = rebuilt.iter().map(|(old, new)| format!("{old} {new}")).collect::<Vec<_>>();
+        let pair = |pair: &Pair| format!("{} {}", name(pair.before), name(pair.after));
+        prop_assert_eq!(pairs, found.inputs.rebuilt.iter().map(pair).collect::<Vec<_>>());
+        prop_assert_eq!(n_unchanged, found.inputs.n_unchanged);
+
+        let mut got: Vec<_> = found
+            .origins
+            .iter()
+            .map(|&(row, reason)| {
+                let hop = found.hop[row as usize] as usize;
+                (pair(&found.pairs[row as usize]), hop, format!("{reason:?}"))
+            })
+            .collect();
+        prop_assert!(got.is_sorted_by_key(|(_, hop, _)| *hop));
+        let least = got.first().map(|(_, hop, _)| *hop);
+        prop_assert_eq!(found.nearest().len(), got.iter().filter(|it| Some(it.1) == least).count());
+        got.sort();
+        let expected: Vec<_> = origins(twin, &old, &new)
+            .into_iter()
+            .map(|(pair, hop, why)| (pair, hop, why.to_owned()))
+            .collect();
+        prop_assert_eq!(expected, got);
+        prop_assert_eq!(found.n_left, 0);
+        for row in 0..found.pairs.len() as u32 {
+            let path = found.path(row);
+            prop_assert_eq!(path.len(), found.hop[row as usize] as usize + 1);
+            prop_assert_eq!(
+                (path.first(), path.last()),
+                (found.pairs.first(), found.pairs.get(row as usize))
+            );
+            for (up, down) in path.iter().skip(1).zip(&path) {
+                let (old, new) = (key_of(history, down.before), key_of(history, down.after));
+                let next = (key_of(history, up.before), key_of(history, up.after));
+                prop_assert!(inputs(twin, &old, &new).rebuilt.contains(&next));
+            }
+        }
+        let facts = diff_facts(asof, &found, 3);
+        prop_assert_eq!(facts.origins.len() + facts.n_more, found.origins.len());
+        Ok(())
+    })
 }
 
 /// The instance, as the twin names it.

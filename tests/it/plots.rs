@@ -4,16 +4,15 @@
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
-use lineage::events::{Id, Seq};
 use lineage::history::{AsOf, as_of, replay};
 use lineage::summary::{dataset_grid, datasets, job_runs};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
 
-use crate::fixture::{decode, log};
-use crate::oracle::history::{TestLog, Twin};
-use crate::random_logs::{any_log, cases};
+use crate::fixture::log;
+use crate::oracle::history::TestLog;
+use crate::random_logs::{any_log, beside_twin, cases};
 
 const NANOS: u64 = 1_000_000_000;
 
@@ -187,52 +186,48 @@ proptest! {
 }
 
 fn compare(log: &TestLog, at: Index) -> Result<(), TestCaseError> {
-    if log.0.is_empty() {
-        return Ok(());
-    }
-    let history = replay(decode(log.lines().join("\n").as_bytes()).0).0;
-    let at = at.index(log.0.len());
-    let moment = as_of(&history, Seq::from_index(at));
-    let asof = moment.of(&history);
-    let twin = Twin::of(&log.0[..=at]);
-    for label in history.names.labels.ids() {
-        let found = job_runs(asof, label);
-        let mut n_before = [0, 0];
-        for it in &found.runs {
-            let run = history.names.runs.text(it.run);
-            let attempts = twin.attempts_of(run);
-            prop_assert_eq!(attempts.len(), it.n_attempts as usize);
-            let end = attempts[attempts.len() - 1].end.map_or(at, |(end, _)| end);
-            prop_assert_eq!((end - attempts[0].start) as u64, it.nanos / NANOS);
-            prop_assert_eq!(twin.run_status(run), Some(it.status.word()));
-            let mut before: Vec<&str> =
-                attempts.iter().rev().skip(1).map(|it| it.status()).collect();
-            let links = twin.links(at);
-            let earlier = links.iter().filter(|(later, _)| later == run).map(|(_, run)| run);
-            let newest = earlier.max_by_key(|run| twin.buffered(run));
-            before.extend(newest.and_then(|run| twin.run_status(run)));
-            n_before[0] += before.iter().filter(|it| matches!(**it, "failed" | "canceled")).count();
-            n_before[1] += before.iter().filter(|it| **it == "dep-miss").count();
-        }
-        prop_assert_eq!(n_before, [found.n_retries as usize, found.n_after_miss as usize]);
-        let good: Vec<u64> = found
-            .runs
-            .iter()
-            .filter(|it| it.status.word() == "succeeded")
-            .map(|it| it.nanos)
-            .collect();
-        let least = |percent: usize| {
-            let enough = |nanos: &&u64| {
-                good.iter().filter(|it| it <= nanos).count() * 100 >= percent * good.len()
+    beside_twin(log, at, |asof, twin, at| {
+        let history = asof.history;
+        for label in history.names.labels.ids() {
+            let found = job_runs(asof, label);
+            let mut n_before = [0, 0];
+            for it in &found.runs {
+                let run = history.names.runs.text(it.run);
+                let attempts = twin.attempts_of(run);
+                prop_assert_eq!(attempts.len(), it.n_attempts as usize);
+                let end = attempts[attempts.len() - 1].end.map_or(at, |(end, _)| end);
+                prop_assert_eq!((end - attempts[0].start) as u64, it.nanos / NANOS);
+                prop_assert_eq!(twin.run_status(run), Some(it.status.word()));
+                let mut before: Vec<&str> =
+                    attempts.iter().rev().skip(1).map(|it| it.status()).collect();
+                let links = twin.links(at);
+                let earlier = links.iter().filter(|(later, _)| later == run).map(|(_, run)| run);
+                let newest = earlier.max_by_key(|run| twin.buffered(run));
+                before.extend(newest.and_then(|run| twin.run_status(run)));
+                n_before[0] +=
+                    before.iter().filter(|it| matches!(**it, "failed" | "canceled")).count();
+                n_before[1] += before.iter().filter(|it| **it == "dep-miss").count();
+            }
+            prop_assert_eq!(n_before, [found.n_retries as usize, found.n_after_miss as usize]);
+            let good: Vec<u64> = found
+                .runs
+                .iter()
+                .filter(|it| it.status.word() == "succeeded")
+                .map(|it| it.nanos)
+                .collect();
+            let least = |percent: usize| {
+                let enough = |nanos: &&u64| {
+                    good.iter().filter(|it| it <= nanos).count() * 100 >= percent * good.len()
+                };
+                good.iter().filter(enough).min().copied()
             };
-            good.iter().filter(enough).min().copied()
-        };
-        prop_assert_eq!((least(50), least(95)), (found.median_nanos, found.p95_nanos));
-    }
-    for dataset in datasets(asof) {
-        let found = dataset_grid(asof, &dataset.pattern);
-        prop_assert_eq!(&found.by_status, &dataset.by_status);
-        prop_assert_eq!(found.cells.len() as u64, dataset.n_partitions);
-    }
-    Ok(())
+            prop_assert_eq!((least(50), least(95)), (found.median_nanos, found.p95_nanos));
+        }
+        for dataset in datasets(asof) {
+            let found = dataset_grid(asof, &dataset.pattern);
+            prop_assert_eq!(&found.by_status, &dataset.by_status);
+            prop_assert_eq!(found.cells.len() as u64, dataset.n_partitions);
+        }
+        Ok(())
+    })
 }

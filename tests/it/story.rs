@@ -3,17 +3,17 @@
 use std::fmt::Write;
 
 use expect_test::expect;
-use lineage::events::{Id, Seq};
+use lineage::events::Id;
 use lineage::history::{AsOf, End, as_of, replay};
 use lineage::summary::{Bar, Story, Telling, Troubles, bar_words, density, story_marks};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
 
-use crate::fixture::{decode, log};
+use crate::fixture::log;
 use crate::oracle::history::{TestLog, Twin};
 use crate::oracle::story as twin;
-use crate::random_logs::{any_log, cases};
+use crate::random_logs::{any_log, beside_twin, cases};
 
 const NANOS: u64 = 1_000_000_000;
 const MOST: usize = 8;
@@ -99,46 +99,42 @@ fn top<T: Ord + Copy>(mut all: Vec<(T, usize)>) -> Vec<(T, usize)> {
 }
 
 fn compare(log: &TestLog, at: Index, effort: usize) -> Result<(), TestCaseError> {
-    if log.0.is_empty() {
-        return Ok(());
-    }
-    let history = replay(decode(log.lines().join("\n").as_bytes()).0).0;
-    let at = at.index(log.0.len());
-    let moment = as_of(&history, Seq::from_index(at));
-    let asof = moment.of(&history);
-    let twin = Twin::of(&log.0[..=at]);
-    let found = story(asof, effort);
-    prop_assert_eq!(&found, &story(asof, usize::MAX));
-    prop_assert_eq!(End::ALL.map(|end| found.n_ended(end)), twin::ends(&twin));
-    for bar in &found.bars {
-        let is_later = bar.last.is_some_and(|last| last.index() > at);
-        let lasts = found
-            .bars
-            .iter()
-            .map(|it| it.last)
-            .filter(|last| last.is_some_and(|it| it.index() >= at));
-        prop_assert!(!is_later || bar.last == lasts.min().flatten() || bar.ends == [0; 4]);
-    }
-    let jobs = twin::jobs(&twin, &Twin::of(&log.0), at);
-    let id = |label: &str| history.names.labels.find(label).unwrap().index();
-    let times = |job: &twin::Job| Some((job.least(95)?, job.least(50)?));
-    let slow: Vec<_> =
-        jobs.iter().filter_map(|(label, job)| Some((times(job)?, id(label)))).collect();
-    prop_assert_eq!(found.slow.n_all, slow.len() as u64);
-    let seconds = |nanos: u64| (nanos / NANOS) as usize;
-    let told = found.slow.rows.iter();
-    let told = told.map(|it| ((seconds(it.p95_nanos), seconds(it.median_nanos)), it.label.index()));
-    prop_assert_eq!(told.collect::<Vec<_>>(), top(slow));
-    let again = jobs.iter().filter(|(_, job)| job.n_retries > 0);
-    let again: Vec<_> = again.map(|(label, job)| ((job.n_retries, 0), id(label))).collect();
-    prop_assert_eq!(found.retried.n_all, again.len() as u64);
-    let told = found.retried.rows.iter().map(|it| ((it.n_retries, 0), it.label.index()));
-    prop_assert_eq!(told.collect::<Vec<_>>(), top(again));
-    let names = &history.names.partitions;
-    let readers = names.ids().map(|it| (twin::n_readers(&twin, names.text(it)), it.index()));
-    let readers: Vec<_> = readers.filter(|(n, _)| *n > 0).collect();
-    prop_assert_eq!(found.read.n_all, readers.len() as u64);
-    let told = found.read.rows.iter().map(|it| (it.n_runs, it.partition.index()));
-    prop_assert_eq!(told.collect::<Vec<_>>(), top(readers));
-    Ok(())
+    beside_twin(log, at, |asof, twin, at| {
+        let history = asof.history;
+        let found = story(asof, effort);
+        prop_assert_eq!(&found, &story(asof, usize::MAX));
+        prop_assert_eq!(End::ALL.map(|end| found.n_ended(end)), twin::ends(twin));
+        for bar in &found.bars {
+            let is_later = bar.last.is_some_and(|last| last.index() > at);
+            let lasts = found
+                .bars
+                .iter()
+                .map(|it| it.last)
+                .filter(|last| last.is_some_and(|it| it.index() >= at));
+            prop_assert!(!is_later || bar.last == lasts.min().flatten() || bar.ends == [0; 4]);
+        }
+        let jobs = twin::jobs(twin, &Twin::of(&log.0), at);
+        let id = |label: &str| history.names.labels.find(label).unwrap().index();
+        let times = |job: &twin::Job| Some((job.least(95)?, job.least(50)?));
+        let slow: Vec<_> =
+            jobs.iter().filter_map(|(label, job)| Some((times(job)?, id(label)))).collect();
+        prop_assert_eq!(found.slow.n_all, slow.len() as u64);
+        let seconds = |nanos: u64| (nanos / NANOS) as usize;
+        let told = found.slow.rows.iter();
+        let told =
+            told.map(|it| ((seconds(it.p95_nanos), seconds(it.median_nanos)), it.label.index()));
+        prop_assert_eq!(told.collect::<Vec<_>>(), top(slow));
+        let again = jobs.iter().filter(|(_, job)| job.n_retries > 0);
+        let again: Vec<_> = again.map(|(label, job)| ((job.n_retries, 0), id(label))).collect();
+        prop_assert_eq!(found.retried.n_all, again.len() as u64);
+        let told = found.retried.rows.iter().map(|it| ((it.n_retries, 0), it.label.index()));
+        prop_assert_eq!(told.collect::<Vec<_>>(), top(again));
+        let names = &history.names.partitions;
+        let readers = names.ids().map(|it| (twin::n_readers(twin, names.text(it)), it.index()));
+        let readers: Vec<_> = readers.filter(|(n, _)| *n > 0).collect();
+        prop_assert_eq!(found.read.n_all, readers.len() as u64);
+        let told = found.read.rows.iter().map(|it| (it.n_runs, it.partition.index()));
+        prop_assert_eq!(told.collect::<Vec<_>>(), top(readers));
+        Ok(())
+    })
 }

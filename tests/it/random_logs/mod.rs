@@ -8,7 +8,15 @@ use proptest::prelude::*;
 use proptest::sample::select;
 pub use simulation::plausible;
 
-use crate::oracle::history::{Attribution, MissingDep, ReadDep, Ref, Source, TestEvent, TestLog};
+use lineage::events::{Id, Seq};
+use lineage::history::{AsOf, as_of, replay};
+use proptest::sample::Index;
+use proptest::test_runner::TestCaseError;
+
+use crate::fixture::decode;
+use crate::oracle::history::{
+    Attribution, MissingDep, ReadDep, Ref, Source, TestEvent, TestLog, Twin,
+};
 
 const N_PARTITIONS: usize = 6;
 
@@ -23,6 +31,21 @@ enum Recording {
 /// How many cases a property has. What fails is printed whole, so nothing is written to files.
 pub fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// A log as of one of its events, beside the twin of the log that ends with that; nothing of an empty one.
+pub fn beside_twin(
+    log: &TestLog,
+    at: Index,
+    check: impl FnOnce(AsOf<'_>, &Twin, usize) -> Result<(), TestCaseError>,
+) -> Result<(), TestCaseError> {
+    if log.0.is_empty() {
+        return Ok(());
+    }
+    let history = replay(decode(log.lines().join("\n").as_bytes()).0).0;
+    let at = at.index(log.0.len());
+    let moment = as_of(&history, Seq::from_index(at));
+    check(moment.of(&history), &Twin::of(&log.0[..=at]), at)
 }
 
 /// Both strategies; most properties say more of logs that could have been written.

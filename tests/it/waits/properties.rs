@@ -1,5 +1,5 @@
 //! Waits, chains and troubles against the slow twin, on random logs at random moments.
-use lineage::events::{Id, Seq, WantId};
+use lineage::events::{Id, WantId};
 use lineage::facts::{Axis, waterfall};
 use lineage::graph::{Key, Phase, Wait, blocked, spent, waits};
 use lineage::history::{AsOf, as_of, replay};
@@ -11,7 +11,7 @@ use proptest::test_runner::TestCaseError;
 use crate::fixture::decode;
 use crate::oracle::history::{TestLog, Twin};
 use crate::oracle::waits as twin;
-use crate::random_logs::{any_log, cases};
+use crate::random_logs::{any_log, beside_twin, cases};
 use crate::story::troubles;
 use crate::waits::{NANOS, link_words, told};
 
@@ -51,35 +51,30 @@ proptest! {
 }
 
 fn compare(log: &TestLog, at: Index) -> Result<(), TestCaseError> {
-    if log.0.is_empty() {
-        return Ok(());
-    }
-    let history = replay(decode(log.lines().join("\n").as_bytes()).0).0;
-    let at = at.index(log.0.len());
-    let moment = as_of(&history, Seq::from_index(at));
-    let asof = moment.of(&history);
-    let twin = Twin::of(&log.0[..=at]);
-    for want in history.names.wants.ids().filter(|&want| asof.want_status(want).is_some()) {
-        let name = history.names.wants.text(want);
-        prop_assert_eq!(twin::rows(&twin, name, at), told_rows(asof, want, at));
-        let chain: Vec<_> =
-            blocked(asof, want).iter().map(|&link| link_words(&history, link)).collect();
-        prop_assert_eq!(twin::chain(&twin, name), chain);
-        same_time(asof, &twin, want, at)?;
-        waterfall_holds(asof, want)?;
-    }
-    same_as_cut(asof, log, at)?;
-    let found = troubles(asof);
-    let usual = history.names.labels.ids().map(|label| job_runs(asof, label).median_nanos);
-    let usual: Vec<_> = usual.collect();
-    for it in &found.at_risk {
-        prop_assert_eq!(needed(asof, &usual, &blocked(asof, it.want)), it.needed_nanos);
-        prop_assert!(matches!(
-            lateness(asof, it.want),
-            Some(lineage::summary::Lateness::Left(left)) if left < it.needed_nanos
-        ));
-    }
-    Ok(())
+    beside_twin(log, at, |asof, twin, at| {
+        let history = asof.history;
+        for want in history.names.wants.ids().filter(|&want| asof.want_status(want).is_some()) {
+            let name = history.names.wants.text(want);
+            prop_assert_eq!(twin::rows(twin, name, at), told_rows(asof, want, at));
+            let chain: Vec<_> =
+                blocked(asof, want).iter().map(|&link| link_words(history, link)).collect();
+            prop_assert_eq!(twin::chain(twin, name), chain);
+            same_time(asof, twin, want, at)?;
+            waterfall_holds(asof, want)?;
+        }
+        same_as_cut(asof, log, at)?;
+        let found = troubles(asof);
+        let usual = history.names.labels.ids().map(|label| job_runs(asof, label).median_nanos);
+        let usual: Vec<_> = usual.collect();
+        for it in &found.at_risk {
+            prop_assert_eq!(needed(asof, &usual, &blocked(asof, it.want)), it.needed_nanos);
+            prop_assert!(matches!(
+                lateness(asof, it.want),
+                Some(lineage::summary::Lateness::Left(left)) if left < it.needed_nanos
+            ));
+        }
+        Ok(())
+    })
 }
 
 /// A log that ends then tells the same.
