@@ -76,6 +76,15 @@ fn as_of_the_middle(bencher: Bencher<'_, '_>, n_events: u64) {
     bencher.counter(ItemsCount::new(n_events)).bench(|| as_of(&history, middle));
 }
 
+#[divan::bench(args = SIZES, max_time = 5)]
+fn moved_by_an_event(bencher: Bencher<'_, '_>, n_events: u64) {
+    let history = history(n_events);
+    let mut seqs = history.log.seqs().skip(n_events as usize / 2);
+    let (at, next) = (seqs.next(), seqs.next());
+    let moment = as_of(&history, at);
+    bencher.bench(|| moment.moved(&history, next));
+}
+
 #[derive(Clone, Copy, Debug)]
 enum View {
     Want,

@@ -417,12 +417,13 @@ impl App {
 }
 
 impl Snapshot {
-    /// `log` as of the event `at`. What was stale at the moment `before` is kept where it still is.
+    /// `log` as of the event `at`. What was so at the moment `before`, and what was stale, is kept where it still is.
     pub(super) fn new(log: Arc<Loaded>, at: Option<u64>, before: Option<&Arc<Self>>) -> Self {
         let at = seq_at(&log, at);
-        let moment = as_of(&log.history, at);
+        let before = before.filter(|before| Arc::ptr_eq(&before.log, &log));
+        let moved = before.and_then(|before| before.moment.moved(&log.history, at));
+        let moment = moved.unwrap_or_else(|| as_of(&log.history, at));
         let snapshot = Self { log, moment, at, stale: OnceLock::new() };
-        let before = before.filter(|before| Arc::ptr_eq(&before.log, &snapshot.log));
         if let Some((before, stale)) = before.and_then(|it| Some((it, it.stale.get()?)))
             && stale.lasts(before.asof(), snapshot.asof())
         {

@@ -31,6 +31,7 @@ mod impact;
 mod job_plot;
 mod json;
 mod layout;
+mod moved;
 mod names;
 mod narrow;
 mod openlineage;

@@ -2,6 +2,7 @@
 //! log cut after that event would give. Never replays.
 mod changes;
 mod lineage;
+mod moved;
 mod sorted;
 mod status;
 mod summary;
@@ -21,7 +22,7 @@ pub use summary::Summary;
 pub use verdict::Verdict;
 
 /// The answers for every row, at one moment. Invariant: columns are as long as the history's.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moment {
     /// The last event that counts; none for an empty log.
     pub at: Option<Seq>,
@@ -60,8 +61,7 @@ impl Moment {
 /// The state of everything after the event `at`; after the last one where `at` is none or later.
 /// One pass over the columns, no recursion.
 pub fn as_of(history: &History, at: Option<Seq>) -> Moment {
-    let last = history.log.seqs().next_back();
-    let at = at.map_or(last, |at| last.map(|last| at.min(last)));
+    let at = last_that_counts(history, at);
     let mut moment = Moment {
         at,
         run_attempt: vec![None; history.runs.first_seen.len()],
@@ -77,6 +77,12 @@ pub fn as_of(history: &History, at: Option<Seq>) -> Moment {
         moment.find_statuses(history, at);
     }
     moment
+}
+
+/// The last event that is not after `at`; none for an empty log.
+fn last_that_counts(history: &History, at: Option<Seq>) -> Option<Seq> {
+    let last = history.log.seqs().next_back()?;
+    Some(at.map_or(last, |at| at.min(last)))
 }
 
 impl Moment {

@@ -2,43 +2,47 @@
 //! inputs fails with the derivative wants for them, and a want fails with what it requests. The
 //! least set of failures that satisfies both is meant, so that wants which wait for each other in
 //! a circle have not failed; a worklist finds it in linear time.
-use crate::events::{Id, PartitionId, Seq, WantId};
+use crate::events::{Id, PartitionId, RunId, Seq, WantId};
 use crate::history::as_of::{Moment, attempt_status, by};
 use crate::history::{AttemptId, End, History, PartitionStatus, RunStatus, WantStatus};
 
 impl Moment {
     pub(super) fn find_statuses(&mut self, history: &History, at: Seq) {
-        self.find_partitions(history, at);
+        let names = &history.names;
+        names.partitions.ids().for_each(|partition| self.find_partition(history, at, partition));
         self.find_removed(history, at);
         self.find_tainted(history, at);
-        let failed = self.find_wants(history, at);
+        let wants = || names.wants.ids();
+        let failed = wants().filter(|&want| self.find_want(history, at, want)).collect();
         let upstream_failed = self.spread_failure(history, at, failed);
-        self.find_waiting(history, at, &upstream_failed);
-        self.find_unfinished(history, at);
+        let open = names.runs.ids().filter(|run| !upstream_failed[run.index()]);
+        open.for_each(|run| self.find_waiting(history, at, run));
+        wants().for_each(|want| self.find_unfinished(history, at, want));
     }
 
-    /// Every partition by itself. One whose run missed inputs is up for retry until more is known.
-    fn find_partitions(&mut self, history: &History, at: Seq) {
-        for (row, &first_seen) in history.partitions.first_seen.iter().enumerate() {
-            if first_seen > at {
-                continue;
-            }
-            let newest = self.partition_attempt[row];
-            let status = newest.and_then(|attempt| attempt_status(history, attempt, at));
-            let runs = matches!(status, Some(RunStatus::Queued | RunStatus::Running));
-            self.rebuilding[row] = runs && self.current[row].is_some();
-            self.partition_status[row] = if self.current[row].is_some() {
-                Some(PartitionStatus::Live)
-            } else {
-                Some(match status {
-                    Some(RunStatus::Queued | RunStatus::Running) => PartitionStatus::Building,
-                    Some(RunStatus::Failed) => PartitionStatus::Failed,
-                    Some(RunStatus::Canceled) => PartitionStatus::Canceled,
-                    Some(RunStatus::DepMiss) => PartitionStatus::UpForRetry,
-                    Some(RunStatus::Succeeded) | None => unattempted(history, row, at),
-                })
-            };
+    /// A partition by itself. One whose run missed inputs is up for retry until more is known.
+    pub(super) fn find_partition(&mut self, history: &History, at: Seq, partition: PartitionId) {
+        let row = partition.index();
+        if history.partitions.first_seen[row] > at {
+            self.rebuilding[row] = false;
+            self.partition_status[row] = None;
+            return;
         }
+        let newest = self.partition_attempt[row];
+        let status = newest.and_then(|attempt| attempt_status(history, attempt, at));
+        let runs = matches!(status, Some(RunStatus::Queued | RunStatus::Running));
+        self.rebuilding[row] = runs && self.current[row].is_some();
+        self.partition_status[row] = if self.current[row].is_some() {
+            Some(PartitionStatus::Live)
+        } else {
+            Some(match status {
+                Some(RunStatus::Queued | RunStatus::Running) => PartitionStatus::Building,
+                Some(RunStatus::Failed) => PartitionStatus::Failed,
+                Some(RunStatus::Canceled) => PartitionStatus::Canceled,
+                Some(RunStatus::DepMiss) => PartitionStatus::UpForRetry,
+                Some(RunStatus::Succeeded) | None => unattempted(history, partition, at),
+            })
+        };
     }
 
     /// Partitions whose newest version was removed, and that nothing was tried for since.
@@ -73,43 +77,37 @@ impl Moment {
         }
     }
 
-    /// Every want by itself; an open one is idle until more is known. The ones that failed or were
-    /// canceled.
-    fn find_wants(&mut self, history: &History, at: Seq) -> Vec<WantId> {
-        let wants = &history.wants;
-        let mut failed = Vec::new();
-        for want in history.names.wants.ids() {
-            let row = want.index();
-            let status = if by(wants.done[row], at) {
-                WantStatus::Successful
-            } else if by(wants.canceled[row], at) {
-                WantStatus::Canceled
-            } else if !by(wants.created[row], at) {
-                if wants.first_seen[row] > at {
-                    continue;
-                }
-                WantStatus::Idle
-            } else if self.any_requested(history, want, PartitionStatus::Failed)
-                || self.root_status(history, want, at) == Some(RunStatus::Failed)
-            {
-                WantStatus::Failed
-            } else if self.root_status(history, want, at) == Some(RunStatus::Canceled) {
-                WantStatus::Canceled
-            } else {
-                WantStatus::Idle
-            };
-            self.want_status[row] = Some(status);
-            if matches!(status, WantStatus::Canceled | WantStatus::Failed) {
-                failed.push(want);
-            }
-        }
-        failed
+    /// A want by itself; an open one is idle until more is known. Whether it failed or was canceled.
+    pub(super) fn find_want(&mut self, history: &History, at: Seq, want: WantId) -> bool {
+        let (wants, row) = (&history.wants, want.index());
+        let status = if by(wants.done[row], at) {
+            Some(WantStatus::Successful)
+        } else if by(wants.canceled[row], at) {
+            Some(WantStatus::Canceled)
+        } else if !by(wants.created[row], at) {
+            (wants.first_seen[row] <= at).then_some(WantStatus::Idle)
+        } else if self.any_requested(history, want, PartitionStatus::Failed)
+            || self.root_status(history, want, at) == Some(RunStatus::Failed)
+        {
+            Some(WantStatus::Failed)
+        } else if self.root_status(history, want, at) == Some(RunStatus::Canceled) {
+            Some(WantStatus::Canceled)
+        } else {
+            Some(WantStatus::Idle)
+        };
+        self.want_status[row] = status;
+        matches!(status, Some(WantStatus::Canceled | WantStatus::Failed))
     }
 
     /// From wants to the partitions whose newest attempt caused them, and on to the wants that
     /// request those. A partition without a current instance satisfies no want, so nothing here
     /// asks whether it did. `RunId ->` whether its newest attempt failed upstream.
-    fn spread_failure(&mut self, history: &History, at: Seq, mut open: Vec<WantId>) -> Vec<bool> {
+    pub(super) fn spread_failure(
+        &mut self,
+        history: &History,
+        at: Seq,
+        mut open: Vec<WantId>,
+    ) -> Vec<bool> {
         let mut upstream_failed = vec![false; self.run_attempt.len()];
         while let Some(want) = open.pop() {
             let Some(attempt) = history.wants.cause_attempt[want.index()] else { continue };
@@ -154,53 +152,53 @@ impl Moment {
         }
     }
 
-    /// Partitions whose run missed inputs that are not there yet.
-    fn find_waiting(&mut self, history: &History, at: Seq, upstream_failed: &[bool]) {
-        for run in history.names.runs.ids().filter(|run| !upstream_failed[run.index()]) {
-            let Some(attempt) = self.run_attempt[run.index()] else { continue };
-            // No partition waits for another.
-            if history.attempts.ended[attempt.index()] != Some(End::DepMiss) {
-                continue;
-            }
-            let unfinished = |want: &WantId| {
-                by(history.wants.created[want.index()], at)
-                    && self.want_status[want.index()] != Some(WantStatus::Successful)
-            };
-            if !history.attempts.spawned.row(attempt).iter().any(unfinished) {
-                continue;
-            }
-            for instance in history.runs.writes.row(run) {
-                let partition = history.instances.partition[instance.index()];
-                if self.waits_for(partition, attempt) {
-                    self.partition_status[partition.index()] =
-                        Some(PartitionStatus::UpstreamBuilding);
-                }
+    /// Partitions whose run missed inputs that are not there yet, and has not failed upstream.
+    pub(super) fn find_waiting(&mut self, history: &History, at: Seq, run: RunId) {
+        let Some(attempt) = self.run_attempt[run.index()] else { return };
+        // No partition waits for another.
+        if history.attempts.ended[attempt.index()] != Some(End::DepMiss) {
+            return;
+        }
+        let unfinished = |want: &WantId| {
+            by(history.wants.created[want.index()], at)
+                && self.want_status[want.index()] != Some(WantStatus::Successful)
+        };
+        if !history.attempts.spawned.row(attempt).iter().any(unfinished) {
+            return;
+        }
+        for instance in history.runs.writes.row(run) {
+            let partition = history.instances.partition[instance.index()];
+            if self.waits_for(partition, attempt) {
+                self.partition_status[partition.index()] = Some(PartitionStatus::UpstreamBuilding);
             }
         }
     }
 
-    /// Wants that are created, and neither done nor failed.
-    fn find_unfinished(&mut self, history: &History, at: Seq) {
-        for want in history.names.wants.ids() {
-            let row = want.index();
-            let is_idle = self.want_status[row] == Some(WantStatus::Idle);
-            if !is_idle || !by(history.wants.created[row], at) {
-                continue;
-            }
-            if self.any_requested(history, want, PartitionStatus::UpstreamBuilding) {
-                self.want_status[row] = Some(WantStatus::UpstreamBuilding);
-            } else if self.any_requested(history, want, PartitionStatus::Building)
-                || self.any_rebuilding(history, want, at)
-                || (history.wants.requested.row(want).is_empty()
-                    && self.root_status(history, want, at) == Some(RunStatus::Running))
-            {
-                self.want_status[row] = Some(WantStatus::Building);
-            }
+    /// A want that is created, and neither done nor failed.
+    pub(super) fn find_unfinished(&mut self, history: &History, at: Seq, want: WantId) {
+        let row = want.index();
+        let is_idle = self.want_status[row] == Some(WantStatus::Idle);
+        if !is_idle || !by(history.wants.created[row], at) {
+            return;
+        }
+        if self.any_requested(history, want, PartitionStatus::UpstreamBuilding) {
+            self.want_status[row] = Some(WantStatus::UpstreamBuilding);
+        } else if self.any_requested(history, want, PartitionStatus::Building)
+            || self.any_rebuilding(history, want, at)
+            || (history.wants.requested.row(want).is_empty()
+                && self.root_status(history, want, at) == Some(RunStatus::Running))
+        {
+            self.want_status[row] = Some(WantStatus::Building);
         }
     }
 
     /// Whether a requested partition has this status, which one without a current instance has.
-    fn any_requested(&self, history: &History, want: WantId, status: PartitionStatus) -> bool {
+    pub(super) fn any_requested(
+        &self,
+        history: &History,
+        want: WantId,
+        status: PartitionStatus,
+    ) -> bool {
         let requested = history.wants.requested.row(want).iter();
         requested
             .map(|partition| self.partition_status[partition.index()])
@@ -225,10 +223,9 @@ impl Moment {
 }
 
 /// A partition that no run of this log built or is to build: wanted, or from elsewhere.
-fn unattempted(history: &History, row: usize, at: Seq) -> PartitionStatus {
-    let partition = PartitionId::from_index(row);
-    let wants = partition.map_or(&[][..], |partition| history.partitions.wants.row(partition));
+fn unattempted(history: &History, partition: PartitionId, at: Seq) -> PartitionStatus {
     // By creation: the first was created first.
-    let wanted = wants.first().is_some_and(|want| by(history.wants.created[want.index()], at));
-    if wanted { PartitionStatus::Wanted } else { PartitionStatus::External }
+    let first = history.partitions.wants.row(partition).first();
+    let is_wanted = first.is_some_and(|want| by(history.wants.created[want.index()], at));
+    if is_wanted { PartitionStatus::Wanted } else { PartitionStatus::External }
 }
