@@ -6,6 +6,7 @@ use crate::facts::rows::{
 use crate::facts::told::{also_reported, dataset_rows, read_words};
 use crate::facts::{Facts, Row, Section, Value, vocabulary};
 use crate::history::{AsOf, How, InstanceId, InstanceStatus, PartitionStatus, ReadSetId};
+use crate::order::Seen;
 use crate::route::Page;
 use crate::scene::{Status, Tone, text::split_ref};
 use crate::words::Vocabulary;
@@ -205,11 +206,11 @@ pub(super) fn standing_word(asof: AsOf<'_>, version: InstanceId) -> Option<&'sta
 
 /// What it was built from, without repeats, with how each is known.
 fn reads(asof: AsOf<'_>, instance: InstanceId) -> Vec<(InstanceId, How, ReadSetId)> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = Seen::default();
     let mut reads = Vec::new();
     for set in asof.built_from(instance) {
         for (read, how) in asof.read_items(set) {
-            if seen.insert(read) {
+            if seen.insert(read.index()) {
                 reads.push((read, how, set));
             }
         }
@@ -218,8 +219,8 @@ fn reads(asof: AsOf<'_>, instance: InstanceId) -> Vec<(InstanceId, How, ReadSetI
 }
 
 fn readers(asof: AsOf<'_>, instance: InstanceId) -> Vec<InstanceId> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = Seen::default();
     let sets = asof.read_by(instance);
     let made = sets.flat_map(|set| asof.history.reads.impacted.row(set).iter().copied());
-    made.filter(|&made| seen.insert(made)).collect()
+    made.filter(|&made| seen.insert(made.index())).collect()
 }

@@ -1,7 +1,5 @@
 //! A job run: for whom, what it read and how that is known, what it wrote, what it missed, and
 //! its attempts before and after.
-use std::collections::BTreeSet;
-
 use crate::events::{Id, LabelId, PartitionId, RunId, TextId, WantId};
 use crate::facts::attempts::{attempts_section, place_words};
 use crate::facts::rows::{
@@ -12,6 +10,7 @@ use crate::facts::told::{also_words, read_words, run_rows, told_sections};
 use crate::facts::{Facts, Row, Section, Value, vocabulary};
 use crate::graph::runs_of_job;
 use crate::history::{AsOf, AttemptId, InstanceId, RunStatus};
+use crate::order::Seen;
 use crate::route::{Mode, Page};
 use crate::scene::Status;
 
@@ -146,13 +145,13 @@ pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
 /// What the run read, over its attempts, without repeats, with how each is known.
 fn reads(asof: AsOf<'_>, run: RunId) -> Vec<(InstanceId, String)> {
     let history = asof.history;
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::default();
     let mut reads = Vec::new();
     for &attempt in asof.attempts_of(run) {
         let sets = history.attempts.reads.row(attempt).iter().copied();
         for set in sets.filter(|&set| asof.knows(set)) {
             for (instance, how) in asof.read_items(set) {
-                if seen.insert(instance) {
+                if seen.insert(instance.index()) {
                     reads.push((instance, read_words(asof, how, set)));
                 }
             }
@@ -167,12 +166,12 @@ fn missed(asof: AsOf<'_>, run: RunId) -> Vec<PartitionId> {
     let ended = |attempt: &&AttemptId| {
         asof.had(history.attempts.end.get(attempt.index()).copied().flatten())
     };
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::default();
     let mut missed = Vec::new();
     for &attempt in asof.attempts_of(run).iter().filter(ended) {
         for &set in history.attempts.missing.row(attempt) {
             let partitions = history.missing.missing.row(set).iter().copied();
-            missed.extend(partitions.filter(|&partition| seen.insert(partition)));
+            missed.extend(partitions.filter(|&partition| seen.insert(partition.index())));
         }
     }
     missed

@@ -4,8 +4,9 @@
 use crate::events::{Id, PartitionId, RunId};
 use crate::graph::Key;
 use crate::graph::ids::{newest_build, newest_of_job};
-use crate::graph::sets::{Map, Seen, Set};
+use crate::graph::sets::{Map, Set};
 use crate::history::{AsOf, End, How, InstanceId, ReadSetId};
+use crate::order::Seen;
 
 /// One link through one piece of work: for upstream, `far` was read by `work`, which made the
 /// node; for downstream, `work` read the node and made `far`.

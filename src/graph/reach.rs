@@ -7,9 +7,9 @@ use crate::graph::ids::newest_of_job;
 use crate::graph::neighbors::{
     builder_of, is_read_by_instance, is_read_by_ref, linked, partition_of, reader_of,
 };
-use crate::graph::sets::Bits;
 use crate::graph::{Key, Side};
 use crate::history::{AsOf, InstanceId, ReadSetId};
+use crate::order::Bits;
 
 /// What was counted.
 #[derive(Default)]

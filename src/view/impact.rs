@@ -18,6 +18,7 @@ use crate::view::impact_head::impact_head;
 use crate::view::impact_row::{heading, line};
 use crate::view::section::section;
 use crate::view::state::{App, Snapshot};
+use crate::view::turns::{Turn, turns};
 use crate::view::virtual_list::{Rows, virtual_table};
 use crate::web::{clipboard, dom};
 use crate::words::count;
@@ -36,7 +37,7 @@ type Answered = Option<Result<Arc<Answer>, Unresolved>>;
 
 /// Which rows are listed, in which order.
 #[derive(Clone, Copy)]
-struct Listing {
+pub(super) struct Listing {
     answer: Memo<Answered>,
     text: RwSignal<String>,
     sorting: RwSignal<(ImpactColumn, bool)>,
@@ -45,19 +46,20 @@ struct Listing {
 
 /// The page.
 pub fn impact_page() -> Pieces {
-    let listing = Listing::new(App::here());
+    // A step of the scrubber shows its moment first: what a much read instance reaches takes a frame of its own.
+    let ([turn], is_busy) = turns();
+    let listing = Listing::new(App::here(), turn);
     let trouble = Memo::new(move |_| {
         listing.answer.with(|answer| answer.as_ref().and_then(|it| it.as_ref().err().cloned()))
     });
     let page = move || match trouble.get() {
         Some(why) => not_here(&why),
-        None => answered(listing),
+        None => answered(listing, is_busy),
     };
     Pieces::new([live(page)])
 }
 
-fn answered(listing: Listing) -> El {
-    let with = move |piece: fn(&Arc<Answer>) -> El| live_all(move || listing.ask(piece));
+fn answered(listing: Listing, is_busy: Signal<bool>) -> El {
     let rows = Signal::derive(move || {
         let answer = listing.ask(Arc::clone);
         let draw = move |&row: &u32| match &answer {
@@ -70,11 +72,15 @@ fn answered(listing: Listing) -> El {
         .child(live_all(move || ImpactColumn::ALL.map(|column| heading(column, listing.sorting))));
     let main = el("div")
         .class("impact-main")
-        .child(with(impact_head))
+        .child(impact_head(listing))
         .child(tools(listing))
         .child(virtual_table("What uses it", head.into(), rows));
     let side = el("aside").class("side impact-side").attr("aria-label", "Whom it touches");
-    el("div").class("impact").child(main).child(side.child(beside(listing)))
+    el("div")
+        .class("impact")
+        .live("aria-busy", move || Some(is_busy.get().to_string()))
+        .child(main)
+        .child(side.child(beside(listing)))
 }
 
 /// Runs that are at work on it, and wants that it satisfied; the rest of them where they are asked for.
@@ -133,14 +139,14 @@ fn tools(listing: Listing) -> El {
 }
 
 impl Listing {
-    fn new(app: App) -> Self {
+    fn new(app: App, turn: Turn) -> Self {
         let asked =
             Memo::new(move |_| app.route_with(|route| (route.page.clone(), route.pin.clone())));
         let answer = Memo::new_with_compare(
             move |_| {
                 let (page, more) = asked.get();
                 let Page::Impact { partition, uuid } = page else { return None };
-                let snapshot = app.snapshot()?;
+                let snapshot = turn.snapshot()?;
                 let roots = impact_roots(snapshot.asof(), &partition, uuid.as_deref(), &more);
                 Some(roots.map(|roots| {
                     let impact = impact(snapshot.asof(), &roots);
@@ -164,7 +170,8 @@ impl Listing {
         Self { answer, text, sorting, rows }
     }
 
-    fn ask<T>(self, question: impl FnOnce(&Arc<Answer>) -> T) -> Option<T> {
+    /// Asks the answer; none where there is none. Tracked.
+    pub(super) fn ask<T>(self, question: impl FnOnce(&Arc<Answer>) -> T) -> Option<T> {
         self.answer.with(|answer| answer.as_ref()?.as_ref().ok().map(question))
     }
 

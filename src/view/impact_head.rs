@@ -1,8 +1,5 @@
 //! What stands over the table of an impact: of what it is, how much it is, and where it lies.
-use std::sync::Arc;
-
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::Event;
 
 use crate::events::Id;
@@ -10,25 +7,51 @@ use crate::facts::{standing_word, vocabulary};
 use crate::history::{InstanceId, Split, Standing};
 use crate::route::{NodeKind, NodeRef, Page};
 use crate::scene::{Status, Tone};
-use crate::view::el::{El, button, el, live};
-use crate::view::impact::Answer;
+use crate::view::el::{El, button, el, live, live_all};
+use crate::view::impact::{Answer, Listing};
 use crate::view::offered::offered;
 use crate::view::section::page_link;
 use crate::view::state::App;
 use crate::view::status::{chip, share, tally};
-use crate::web::dom;
-use crate::web::task::yield_now;
 use crate::words::{count, counted};
 
 /// Datasets and hops beyond these are counted in one line.
 const MAX_LINES: usize = 8;
 
 /// The head of the page.
-pub fn impact_head(answer: &Arc<Answer>) -> El {
+pub(super) fn impact_head(listing: Listing) -> El {
+    let with =
+        move |piece: fn(&Answer) -> El| live_all(move || listing.ask(|answer| piece(answer)));
+    let roots = move || {
+        listing.ask(|answer| {
+            let roots = answer.impact.roots.iter().enumerate();
+            roots.map(|(at, &root)| root_line(answer, at, root)).collect::<Vec<_>>()
+        })
+    };
+    let roots = live_all(move || roots().unwrap_or_default());
+    el("header")
+        .class("impact-head")
+        .child(with(question))
+        .child(el("div").class("impact-roots").child(roots).child(add_root(listing)))
+        .child(with(said))
+        .child(with(|answer| tally(&statuses(answer.impact.total()))))
+        .child(el("div").class("impact-tables").child(with(by_hop)).child(with(by_dataset)))
+}
+
+fn question(answer: &Answer) -> El {
+    let has_taints = vocabulary(answer.snapshot.history()).has_misses;
+    el("p").class("dim").child(if has_taints {
+        "What would a taint touch?"
+    } else {
+        "What uses it?"
+    })
+}
+
+/// How much it is, and how much of it would become stale.
+fn said(answer: &Answer) -> El {
     let impact = &answer.impact;
-    let total = impact.total();
     let hops = counted(impact.by_hop.len() as u64, "hop", "hops");
-    let read_by = match total.n() {
+    let read_by = match impact.total().n() {
         0 => {
             "Nothing live was built from it: no job run that had succeeded by this moment is known \
               to have read it."
@@ -45,17 +68,7 @@ pub fn impact_head(answer: &Arc<Answer>) -> El {
         0 => format!("{now}, it would make nothing stale that is not so already."),
         n => format!("{now}, it would make {} more of them stale.", count(n)),
     };
-    let asks = if has_taints { "What would a taint touch?" } else { "What uses it?" };
-    let roots = impact.roots.iter().enumerate().map(|(at, &root)| root_line(answer, at, root));
-    el("header")
-        .class("impact-head")
-        .child(el("p").class("dim").child(asks))
-        .child(el("div").class("impact-roots").children(roots).child(add_root(answer)))
-        .child(
-            el("p").class("impact-said").child(el("strong").child(read_by)).child(" ").child(newly),
-        )
-        .child(tally(&statuses(total)))
-        .child(el("div").class("impact-tables").child(by_hop(answer)).child(by_dataset(answer)))
+    el("p").class("impact-said").child(el("strong").child(read_by)).child(" ").child(newly)
 }
 
 /// One of what is asked about. All but the first can be taken away.
@@ -83,32 +96,25 @@ fn root_line(answer: &Answer, at: usize, root: InstanceId) -> El {
 
 /// Where another partition is typed or chosen, to be asked about as well; it holds once Enter is pressed
 /// or the keyboard goes on. Nothing built of it is said, and changes nothing.
-fn add_root(answer: &Answer) -> El {
+fn add_root(listing: Listing) -> El {
     let app = App::here();
-    let asked = answer.snapshot.clone();
     let said = RwSignal::new(String::new());
     let typed = RwSignal::new(String::new());
-    let roots = answer.impact.roots.clone();
     let change = move |event: Event| {
         let name = event_target_value(&event).trim().to_owned();
-        if name.is_empty() {
-            return said.set(String::new());
-        }
-        let root = asked.history().names.partitions.find(&name);
-        match root.map(|it| asked.asof().impact_root(it)) {
-            None => said.set(format!("This log has no {} “{name}”.", app.words().partition)),
-            Some(None) => said.set(format!("Nothing was built of {name} by now.")),
-            Some(Some(root)) if roots.contains(&root) => said.set("It is asked about.".to_owned()),
-            Some(Some(_)) => {
+        let root = untrack(|| listing.ask(|answer| root_of(answer, &name))).flatten();
+        said.set(match root {
+            _ if name.is_empty() => String::new(),
+            None => format!("This log has no {} “{name}”.", untrack(|| app.words().partition)),
+            Some(Root::NotBuilt) => format!("Nothing was built of {name} by now."),
+            Some(Root::Asked) => "It is asked about.".to_owned(),
+            Some(Root::New) => {
                 let node = NodeRef::new(NodeKind::Partition, name);
                 app.update_route(|route| route.toggle_pin(node));
-                // The head is made anew by then, and the keyboard stays at its field.
-                spawn_local(async {
-                    yield_now().await;
-                    dom::focus("impact-add");
-                });
+                typed.set(String::new());
+                String::new()
             }
-        }
+        });
     };
     let field = el("input")
         .attr("id", "impact-add")
@@ -118,11 +124,31 @@ fn add_root(answer: &Answer) -> El {
         .attr("spellcheck", "false")
         .attr("placeholder", "Add a root")
         .attr("aria-label", "Ask about another one together with it")
+        .live(".value", move || Some(typed.get()))
         .on("input", move |event| typed.set(event_target_value(&event)))
         .on("change", change);
     let options = offered(app, typed, "impact-add-refs");
     let status = el("span").class("dim").attr("role", "status").child(live(move || said.get()));
     el("p").class("impact-add").child(field).child(options).child(status)
+}
+
+/// What another partition would be as a root.
+enum Root {
+    /// Nothing was built of it by now.
+    NotBuilt,
+    /// It is one already.
+    Asked,
+    New,
+}
+
+/// None for one that the log has not.
+fn root_of(answer: &Answer, name: &str) -> Option<Root> {
+    let partition = answer.snapshot.history().names.partitions.find(name)?;
+    Some(match answer.snapshot.asof().impact_root(partition) {
+        None => Root::NotBuilt,
+        Some(root) if answer.impact.roots.contains(&root) => Root::Asked,
+        Some(_) => Root::New,
+    })
 }
 
 /// How many stand how, as statuses.

@@ -11,12 +11,13 @@ use crate::view::state::App;
 const MOST: usize = 50;
 
 /// The list for a field that names `id` as its own: the first refs that have what was typed in one piece,
-/// which is what a browser shows of them.
+/// which is what a browser shows of them; none before something is.
 pub fn offered(app: App, typed: RwSignal<String>, id: &'static str) -> El {
     let query = move || {
         let text = typed.with(|typed| typed.trim().to_owned());
-        let words = Vec::from_iter((!text.is_empty()).then(|| text.clone()));
-        Query { text, words, kind: Some(Kind::Partition), ..Query::default() }
+        let words = vec![text.clone()];
+        let query = Query { text, words, kind: Some(Kind::Partition), ..Query::default() };
+        Some(query).filter(|query| !query.text.is_empty())
     };
     let found = find(app, Signal::derive(query), Signal::derive(|| MOST));
     let options = move || {

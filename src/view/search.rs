@@ -112,7 +112,7 @@ impl List {
             let is_empty = query.with(Query::is_empty);
             if is_empty { is_asked.get() } else { closed_at.get() != Some(change.get()) }
         });
-        let asked = move || if is_shown.get() { query.get() } else { Query::default() };
+        let asked = move || Some(if is_shown.get() { query.get() } else { Query::default() });
         let level = RwSignal::new(0_usize);
         let limit = move || LIMITS.get(level.get()).copied().unwrap_or_default();
         let found = find(app, Signal::derive(asked), Signal::derive(limit));

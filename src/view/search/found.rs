@@ -39,18 +39,20 @@ struct Shown {
     at_millis: u64,
 }
 
-/// Looks for what `query` says, and lists `limit` of each kind. None before there is a log.
+/// Looks for what `query` says, and lists `limit` of each kind. None without one, and before there is a log.
 pub(in crate::view) fn find(
     app: App,
-    query: Signal<Query>,
+    query: Signal<Option<Query>>,
     limit: Signal<usize>,
 ) -> Memo<Option<Found>> {
     let slice = RwSignal::new(0_u32);
     let found = Memo::new_owning(move |before: Option<Option<Found>>| {
         slice.track();
         let before = before.flatten();
-        let Some(snapshot) = app.snapshot() else { return (None, before.is_some()) };
-        let mut found = Found::after(before, snapshot, query.get());
+        let (Some(snapshot), Some(query)) = (app.snapshot(), query.get()) else {
+            return (None, before.is_some());
+        };
+        let mut found = Found::after(before, snapshot, query);
         found.look();
         let is_news = found.show(limit.get());
         (Some(found), is_news)
