@@ -30,7 +30,15 @@ const N_SHUFFLES: u64 = 8;
 const TEXTBOOK_SWEEPS: usize = 24;
 
 /// Cycles without a better order before the sweeps stop.
-const PATIENCE: usize = 4;
+const PATIENCE: usize = 1;
+
+/// How the best order is shaken before it is sifted once more, in turn: so many sweeps by barycenters of one side,
+/// then so many by those of both.
+const SHAKES: [(usize, usize); 3] = [(0, 4), (1, 0), (2, 2)];
+
+/// How often: the more, the fewer vertices and edges there are.
+const MAX_SHAKES: u64 = 3;
+const SHAKEN_ELEMENTS: u64 = 9_000;
 
 /// Nodes of the picture before change their order only if more than this share (one in ten) of the crossings go.
 const PINNED_SHARE: u64 = 10;
@@ -57,6 +65,9 @@ pub fn arrange(layered: &Layered, seeds: &[Option<f64>], n_steps: &mut u64) -> (
     }
     let best = std::mem::take(&mut search.best);
     search.settle(best);
+    if search.drifts() {
+        search.shake();
+    }
     *n_steps += search.n_steps;
     search.best
 }
@@ -123,6 +134,29 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Whether vertices move without need to find a better order. Small graphs are tried from so many first orders
+    /// that it would not pay, and nodes of the picture before stay where they are.
+    fn drifts(&self) -> bool {
+        !self.is_small && !self.pinned.contains(&true)
+    }
+
+    /// Loosens the best order, which sifting alone does not improve any more, and sifts what comes of it.
+    fn shake(&mut self) {
+        let n_shakes = (SHAKEN_ELEMENTS / self.n_elements).clamp(1, MAX_SHAKES) as usize;
+        for shake in 0..n_shakes {
+            if self.best.1 == 0 {
+                break;
+            }
+            let (n_one_sided, n_two_sided) = SHAKES[shake % SHAKES.len()];
+            let mut order = self.best.0.clone();
+            for sweep in (0..n_one_sided).chain(ONE_SIDED_SWEEPS..ONE_SIDED_SWEEPS + n_two_sided) {
+                self.sweep(&mut order, sweep + shake % 2, shake % 2 == 1);
+            }
+            let n_crossings = self.count(&order);
+            self.settle((order, n_crossings));
+        }
+    }
+
     /// Sorts by barycenters of one side alone, from the order of the ids on.
     fn run_textbook(&mut self) {
         let by_id: Vec<u32> = (0..self.layered.n_vertices() as u32).collect();
@@ -166,7 +200,8 @@ impl<'a> Search<'a> {
 
     fn sift(&mut self, order: &mut Order, keeps_pinned: bool) -> u64 {
         let still = if keeps_pinned { &self.pinned[..] } else { &[] };
-        self.sifter.sift(self.layered, order, still, &mut self.n_steps)
+        let drifts = self.drifts();
+        self.sifter.sift(self.layered, order, still, drifts, &mut self.n_steps)
     }
 
     fn sweep(&mut self, order: &mut Order, sweep: usize, turn_ties: bool) {
