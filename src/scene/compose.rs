@@ -5,8 +5,10 @@ use crate::layout::{
     Berth, Cubic, Gaps, Layout, LayoutEdge, LayoutRequest, Orientation, Point, Rect, Route,
 };
 use crate::route::NodeKind;
-use crate::scene::Card;
+use crate::scene::draw::count_width;
 use crate::scene::strip::{Opened, berth, chip_of};
+use crate::scene::text::{Font, width};
+use crate::scene::{Card, Detail};
 use crate::words::count;
 use crate::words::push_fixed;
 
@@ -42,6 +44,15 @@ pub struct Caption {
     pub at: Point,
 }
 
+impl Caption {
+    /// What can be read from afar, and what is said besides: `UPSTREAM · 3` and ` read`.
+    pub fn halves(&self) -> (&str, &str) {
+        let number = self.text.find("· ").map_or(self.text.len(), |at| at + "· ".len());
+        let end = self.text[number..].find(' ').map_or(self.text.len(), |at| number + at);
+        self.text.split_at(end)
+    }
+}
+
 /// One picture, in scene pixels; the focus is in the middle of the coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scene {
@@ -53,6 +64,8 @@ pub struct Scene {
     pub edges: Vec<EdgeMark>,
     /// Words over parts.
     pub captions: Vec<Caption>,
+    /// Which way it runs.
+    pub orientation: Orientation,
     /// Holds everything.
     pub bounds: Rect,
     /// How many nodes are within the hops.
@@ -123,16 +136,29 @@ pub fn scene(graph: &Graph, cards: Vec<Card>, layout: &Layout, orientation: Orie
     let edge = |(i, edge): (usize, &Edge)| edge_mark(graph, &cards, edge, layout.routes.get(i)?);
     let edges = graph.edges.iter().enumerate().filter_map(edge).collect();
     let captions = captions(graph, &cards, &corners, orientation);
-    let bounds = captions.iter().fold(layout.bounds, |bounds, caption| {
-        bounds.union(Rect {
-            left: caption.at.x,
-            top: caption.at.y - 16.0,
-            right: caption.at.x + 160.0,
-            bottom: caption.at.y,
-        })
+    let beside = cards.iter().zip(&corners).map(|(card, corner)| beside(card, *corner));
+    let over = captions.iter().map(|caption| Rect {
+        left: caption.at.x,
+        top: caption.at.y - 18.0,
+        right: caption.at.x
+            + width(&caption.text, Font::Plain).max(width(caption.halves().0, Font::FarPlain)),
+        bottom: caption.at.y,
     });
+    let bounds = beside.chain(over).fold(layout.bounds, Rect::union);
     let (total, shown) = (graph.total, graph.shown);
-    Scene { cards, corners, edges, captions, bounds, total, shown }
+    Scene { cards, corners, edges, captions, orientation, bounds, total, shown }
+}
+
+/// The room of a card, and of what hangs at its sides: how much is hidden there.
+fn beside(card: &Card, corner: Point) -> Rect {
+    let far = Detail::Names.enlarged();
+    let room = |n: u32| if n > 0 { far * count_width(n) } else { 0.0 };
+    Rect {
+        left: corner.x - room(card.hidden_up),
+        top: corner.y,
+        right: corner.x + card.size.width + room(card.hidden_down),
+        bottom: corner.y + card.size.height,
+    }
 }
 
 fn edge_mark(graph: &Graph, cards: &[Card], edge: &Edge, route: Route<'_>) -> Option<EdgeMark> {

@@ -3,7 +3,7 @@
 use crate::layout::{Point, Size};
 use crate::scene::draw;
 use crate::scene::mark::is_for_people;
-use crate::scene::{Card, Mark, Scene, Status, Tone, describe_node};
+use crate::scene::{Card, Detail, Mark, Scene, Status, Tone, describe_node};
 use crate::words::shown;
 
 /// The light theme, for a file that has no style sheet beside it.
@@ -64,7 +64,7 @@ fn document(scene: &Scene, about: &About) -> (Mark, Size) {
     let width = (width + 2.0 * MARGIN).max(LEAST_WIDTH);
     let foot = HEAD + height + 2.0 * MARGIN;
     let corner = |row| -> Point { draw::corner(scene, row) };
-    let card = |(row, card)| draw::card(card, corner(row), "");
+    let card = |(row, card)| draw::card(card, corner(row), "", Detail::Whole);
     let cards: Vec<Mark> = scene.cards.iter().enumerate().map(card).collect();
     let names: Vec<String> = scene.cards.iter().zip(&cards).filter_map(cut_name).collect();
     let picture = Mark::new("g")

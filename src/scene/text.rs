@@ -11,6 +11,10 @@ pub enum Font {
     Plain,
     /// Ids: 11 px, fixed width.
     Mono,
+    /// The name of a thing that is looked at from afar: 22 px, bold.
+    FarName,
+    /// Which one, from afar: 20 px.
+    FarPlain,
 }
 
 impl Font {
@@ -19,6 +23,8 @@ impl Font {
             Self::Name => 13.0,
             Self::Plain => 12.0,
             Self::Mono => 11.0,
+            Self::FarName => 22.0,
+            Self::FarPlain => 20.0,
         }
     }
 }
@@ -38,7 +44,7 @@ fn char_width(c: char, font: Font) -> f32 {
         'A'..='Z' => 0.72,
         _ => 0.63,
     };
-    let bold = if font == Font::Name { 1.07 } else { 1.0 };
+    let bold = if matches!(font, Font::Name | Font::FarName) { 1.07 } else { 1.0 };
     em * font.size() * bold * n_letters(c) as f32
 }
 
@@ -62,6 +68,16 @@ pub fn shorten(text: &str, font: Font, most: f32) -> String {
     let left = room - width(&text[..head], font);
     let tail = fitting(text.char_indices().rev(), font, left, |i, _| i).unwrap_or(text.len());
     format!("{}…{}", &text[..head], &text[tail.max(head)..])
+}
+
+/// A partition key that fits: `region=apac/date=2026-11-12`, or only what tells it from its neighbors,
+/// `apac/2026-11-12`, shortened where even that is too long.
+pub fn shorten_key(key: &str, font: Font, most: f32) -> String {
+    if width(key, font) <= most || !key.contains('=') {
+        return shorten(key, font, most);
+    }
+    let values = key.split('/').map(|segment| segment.split_once('=').map_or(segment, |it| it.1));
+    shorten(&values.collect::<Vec<_>>().join("/"), font, most)
 }
 
 /// The cut after the last of `chars` that still fits into `room`.

@@ -1,5 +1,6 @@
 //! Where the window looks at the scene: one scale and one offset. Pure arithmetic.
 use crate::layout::{Point, Rect, Size};
+use crate::scene::{Card, Detail, Scene};
 
 /// `screen = scene × scale + offset`, in pixels of the drawing area.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,10 +20,8 @@ impl Default for Viewport {
 impl Viewport {
     /// The farthest and nearest that one can look from.
     const SCALES: (f32, f32) = (0.05, 4.0);
-    /// Fitting never shrinks below this, so that names can still be read: pan for the rest.
-    const READABLE: f32 = 0.55;
     /// Free space around a fitted scene, in screen pixels.
-    const MARGIN: f32 = 24.0;
+    const MARGIN: f32 = 16.0;
 
     /// Moved by that many screen pixels.
     #[must_use]
@@ -44,10 +43,15 @@ impl Viewport {
         Self { scale, offset }
     }
 
-    /// The first look at `bounds` in a window of `size`: all of it, never larger than life. What
-    /// cannot fit legibly shows the scene's origin, the focus, instead of its middle.
+    /// The first look at `bounds` in a window of `size`: all of it, never larger than life, where the
+    /// names can then be read. Else as large as whole cards can be read, with the scene's origin, the
+    /// focus, in sight.
     pub fn fitting(bounds: Rect, size: Size) -> Self {
-        Self::within(bounds, size, Self::READABLE)
+        let all = Self::holding(bounds, size);
+        match Detail::at(all.scale) {
+            Detail::Whole | Detail::Names => all,
+            Detail::Blocks => Self::within(bounds, size, Detail::Whole.least_scale()),
+        }
     }
 
     /// All of `bounds`, however small.
@@ -109,4 +113,17 @@ impl Viewport {
             bottom: scene(size.height, self.offset.y),
         }
     }
+}
+
+/// How many cards of `scene` are seen whole in a window of `size`.
+pub fn n_in_view(scene: &Scene, viewport: Viewport, size: Size) -> usize {
+    let shown = viewport.shown(size);
+    let is_in = |(card, corner): &(&Card, &Point)| {
+        let Size { width, height } = card.size;
+        corner.x >= shown.left
+            && corner.y >= shown.top
+            && corner.x + width <= shown.right
+            && corner.y + height <= shown.bottom
+    };
+    scene.cards.iter().zip(&scene.corners).filter(is_in).count()
 }

@@ -10,10 +10,11 @@ use web_sys::{Element, Event};
 use crate::layout::{Point, Rect, Size};
 use crate::route::{self, NodeKind, Open};
 use crate::scene::mark::tenths;
-use crate::scene::{Card, Direction, Mark, Scene, Viewport, draw, nearest};
-use crate::view::el::{El, Handle, button, el, live_all, svg_el};
+use crate::scene::{Card, Detail, Direction, Mark, Scene, Viewport, draw, n_in_view, nearest};
+use crate::view::el::{El, Handle, Pieces, button, el, live_all, svg_el};
 use crate::view::gesture::Gestures;
 use crate::web::size::observe_size;
+use crate::words::count;
 
 /// How much one press of a key zooms.
 const ZOOM_STEP: f32 = 1.2;
@@ -43,7 +44,9 @@ pub fn canvas(
     let svg = Handle::new_local(None);
     let size = observe_size(move || svg.get());
     let viewport = RwSignal::new(Viewport::default());
-    let window = Window { svg, scene, selected, viewport, size, events };
+    let held = StoredValue::new(Held::default());
+    let window = Window { svg, scene, selected, viewport, held, size, events };
+    let detail = Memo::new(move |_| Detail::at(viewport.with(|v| v.scale)));
     follow_focus(window, view);
     let transform = move || {
         let Viewport { scale, offset } = viewport.get();
@@ -61,9 +64,9 @@ pub fn canvas(
     let layers = svg_el("g")
         .live("transform", transform)
         .child(live_all(picture))
-        .child(nodes(window, href));
+        .child(nodes(window, href, detail));
     let area = svg_el("svg")
-        .class("canvas-svg")
+        .live("class", move || Some(format!("canvas-svg {}", detail.get().word())))
         .attr("tabindex", "0")
         .attr("role", "application")
         .attr("aria-label", "Graph: arrow keys move between nodes, Enter opens one")
@@ -73,12 +76,11 @@ pub fn canvas(
         .live("data-total", move || Some(scene.with(|scene| scene.total.to_string())))
         .live("data-ready", move || (size.get().0 > 0.0).then(|| "true".to_owned()))
         .kept_in(svg);
-    el("div").class("canvas").child(heard(area, window).child(layers)).child(zoom_buttons(window))
+    el("div").class("canvas").child(heard(area, window).child(layers)).child(tools(window))
 }
 
 /// Listens to pointers, the wheel and keys.
 fn heard(area: El, window: Window) -> El {
-    let viewport = window.viewport;
     let gestures = StoredValue::new(Gestures::default());
     let down = move |event: Event| {
         let event: &PointerEvent = event.unchecked_ref();
@@ -91,7 +93,7 @@ fn heard(area: El, window: Window) -> El {
         let asked = gestures.try_update_value(|g| g.drag(event.pointer_id(), at)).flatten();
         if let Some(asked) = asked {
             window.capture(event.pointer_id());
-            viewport.update(|v| *v = v.panned(asked.pan).zoomed(asked.around, asked.factor));
+            window.lead(|v| v.panned(asked.pan).zoomed(asked.around, asked.factor));
         }
     };
     let up = move |event: Event| {
@@ -111,7 +113,7 @@ fn heard(area: El, window: Window) -> El {
         let pixels = if event.delta_mode() == 0 { 1.0 } else { 16.0 };
         let factor = 2.0_f32.powf(-(event.delta_y() as f32) * pixels / 300.0);
         let at = window.point(event);
-        viewport.update(|v| *v = v.zoomed(at, factor));
+        window.lead(|v| v.zoomed(at, factor));
     };
     area.on("pointerdown", down)
         .on("pointermove", moved)
@@ -123,8 +125,9 @@ fn heard(area: El, window: Window) -> El {
         .on("keydown", move |event| window.key(event.unchecked_ref()))
 }
 
-/// The viewport belongs to the window: it is fitted for each new focus, and then the reader's. Paths
-/// are looked at from one end to the other, so a new other end is a new focus.
+/// The viewport belongs to the window: it is fitted for each new focus, and anew where the window's size
+/// changes, until the reader leads it. Paths are looked at from one end to the other, so a new other end
+/// is a new focus; a picture that is turned is a new picture.
 fn follow_focus(window: Window, view: Signal<&'static str>) {
     let is_path = Memo::new(move |_| view.get() == "path");
     let focus = Memo::new(move |_| {
@@ -132,41 +135,69 @@ fn follow_focus(window: Window, view: Signal<&'static str>) {
         let name = |card: &Card| (card.kind, card.id.clone());
         window.scene.with(|scene| {
             let other = scene.cards.iter().filter(|_| is_path).min_by_key(|card| name(card));
-            (scene.cards.first().map(name), other.map(name), is_path)
+            (scene.cards.first().map(name), other.map(name), scene.orientation, is_path)
         })
     });
-    let has_size = Memo::new(move |_| window.size.get().0 > 0.0);
-    Effect::new(move |_| {
-        focus.track();
-        match (has_size.get(), is_path.get_untracked()) {
-            (true, true) => window.fit(),
-            (true, false) => window.look(),
-            (false, _) => {}
+    Effect::new(move |before: Option<Option<_>>| {
+        let focus = focus.get();
+        if window.size.get().0 <= 0.0 {
+            return None;
         }
+        let focus = Some(focus);
+        if before.flatten() != focus {
+            window.held.set_value(Held::Look);
+        }
+        match window.held.get_value() {
+            Held::Look => window.look(),
+            Held::Fit => window.fit(),
+            Held::Reader => {}
+        }
+        focus
     });
 }
 
-/// The cards. One whose words, place and address stay is not drawn again.
-fn nodes(window: Window, href: Callback<Card, String>) -> El {
-    let rows = Memo::new(move |_| {
+/// What is drawn of a card: which row, how it looks, and where.
+type Look = (NodeKind, String, usize, u64, [u32; 2]);
+
+/// The cards. One whose words, place and address stay is not drawn again; one that changes keeps its
+/// element.
+fn nodes(window: Window, href: Callback<Card, String>, detail: Memo<Detail>) -> El {
+    // Sorted by name, so that each card finds itself.
+    let looks = Memo::new(move |_| {
         window.scene.with(|scene| {
-            let key = |(row, card): (usize, &Card)| {
-                let corner = draw::corner(scene, row);
+            let look = |(row, card): (usize, &Card)| -> Look {
+                let Point { x, y } = draw::corner(scene, row);
                 let look = card.fingerprint(&href.run(card.clone()));
-                (row, look, corner.x.to_bits(), corner.y.to_bits())
+                (card.kind, card.id.clone(), row, look, [x.to_bits(), y.to_bits()])
             };
-            scene.cards.iter().enumerate().map(key).collect::<Vec<_>>()
+            let mut looks: Vec<Look> = scene.cards.iter().enumerate().map(look).collect();
+            looks.sort_unstable();
+            Arc::new(looks)
         })
     });
-    let draw = move |(row, ..): (usize, u64, u32, u32)| {
-        let card = window.scene.with_untracked(|scene| {
-            let card = scene.cards.get(row)?;
-            let address = untrack(|| href.run(card.clone()));
-            Some(draw::card(card, draw::corner(scene, row), &address))
-        });
-        selectable(card.unwrap_or(Mark::new("g")), row, window)
+    let names = move || {
+        let name = |card: &Card| (card.kind, card.id.clone());
+        window.scene.with(|scene| scene.cards.iter().map(name).collect::<Vec<_>>())
     };
-    let cards = view! { <For each=move || rows.get() key=|key| *key children=draw /> };
+    let draw = move |name: (NodeKind, String)| {
+        let look = Memo::new(move |_| {
+            looks.with(|looks| {
+                let of = |look: &Look| (look.0, look.1.as_str()).cmp(&(name.0, name.1.as_str()));
+                looks.binary_search_by(of).ok().and_then(|at| looks.get(at).cloned())
+            })
+        });
+        let piece = move || {
+            let (_, _, row, ..) = look.get()?;
+            let card = window.scene.with_untracked(|scene| {
+                let card = scene.cards.get(row)?;
+                let address = untrack(|| href.run(card.clone()));
+                Some(draw::card(card, draw::corner(scene, row), &address, detail.get()))
+            });
+            Some(selectable(card?, row, window))
+        };
+        Pieces::new([live_all(piece)])
+    };
+    let cards = view! { <For each=names key=|name| name.clone() children=draw /> };
     svg_el("g").class("nodes").child(cards.into_any())
 }
 
@@ -179,6 +210,24 @@ fn selectable(card: Mark, row: usize, window: Window) -> El {
     let is_it = move || window.selected_row() == Some(row);
     let class = move || Some(if is_it() { format!("{class} is-selected") } else { class.clone() });
     El::from(card).attr("id", dom_id(row)).live("class", class)
+}
+
+/// Over the picture's lower edge: how much of it is seen, where that is not all, and the zoom.
+fn tools(window: Window) -> El {
+    let in_view = Memo::new(move |_| {
+        let (width, height) = window.size.get();
+        let viewport = window.viewport.get();
+        window
+            .scene
+            .with(|scene| (n_in_view(scene, viewport, Size { width, height }), scene.cards.len()))
+    });
+    let told = move || {
+        let (n, of) = in_view.get();
+        let words = || format!("{} of {} in view", count(n as u64), count(of as u64));
+        (n < of && window.size.get_untracked().0 > 0.0)
+            .then(|| el("p").class("in-view number").child(words()))
+    };
+    el("div").class("canvas-tools").child(live_all(told)).child(zoom_buttons(window))
 }
 
 fn zoom_buttons(window: Window) -> El {
@@ -205,6 +254,18 @@ fn dom_id(row: usize) -> String {
     format!("node-{row}")
 }
 
+/// Who says where the window looks.
+#[derive(Clone, Copy, Default)]
+enum Held {
+    /// The page: the first look.
+    #[default]
+    Look,
+    /// The reader, who asked to see all.
+    Fit,
+    /// The reader, who moved the picture or opened a part of it.
+    Reader,
+}
+
 /// All that a gesture or a key needs to know.
 #[derive(Clone, Copy)]
 struct Window {
@@ -212,6 +273,7 @@ struct Window {
     scene: Memo<Arc<Scene>>,
     selected: Memo<Option<route::NodeRef>>,
     viewport: RwSignal<Viewport>,
+    held: StoredValue<Held>,
     size: ReadSignal<(f32, f32)>,
     events: CanvasEvents,
 }
@@ -246,8 +308,21 @@ impl Window {
         self.viewport.set(Viewport::fitting(bounds, self.size()));
     }
 
+    /// Where the reader leads.
+    fn lead(&self, to: impl FnOnce(Viewport) -> Viewport) {
+        self.held.set_value(Held::Reader);
+        self.viewport.update(|v| *v = to(*v));
+    }
+
+    /// What is on the screen stays there while a part of the picture is opened.
+    fn open(&self, open: Open) {
+        self.held.set_value(Held::Reader);
+        self.events.open.run(open);
+    }
+
     /// All of the picture.
     fn fit(&self) {
+        self.held.set_value(Held::Fit);
         let bounds = self.scene.with_untracked(|scene| scene.bounds);
         self.viewport.set(Viewport::holding(bounds, self.size()));
     }
@@ -255,7 +330,7 @@ impl Window {
     fn zoom(&self, factor: f32) {
         let Size { width, height } = self.size();
         let middle = Point { x: width / 2.0, y: height / 2.0 };
-        self.viewport.update(|v| *v = v.zoomed(middle, factor));
+        self.lead(|v| v.zoomed(middle, factor));
     }
 
     fn selected_row(&self) -> Option<usize> {
@@ -289,7 +364,7 @@ impl Window {
         let side = opener.and_then(|e| e.get_attribute("data-open")).and_then(|word| side(&word));
         let node = route::NodeRef::new(card.kind, card.id);
         match side {
-            Some(side) => self.events.open.run(Open::new(side, node)),
+            Some(side) => self.open(Open::new(side, node)),
             None => self.events.select.run(Some(node)),
         }
     }
@@ -307,7 +382,7 @@ impl Window {
             return;
         }
         let pan = |x: f32, y: f32| {
-            self.viewport.update(|v| *v = v.panned(Point { x: x * PAN_STEP, y: y * PAN_STEP }));
+            self.lead(|v| v.panned(Point { x: x * PAN_STEP, y: y * PAN_STEP }));
         };
         match (event.key().as_str(), event.shift_key()) {
             ("ArrowLeft", true) => pan(1.0, 0.0),
@@ -346,7 +421,10 @@ impl Window {
             right: corner.x + card.size.width,
             bottom: corner.y + card.size.height,
         };
-        self.viewport.update(|v| *v = v.revealing(area, self.size()));
+        let size = self.size();
+        if self.viewport.with_untracked(|v| v.revealing(area, size) != *v) {
+            self.lead(|v| v.revealing(area, size));
+        }
         self.events.select.run(Some(route::NodeRef::new(card.kind, card.id)));
     }
 
@@ -368,7 +446,7 @@ impl Window {
             _ => route::Side::Attempts,
         };
         if let Some(card) = self.selected_card() {
-            self.events.open.run(Open::new(side, route::NodeRef::new(card.kind, card.id)));
+            self.open(Open::new(side, route::NodeRef::new(card.kind, card.id)));
         }
     }
 }

@@ -9,7 +9,7 @@ use lineage::scene::{Scene, cards, layout_request, scene};
 
 use crate::fixture::{decode, log};
 
-fn picture_of(events: Events, address: &str) -> Scene {
+pub fn picture_of(events: Events, address: &str) -> Scene {
     let history = replay(events).0;
     let moment = as_of(&history, None);
     let asof = moment.of(&history);

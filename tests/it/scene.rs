@@ -1,8 +1,8 @@
 //! Texts on cards, the viewport's arithmetic, and the card that an arrow key leads to.
 use expect_test::expect;
 use lineage::layout::{Point, Rect, Size};
-use lineage::scene::text::{Font, shorten, split_ref, width};
-use lineage::scene::{Status, Tone, Viewport};
+use lineage::scene::text::{Font, shorten, shorten_key, split_ref, width};
+use lineage::scene::{Card, Detail, Scene, Status, Tone, Viewport, n_in_view};
 use proptest::prelude::*;
 
 #[test]
@@ -22,6 +22,25 @@ fn long_text_keeps_its_beginning_and_more_of_its_end() {
     let shortened = shorten(text, Font::Plain, 180.0);
     expect!["wareh…ea/date=2026-11-21"].assert_eq(&shortened);
     assert_eq!(shorten("short", Font::Name, 180.0), "short");
+}
+
+#[test]
+fn a_key_that_does_not_fit_keeps_its_values() {
+    let key = "region=apac/date=2026-11-12";
+    assert_eq!(shorten_key(key, Font::Plain, 400.0), key);
+    assert_eq!(shorten_key(key, Font::Plain, 150.0), "apac/2026-11-12");
+    assert_eq!(shorten_key("built by JR-000107", Font::Plain, 60.0), "b…00107");
+}
+
+#[test]
+fn nothing_is_written_smaller_than_it_can_be_read() {
+    // The smallest letters of each, in scene pixels: ids on a whole card, keys from afar.
+    for (detail, least) in [(Detail::Whole, 11.0), (Detail::Names, 20.0)] {
+        assert!(least * detail.least_scale() >= 8.0, "{detail:?}");
+    }
+    let at = [4.0, 1.0, 0.75, 0.74, 0.42, 0.41, 0.05, 0.0].map(Detail::at);
+    expect!["[Whole, Whole, Whole, Names, Names, Blocks, Blocks, Blocks]"]
+        .assert_eq(&format!("{at:?}"));
 }
 
 #[test]
@@ -112,5 +131,44 @@ proptest! {
         let focus = shown.left <= 0.0 && shown.right >= 0.0 && shown.top <= 0.0 && shown.bottom >= 0.0;
         prop_assert!(holds || focus, "{view:?} {bounds:?}");
         prop_assert!(view.scale <= 1.0);
+        prop_assert!(Detail::at(view.scale) != Detail::Blocks, "{view:?}");
+        let all = Viewport::holding(bounds, size);
+        let is_legible = Detail::at(all.scale) != Detail::Blocks;
+        prop_assert_eq!(holds, is_legible, "all, wherever its names can be read: {:?}", all);
     }
+
+    /// Against asking of each card where its corners are on the screen.
+    #[test]
+    fn cards_in_view_are_those_with_all_corners_on_the_screen(
+        corners in proptest::collection::vec((-3_000..3_000_i16, -3_000..3_000_i16), 0..40),
+        scale in 1..9_u8,
+        by in (-900..900_i16, -900..900_i16),
+    ) {
+        let card = drawn_card();
+        let viewport = Viewport {
+            scale: f32::from(scale) / 4.0,
+            offset: Point { x: by.0.into(), y: by.1.into() },
+        };
+        let size = Size { width: 1000.0, height: 700.0 };
+        let corners: Vec<Point> =
+            corners.into_iter().map(|(x, y)| Point { x: x.into(), y: y.into() }).collect();
+        let is_on_screen = |x: f32, y: f32| {
+            let (x, y) = (x * viewport.scale + viewport.offset.x, y * viewport.scale + viewport.offset.y);
+            (0.0..=size.width).contains(&x) && (0.0..=size.height).contains(&y)
+        };
+        let is_in = |corner: &&Point| {
+            let (right, bottom) = (corner.x + card.size.width, corner.y + card.size.height);
+            is_on_screen(corner.x, corner.y) && is_on_screen(right, bottom)
+        };
+        let expected = corners.iter().filter(is_in).count();
+        let cards = vec![card.clone(); corners.len()];
+        let scene = Scene { cards, corners, ..Scene::default() };
+        prop_assert_eq!(n_in_view(&scene, viewport, size), expected);
+    }
+}
+
+/// Some card of a real picture.
+fn drawn_card() -> Card {
+    let scene = crate::captions::picture_of(crate::fixture::log("want W data/beta"), "#/want/W");
+    scene.cards[0].clone()
 }

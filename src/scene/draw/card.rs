@@ -1,11 +1,11 @@
 //! One card of the picture.
-use crate::layout::Point;
+use crate::layout::{Point, Size};
 use crate::route::NodeKind;
-use crate::scene::draw::strip::{strip, strip_width};
+use crate::scene::draw::strip::{far_strip_width, strip, strip_width};
 use crate::scene::mark::tenths;
-use crate::scene::strip::{Opened, head};
-use crate::scene::text::{Font, shorten, width};
-use crate::scene::{Card, Mark, Status, change_word, describe_node};
+use crate::scene::strip::{Opened, SIZE_CLOSED, head};
+use crate::scene::text::{Font, shorten, shorten_key, width};
+use crate::scene::{Card, Detail, Mark, Status, change_word, describe_node};
 
 /// Space between a card's edge and its text.
 const INSET: f32 = 14.0;
@@ -14,9 +14,12 @@ const BADGE: f32 = 26.0;
 /// What the last word of a card may always take, however long what stands before it.
 const BADGE_TEXT: f32 = 74.0;
 
+/// From afar, words stand in so much of a card: below them are the bar of a group, and opened attempts.
+const FAR_HEIGHT: f32 = 62.0;
+
 /// A card with its upper left corner at `corner`. `href` is the address that makes it the focus,
 /// empty for none.
-pub fn card(card: &Card, corner: Point, href: &str) -> Mark {
+pub fn card(card: &Card, corner: Point, href: &str, detail: Detail) -> Mark {
     let mut class = format!("node node-{} {}", card.kind.word(), card.status.tone.class());
     for (name, is_on) in [(" is-faded", card.faded), (" is-focus", card.focus)] {
         if is_on {
@@ -36,13 +39,22 @@ pub fn card(card: &Card, corner: Point, href: &str) -> Mark {
         .maybe("data-change", card.change.map(change_word))
         .child(Mark::new("title").text(words.clone()))
         .child(shape(card))
-        .child(below_head(card, texts(card)))
-        .child(below_head(card, badge(card)))
-        .child(Mark::new("g").children(strip(card)).children(bar(card)))
+        .children(said(card, detail))
+        .child(below_head(card, badge(card, detail)))
+        .child(Mark::new("g").children(strip(card, detail)).children(bar(card)))
         .children(news(card))
         .children(link(card, href, &words))
-        .children(more(card.hidden_up, false, card))
-        .children(more(card.hidden_down, true, card))
+        .children(more(card.hidden_up, false, card, detail))
+        .children(more(card.hidden_down, true, card, detail))
+}
+
+/// What can be read of it.
+fn said(card: &Card, detail: Detail) -> Option<Mark> {
+    match detail {
+        Detail::Whole => Some(below_head(card, texts(card))),
+        Detail::Names => Some(below_head(card, far_texts(card))),
+        Detail::Blocks => None,
+    }
 }
 
 /// What the card says begins below the heads of an opened strip's columns.
@@ -101,7 +113,7 @@ fn texts(card: &Card) -> Mark {
     let has_strip = !card.strip.is_empty();
     let which = (!card.which.is_empty()).then(|| {
         let badge = if middle < last { 0.0 } else { badge_width };
-        let text = shorten(&card.which, Font::Plain, room - badge);
+        let text = shorten_key(&card.which, Font::Plain, room - badge);
         Mark::words("node-which", inset, middle, text)
     });
     let exact = (!card.exact.is_empty()).then(|| {
@@ -132,11 +144,57 @@ fn first_line(card: &Card, room: f32, x: f32, y: f32) -> Mark {
         .child(Mark::new("tspan").with("class", "node-name").text(name))
 }
 
-/// The status, in the upper right corner.
-fn badge(card: &Card) -> Mark {
+/// The name, and below it which one: what a picture seen from afar has room for.
+fn far_texts(card: &Card) -> Mark {
+    let inset = if card.kind == NodeKind::JobRun { INSET + 4.0 } else { INSET };
+    let room = card.size.width - 2.0 * inset;
+    let height = match card.opened {
+        Opened::No => card.size.height.min(FAR_HEIGHT),
+        Opened::Rows | Opened::Columns => SIZE_CLOSED.height,
+    };
+    let middle = height / 2.0;
+    let which = shorten_key(far_which(card), Font::FarPlain, room - far_strip_width(card));
+    let name = shorten(far_name(card), Font::FarName, room - BADGE - inset / 2.0);
+    Mark::new("g").child(Mark::words("node-name", inset, middle - 5.0, name)).child(Mark::words(
+        "node-which",
+        inset,
+        middle + 17.0,
+        which,
+    ))
+}
+
+/// Of a job, its last word.
+fn far_name(card: &Card) -> &str {
+    let last = card.name.rsplit([':', '/']).next().unwrap_or_default();
+    if card.kind == NodeKind::JobRun && !last.is_empty() { last } else { &card.name }
+}
+
+/// The key, where there is one; of a group, how many it stands for.
+fn far_which(card: &Card) -> &str {
+    if card.which.is_empty() || card.kind == NodeKind::Group {
+        return &card.exact;
+    }
+    card.which.split(" · ").next().unwrap_or_default()
+}
+
+/// The status: in the upper right corner, and of a block in its middle.
+fn badge(card: &Card, detail: Detail) -> Mark {
     let nose = if card.kind == NodeKind::Want { 12.0 } else { 0.0 };
     let inset = if card.kind == NodeKind::JobRun { 10.0 } else { 0.0 };
-    badge_at(card.status, card.size.width - 18.0 - nose - inset, 16.0)
+    let Size { width, height } = card.size;
+    let (x, y) = match detail {
+        Detail::Whole => return badge_at(card.status, width - 18.0 - nose - inset, 16.0),
+        Detail::Names => (width - 20.0 - nose - inset, 17.0 - inset / 3.0),
+        Detail::Blocks => (width / 2.0, height / 2.0 - head(card)),
+    };
+    enlarged(detail, x, y, badge_at(card.status, 0.0, 0.0))
+}
+
+/// A mark around the origin, larger and moved.
+fn enlarged(detail: Detail, x: f32, y: f32, mark: Mark) -> Mark {
+    let place =
+        format!("translate({} {}) scale({})", tenths(x), tenths(y), tenths(detail.enlarged()));
+    Mark::new("g").with("transform", place).child(mark)
 }
 
 /// A status as a disk with its glyph, around `x`, `y`.
@@ -202,14 +260,20 @@ fn link(card: &Card, href: &str, words: &str) -> Option<Mark> {
     Some(Mark::new("g").child(link))
 }
 
+/// How wide `+n` is, in a whole card.
+pub fn count_width(n: u32) -> f32 {
+    width(&format!("+{n}"), Font::Mono) + 12.0
+}
+
 /// `+n` at the side where more is hidden.
-fn more(n: u32, is_down: bool, card: &Card) -> Option<Mark> {
+fn more(n: u32, is_down: bool, card: &Card, detail: Detail) -> Option<Mark> {
     if n == 0 {
         return None;
     }
     let text = format!("+{n}");
-    let length = width(&text, Font::Mono) + 12.0;
-    let left = if is_down { card.size.width - 4.0 } else { 4.0 - length };
+    let length = count_width(n);
+    let scale = detail.enlarged();
+    let left = if is_down { card.size.width - 4.0 } else { 4.0 - length * scale };
     let (side, words) = if is_down { ("down", "downstream") } else { ("up", "upstream") };
     let plate = Mark::new("rect").number("width", length).with("height", "18").with("rx", "9");
     let number = Mark::new("text")
@@ -220,7 +284,11 @@ fn more(n: u32, is_down: bool, card: &Card) -> Option<Mark> {
     let more = Mark::group("node-more")
         .with("role", "button")
         .with("aria-label", format!("Show {n} more {words}"))
-        .with("data-open", side)
-        .moved(left, card.size.height / 2.0 - 9.0);
-    Some(more.child(plate).child(number))
+        .with("data-open", side);
+    let more = more.child(plate).child(number);
+    Some(match detail {
+        Detail::Whole => more.moved(left, card.size.height / 2.0 - 9.0),
+        Detail::Names => enlarged(detail, left, card.size.height / 2.0 - 9.0 * scale, more),
+        Detail::Blocks => return None,
+    })
 }

@@ -25,5 +25,7 @@ pub fn edge(mark: &EdgeMark, from: &str, to: &str) -> Option<Mark> {
 
 /// A word over a part of the picture.
 pub fn caption(caption: &Caption) -> Mark {
-    Mark::words("caption", caption.at.x, caption.at.y, caption.text.clone())
+    let (text, more) = caption.halves();
+    Mark::words("caption", caption.at.x, caption.at.y, text)
+        .child(Mark::new("tspan").with("class", "caption-more").text(more))
 }

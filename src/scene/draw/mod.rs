@@ -7,7 +7,7 @@ mod strip;
 use crate::layout::Point;
 use crate::scene::{Mark, Scene};
 
-pub use card::{badge_at, card};
+pub use card::{badge_at, card, count_width};
 
 use edge::{caption, edge};
 

@@ -1,11 +1,14 @@
 //! The attempts of a piece of work as a strip of chips, and opened, as rows or columns.
+use crate::scene::mark::tenths;
 use crate::scene::strip::{self, Opened, chip_words};
 use crate::scene::text::{Font, width};
-use crate::scene::{Card, Chip, Mark, Status};
+use crate::scene::{Card, Chip, Detail, Mark, Status};
 
 const CHIP: f32 = 17.0;
 /// More chips than these do not fit beside the id; the newest are shown, and all are in the rows.
 const MAX_CHIPS: usize = 4;
+/// How much larger chips beside the id are where the card is seen from afar: the second line is so high.
+const FAR_CHIPS: f32 = 1.2;
 
 /// How wide the strip of a card is, where it stands beside the id.
 pub fn strip_width(card: &Card) -> f32 {
@@ -14,6 +17,11 @@ pub fn strip_width(card: &Card) -> f32 {
     }
     let shown = card.strip.iter().rev().take(MAX_CHIPS);
     shown.map(chip_width).sum::<f32>() + 12.0
+}
+
+/// How wide it is where the card is seen from afar.
+pub fn far_strip_width(card: &Card) -> f32 {
+    if card.strip.is_empty() { 0.0 } else { strip_width(card) * FAR_CHIPS }
 }
 
 fn chip_width(chip: &Chip) -> f32 {
@@ -25,11 +33,15 @@ fn count_width(count: u32) -> f32 {
 }
 
 /// Attempts in order, one chip for each run of like ones; pressed, it opens into rows or columns.
-pub fn strip(card: &Card) -> Option<Mark> {
-    if card.strip.is_empty() {
+pub fn strip(card: &Card, detail: Detail) -> Option<Mark> {
+    if card.strip.is_empty() || detail == Detail::Blocks {
         return None;
     }
-    let chips = if card.opened == Opened::Columns { heads(card) } else { chips(card) };
+    let chips = match (card.opened, detail) {
+        (Opened::Columns, _) => heads(card),
+        (_, Detail::Names) => vec![far_chips(card)],
+        _ => chips(card),
+    };
     // Told as what it shows: it opens by a press anywhere in it, and by a key of the picture.
     let strip = Mark::group("strip")
         .with("role", "img")
@@ -37,7 +49,7 @@ pub fn strip(card: &Card) -> Option<Mark> {
         .with("data-open", "attempts")
         .child(Mark::new("g").with("aria-hidden", "true").children(chips));
     let n_cells = if card.opened == Opened::No { 0 } else { card.strip.len() };
-    Some(Mark::new("g").child(strip).children((0..n_cells).map(|at| cell(card, at))))
+    Some(Mark::new("g").child(strip).children((0..n_cells).map(|at| cell(card, at, detail))))
 }
 
 /// `4 attempts: dep miss, failed ×2, succeeded`
@@ -61,6 +73,14 @@ fn chips(card: &Card) -> Vec<Mark> {
     chips
 }
 
+/// Beside the id, larger, with their lower right corner where it was.
+fn far_chips(card: &Card) -> Mark {
+    let (right, foot) = (card.size.width - 10.0, 43.0);
+    let (x, y) = (right * (1.0 - FAR_CHIPS), foot * (1.0 - FAR_CHIPS));
+    let place = format!("translate({} {}) scale({FAR_CHIPS})", tenths(x), tenths(y));
+    Mark::new("g").with("transform", place).children(chips(card))
+}
+
 /// At the head of each column.
 fn heads(card: &Card) -> Vec<Mark> {
     let head = |(at, chip): (usize, &Chip)| {
@@ -71,13 +91,15 @@ fn heads(card: &Card) -> Vec<Mark> {
 }
 
 /// One row or column: the chip of an attempt, or of several alike, and its word. Edges of it end beside it.
-fn cell(card: &Card, at: usize) -> Mark {
+fn cell(card: &Card, at: usize, detail: Detail) -> Mark {
     let Some(chip) = card.strip.get(at) else { return Mark::new("g") };
     let middle = strip::chip_middle(card, at);
     let half = strip::CHIP / 2.0;
     let is_row = card.opened == Opened::Rows;
-    let words = strip::has_words(card).then(|| {
-        let (x, y) = if is_row { (42.0, middle.y + 4.0) } else { (middle.x, middle.y + 20.0) };
+    let is_said = strip::has_words(card) && (is_row || detail == Detail::Whole);
+    let words = is_said.then(|| {
+        let down = if detail == Detail::Whole { 4.0 } else { 6.0 };
+        let (x, y) = if is_row { (42.0, middle.y + down) } else { (middle.x, middle.y + 20.0) };
         let words = Mark::words("node-which", x, y, chip_words(chip));
         if is_row { words } else { words.with("text-anchor", "middle") }
     });

@@ -1,0 +1,107 @@
+// What of a picture is seen, and how: the first look at it, from afar, and when its window changes.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { focusIs, journeys, load, node, placeOf, readLog, transformOf } from "./journey.mjs";
+import { chainOf } from "./logs.mjs";
+
+const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson"), "chain.ndjson": chainOf(30) });
+const WANT = "?log=gamma.ndjson#/want/W-001";
+const CHAIN = "?log=chain.ndjson#/partition/link%2F15?up=all&down=all";
+const SIZES = [[900, 700], [1440, 900], [2560, 1440], [390, 844]].map(([width, height]) => ({ width, height }));
+
+/** The height of the smallest letters that are drawn of the picture, in pixels of the window. */
+const smallestLetters = (page) =>
+  page.locator("svg[data-view]").evaluate((svg) => {
+    const { a: scale } = svg.querySelector(":scope > g").getScreenCTM();
+    // Marks are no letters: they are larger than the disk around them allows for.
+    const texts = [...svg.querySelectorAll("text:not(.badge-glyph), tspan")].filter((it) => it.checkVisibility() && it.textContent.trim());
+    const enlarged = (it) => it.getScreenCTM().a / scale;
+    return Math.min(...texts.map((it) => parseFloat(getComputedStyle(it).fontSize) * enlarged(it.closest("text")) * scale));
+  });
+
+/** How many cards the window holds whole, and what is said of it. */
+const seen = (page) =>
+  page.locator("svg[data-view]").evaluate((svg) => {
+    const area = svg.getBoundingClientRect();
+    const shapes = [...svg.querySelectorAll("g[data-kind]")].map((it) => it.querySelector(".node-shape").getBoundingClientRect());
+    const isIn = (it) => it.left >= area.left - 3 && it.top >= area.top - 3 && it.right <= area.right + 3 && it.bottom <= area.bottom + 3;
+    return { n: shapes.filter(isIn).length, of: shapes.length, said: document.querySelector(".in-view")?.textContent ?? "" };
+  });
+
+const classIs = (page, word) => page.waitForSelector(`svg[data-view].${word}`);
+
+for (const viewport of SIZES) {
+  test(`the first look is legible, and says what it leaves out, ${viewport.width}×${viewport.height}`, () =>
+    visit(WANT, async (page) => {
+      for (const [address, focus] of [[WANT, "W-001"], [CHAIN, "link/15"]]) {
+        await load(page, address);
+        await focusIs(page, focus);
+        const { n, of, said } = await seen(page);
+        assert.ok(n > 0, "some of it is seen");
+        assert.equal(said, n < of ? `${n} of ${of} in view` : "", `${focus}: ${n} of ${of}`);
+        const smallest = await smallestLetters(page);
+        assert.ok(smallest >= 8, `${focus}: letters of ${smallest} px`);
+        const middle = await page.locator("svg[data-view] g[data-focus] .node-shape").last().boundingBox();
+        const area = await page.locator("svg[data-view]").boundingBox();
+        assert.ok(middle.x >= area.x && middle.x + middle.width <= area.x + area.width, "the focus is in view");
+      }
+    }, { viewport }));
+}
+
+test("from afar names grow, farther still blocks with a mark stay, and nothing is too small to read", () =>
+  visit(WANT, async (page) => {
+    await focusIs(page, "W-001");
+    await page.locator("svg[data-view]").focus();
+    const card = await page.locator(node("JR-789")).elementHandle();
+    const words = [];
+    for (const detail of ["is-whole", "is-names", "is-blocks"]) {
+      for (let i = 0; i < 20 && !(await page.locator(`svg[data-view].${detail}`).count()); i++) {
+        await page.keyboard.press(detail === "is-whole" ? "+" : "-");
+      }
+      await classIs(page, detail);
+      const texts = await page.locator(`${node("JR-789")} text:not(.badge-glyph)`).allTextContents();
+      words.push(texts.join(" "));
+      assert.equal(await page.locator(`${node("JR-789")} .badge`).first().isVisible(), true);
+      if (detail !== "is-blocks") assert.ok((await smallestLetters(page)) >= 8, detail);
+    }
+    assert.deepEqual(words, ["//jobs:gamma JR-789", "gamma JR-789", ""]);
+    assert.ok(await card.evaluate((it) => it.isConnected), "it is the same element");
+  }, { viewport: { width: 1440, height: 900 } }));
+
+test("all is fitted anew where the window changes, until the reader moves the picture", () =>
+  visit(WANT, async (page) => {
+    await focusIs(page, "W-001");
+    const all = async () => {
+      await page.waitForFunction(() => !document.querySelector(".in-view"));
+      const { n, of } = await seen(page);
+      assert.equal(n, of);
+    };
+    await all();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await all();
+    // Where the time went takes a part of the window.
+    await page.locator("details.waterfall > summary").click();
+    await page.waitForSelector(".waterfall-bar");
+    await all();
+
+    await page.locator("svg[data-view]").focus();
+    await page.keyboard.press("Shift+ArrowLeft");
+    const led = await transformOf(page);
+    const place = await placeOf(page, "W-001");
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.waitForFunction((width) => document.querySelector("svg[data-view]").getBoundingClientRect().width > width, 1000);
+    assert.deepEqual(await transformOf(page), led);
+    assert.equal((await placeOf(page, "W-001")).x, place.x);
+    await page.getByRole("button", { name: "Fit" }).click();
+    await all();
+  }, { viewport: { width: 1440, height: 900 } }));
+
+test("a job run's picture is above the fold", () =>
+  visit("?log=gamma.ndjson#/job-run/JR-789", async (page) => {
+    await focusIs(page, "JR-789");
+    for (const { id, kind } of await page.locator("svg[data-view] g[data-kind]").evaluateAll((all) => all.map((it) => ({ ...it.dataset })))) {
+      const { y, height } = await placeOf(page, id);
+      assert.ok(y + height <= 628, `${kind} ${id} ends at ${y + height}`);
+    }
+  }, { viewport: { width: 900, height: 700 } }));
