@@ -36,6 +36,8 @@ pub struct ImpactDataset {
     pub pattern: String,
     /// How its instances stand.
     pub split: Split,
+    /// How many of its current ones are stale.
+    pub n_stale: u64,
 }
 
 /// An impact by dataset: what the rows of its table say beside the impact itself.
@@ -43,25 +45,39 @@ pub struct ImpactDataset {
 pub struct ImpactTable {
     /// The datasets: most instances first, then by pattern.
     pub datasets: Vec<ImpactDataset>,
+    /// Beside [`Impact::by_hop`]: how many of the current ones are stale.
+    pub stale_by_hop: Vec<u64>,
 }
 
-/// The table of `impact`. One pass over its instances.
+/// The table of `impact`; what is stale is counted where `asof` knows it. One pass over the instances.
 pub fn impact_table(asof: AsOf<'_>, impact: &Impact) -> ImpactTable {
     let all = &asof.history.datasets;
-    let mut splits = vec![Split::default(); all.patterns.len()];
-    for (&instance, &standing) in impact.instances.iter().zip(&impact.standing) {
+    let mut splits = vec![(Split::default(), 0); all.patterns.len()];
+    let mut stale_by_hop = vec![0; impact.by_hop.len()];
+    let rows = impact.instances.iter().zip(&impact.hop).zip(&impact.standing);
+    for ((&instance, &hop), &standing) in rows {
+        let is_stale = standing == Standing::Current
+            && asof.stale.is_some_and(|stale| stale.is_stale(instance));
         let dataset = partition_of(asof, instance).and_then(|it| all.dataset(it));
-        if let Some(split) = dataset.and_then(|it| splits.get_mut(it.index())) {
+        if let Some((split, n_stale)) = dataset.and_then(|it| splits.get_mut(it.index())) {
             split.add(standing);
+            *n_stale += u64::from(is_stale);
+        }
+        if let Some(n_stale) = stale_by_hop.get_mut((hop as usize).wrapping_sub(1)) {
+            *n_stale += u64::from(is_stale);
         }
     }
-    let touched = all.patterns.ids().zip(splits).filter(|(_, split)| split.n() > 0);
-    let dataset = |(id, split)| ImpactDataset { pattern: all.patterns.text(id).to_owned(), split };
+    let touched = all.patterns.ids().zip(splits).filter(|(_, (split, _))| split.n() > 0);
+    let dataset = |(id, (split, n_stale))| ImpactDataset {
+        pattern: all.patterns.text(id).to_owned(),
+        split,
+        n_stale,
+    };
     let datasets: Vec<_> = touched.map(dataset).collect();
     let rank = |row: u32| datasets.get(row as usize).map(|it| (Reverse(it.split.n()), &it.pattern));
     let rows = sorted_rows(datasets.len(), &|a, b| rank(a).cmp(&rank(b)));
     let datasets = rows.iter().filter_map(|&row| datasets.get(row as usize).cloned()).collect();
-    ImpactTable { datasets }
+    ImpactTable { datasets, stale_by_hop }
 }
 
 impl ImpactTable {

@@ -150,6 +150,8 @@ impl Listing {
                 let roots = impact_roots(snapshot.asof(), &partition, uuid.as_deref(), &more);
                 Some(roots.map(|roots| {
                     let impact = impact(snapshot.asof(), &roots);
+                    // What is stale is counted in it.
+                    snapshot.stale();
                     let table = impact_table(snapshot.asof(), &impact);
                     Arc::new(Answer { snapshot, impact, table })
                 }))

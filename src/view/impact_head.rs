@@ -34,7 +34,10 @@ pub(super) fn impact_head(listing: Listing) -> El {
         .child(with(question))
         .child(el("div").class("impact-roots").child(roots).child(add_root(listing)))
         .child(with(said))
-        .child(with(|answer| tally(&statuses(answer.impact.total()))))
+        .child(with(|answer| {
+            let n_stale = answer.table.stale_by_hop.iter().sum();
+            tally(&statuses(answer.impact.total(), n_stale))
+        }))
         .child(el("div").class("impact-tables").child(with(by_hop)).child(with(by_dataset)))
 }
 
@@ -151,11 +154,12 @@ fn root_of(answer: &Answer, name: &str) -> Option<Root> {
     })
 }
 
-/// How many stand how, as statuses.
-fn statuses(split: Split) -> Vec<(Status, u64)> {
+/// How many stand how, as statuses. Current ones that are stale are apart: no bar is green over them.
+fn statuses(split: Split, n_stale: u64) -> Vec<(Status, u64)> {
     let status = |standing, tone| Status { tone, word: standing_word(standing) };
     let all = [
-        (status(Standing::Current, Tone::Good), split.current),
+        (status(Standing::Current, Tone::Good), split.current.saturating_sub(n_stale)),
+        (Status { tone: Tone::Stale, word: "current, stale" }, n_stale),
         (status(Standing::Superseded, Tone::Idle), split.superseded),
         (status(Standing::Tainted, Tone::Tainted), split.tainted),
     ];
@@ -163,27 +167,34 @@ fn statuses(split: Split) -> Vec<(Status, u64)> {
 }
 
 fn by_hop(answer: &Answer) -> El {
-    let splits = &answer.impact.by_hop;
-    let one = |(at, split): (usize, &Split)| (format!("hop {}", at + 1), *split);
-    lines("By hop", splits.iter().enumerate().map(one).collect())
+    let splits = answer.impact.by_hop.iter().zip(&answer.table.stale_by_hop);
+    let one = |(at, (split, &n_stale)): (usize, (&Split, &u64))| {
+        (format!("hop {}", at + 1), statuses(*split, n_stale))
+    };
+    lines("By hop", splits.enumerate().map(one).collect())
 }
 
 fn by_dataset(answer: &Answer) -> El {
     let datasets = answer.table.datasets.iter();
-    lines("By dataset", datasets.map(|it| (it.pattern.clone(), it.split)).collect())
+    lines(
+        "By dataset",
+        datasets.map(|it| (it.pattern.clone(), statuses(it.split, it.n_stale))).collect(),
+    )
 }
 
-fn lines(title: &'static str, all: Vec<(String, Split)>) -> El {
+/// Names, and how many stand how.
+fn lines(title: &'static str, all: Vec<(String, Vec<(Status, u64)>)>) -> El {
     if all.is_empty() {
         return el("span");
     }
     let n_more = all.len().saturating_sub(MAX_LINES);
-    let rest = all.iter().skip(MAX_LINES).map(|(_, split)| split.n()).sum::<u64>();
-    let line = |(name, split): (String, Split)| {
+    let n_of = |statuses: &[(Status, u64)]| statuses.iter().map(|(_, n)| n).sum::<u64>();
+    let rest = all.iter().skip(MAX_LINES).map(|(_, statuses)| n_of(statuses)).sum();
+    let line = |(name, statuses): (String, Vec<(Status, u64)>)| {
         el("tr")
             .child(el("th").attr("scope", "row").attr("title", name.clone()).child(name))
-            .child(el("td").child(share(&statuses(split))))
-            .child(el("td").class("number").child(count(split.n())))
+            .child(el("td").child(share(&statuses)))
+            .child(el("td").class("number").child(count(n_of(&statuses))))
     };
     let more = (n_more > 0).then(|| {
         el("tr")

@@ -4,7 +4,9 @@ use expect_test::{Expect, expect};
 use lineage::events::{Id, Seq};
 use lineage::facts::{ImpactColumn, Value, impact_table};
 use lineage::history::dataset_pattern;
-use lineage::history::{AsOf, History, Impact, InstanceId, as_of, impact, replay, staleness};
+use lineage::history::{
+    AsOf, History, Impact, InstanceId, Standing, as_of, impact, replay, staleness,
+};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
@@ -261,6 +263,28 @@ proptest! {
     }
 }
 
+/// Of the current ones: by hop and by dataset, against counting one by one.
+fn counts_what_is_stale(asof: AsOf<'_>, found: &Impact) -> Result<(), TestCaseError> {
+    let stale = staleness(asof);
+    let table = impact_table(AsOf { stale: Some(&stale), ..asof }, found);
+    let is_counted = |row: &usize| {
+        found.standing[*row] == Standing::Current && stale.is_stale(found.instances[*row])
+    };
+    let rows: Vec<usize> = (0..found.instances.len()).filter(is_counted).collect();
+    for (hop, &n_stale) in (1..).zip(&table.stale_by_hop) {
+        prop_assert_eq!(rows.iter().filter(|&&row| found.hop[row] == hop).count() as u64, n_stale);
+    }
+    prop_assert_eq!(table.stale_by_hop.len(), found.by_hop.len());
+    for dataset in &table.datasets {
+        let is_of_it = |row: &&usize| {
+            let partition = asof.history.instances.partition[found.instances[**row].index()];
+            dataset_pattern(asof.history.names.partitions.text(partition)) == dataset.pattern
+        };
+        prop_assert_eq!(rows.iter().filter(is_of_it).count() as u64, dataset.n_stale);
+    }
+    Ok(())
+}
+
 fn compare(log: &TestLog, at: Index, roots: &[Index]) -> Result<(), TestCaseError> {
     if log.0.is_empty() {
         return Ok(());
@@ -285,6 +309,7 @@ fn compare(log: &TestLog, at: Index, roots: &[Index]) -> Result<(), TestCaseErro
     lines.sort();
     got.sort();
     prop_assert_eq!(&lines, &got);
+    counts_what_is_stale(asof, &found)?;
 
     let reached: Vec<Key> = expected.into_iter().map(|(key, _)| key).collect();
     let mut satisfied = twin.satisfied_by(&reached);
