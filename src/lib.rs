@@ -15,6 +15,7 @@ pub mod wire;
 pub mod events;
 pub mod history;
 
+pub mod commands;
 pub mod route;
 pub mod words;
 

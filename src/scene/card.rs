@@ -60,6 +60,8 @@ pub struct Card {
     pub n_stale: u32,
     /// For a stale instance, or a ref whose current instance is stale: the root cause.
     pub stale_cause: Option<InstanceId>,
+    /// Where it is in the picture, in words; empty until there is one.
+    pub place: String,
     /// Whether it is the question.
     pub focus: bool,
     /// Whether it is drawn lighter: superseded, or merely existing.
@@ -79,7 +81,7 @@ impl Card {
     pub fn fingerprint(&self, href: &str) -> u64 {
         let mut hasher = foldhash::fast::FixedState::default().build_hasher();
         let texts = (&self.id, &self.lead, &self.name, &self.which, &self.exact, &self.badge);
-        (texts, href).hash(&mut hasher);
+        (texts, &self.place, href).hash(&mut hasher);
         (self.kind, self.status, &self.strip, &self.bar).hash(&mut hasher);
         (self.opened, self.focus, self.faded, self.hidden_up, self.hidden_down).hash(&mut hasher);
         (self.n_stale, self.stale_cause, self.change).hash(&mut hasher);
@@ -180,6 +182,7 @@ impl Maker<'_> {
             bar: Vec::new(),
             n_stale: 0,
             stale_cause: None,
+            place: String::new(),
             focus: node.role == Role::Focus,
             faded: node.role == Role::Existing,
             change: None,

@@ -6,6 +6,7 @@ use crate::layout::{
 };
 use crate::route::NodeKind;
 use crate::scene::draw::count_width;
+use crate::scene::places::places;
 use crate::scene::strip::{Opened, berth, chip_of};
 use crate::scene::text::{Font, width};
 use crate::scene::{Card, Detail};
@@ -127,12 +128,20 @@ fn reading_order(graph: &Graph, edge: &Edge) -> LayoutEdge {
 }
 
 /// The picture of `graph` with `cards` where `layout` put them.
-pub fn scene(graph: &Graph, cards: Vec<Card>, layout: &Layout, orientation: Orientation) -> Scene {
+pub fn scene(
+    graph: &Graph,
+    mut cards: Vec<Card>,
+    layout: &Layout,
+    orientation: Orientation,
+) -> Scene {
     let corner = |(card, center): (&Card, &Point)| Point {
         x: center.x - card.size.width / 2.0,
         y: center.y - card.size.height / 2.0,
     };
     let corners: Vec<Point> = cards.iter().zip(&layout.centers).map(corner).collect();
+    for (card, place) in cards.iter_mut().zip(places(graph, &corners, orientation)) {
+        card.place = place;
+    }
     let edge = |(i, edge): (usize, &Edge)| edge_mark(graph, &cards, edge, layout.routes.get(i)?);
     let edges = graph.edges.iter().enumerate().filter_map(edge).collect();
     let captions = captions(graph, &cards, &corners, orientation);

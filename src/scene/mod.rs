@@ -8,6 +8,7 @@ mod detail;
 pub mod draw;
 pub mod mark;
 mod nearest;
+mod places;
 pub mod strip;
 mod svg;
 mod tally;

@@ -1,7 +1,7 @@
 //! The page: header, whatever the state calls for below it, and the dialogs. Here the state meets
-//! the document: attributes of `<html>`, the title, keys, drops and pastes.
+//! the document: attributes of `<html>`, the title, drops and pastes.
 
-use leptos::ev::{self, DragEvent, KeyboardEvent};
+use leptos::ev::{self, DragEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Event;
@@ -29,11 +29,10 @@ pub fn App() -> impl IntoView {
     tell_document(app);
     hash::listen(move || app.read_address());
     let is_dragging = listen_to_drops(app);
-    listen_to_keys(app);
     dom::remove("boot");
     arrival::send_for();
     app.open_given();
-    listen_to_messages(app);
+    listen_once_whole(app);
     let veil = || el("div").class("drop-veil").child("Drop to open");
     let said = el("p").class("only-read").attr("role", "status").child(live(move || said(app)));
     let main = el("main").attr("id", "main").attr("tabindex", "-1").child(content());
@@ -52,17 +51,19 @@ pub fn App() -> impl IntoView {
         live_all(move || is_dragging.get().then(veil)),
         help().into(),
         open_dialog().into(),
+        modal(Dialog::Palette, "Commands", false, rest::palette).into(),
         modal(Dialog::Save, "Save the page with its log", false, rest::save_choices).into(),
     ])
 }
 
-/// Pages around this one are heard once there is all that it takes.
-fn listen_to_messages(app: State) {
+/// Keys, and pages around this one, are heard once there is all that it takes.
+fn listen_once_whole(app: State) {
     spawn_local(async move {
         // A part that does not come is said by the log that needs it.
         if arrival::arrived().await.is_ok() {
             app.has_rest.set(true);
             rest::listen_to_messages(app);
+            rest::listen_to_keys(app);
         }
     });
 }
@@ -207,21 +208,4 @@ fn open_dropped(app: State, dropped: Dropped) {
             app.open_other(file.map_or(files, |file| vec![file]));
         }),
     }
-}
-
-/// The keys of the shell; those of a picture are the picture's.
-fn listen_to_keys(app: State) {
-    let pressed = move |event: KeyboardEvent| {
-        let is_command = event.ctrl_key() || event.alt_key() || event.meta_key();
-        if is_command || dom::is_typing() || event.default_prevented() {
-            return;
-        }
-        match event.key().as_str() {
-            "/" if app.log().is_some() => dom::focus("search"),
-            "?" => app.open_dialog(Dialog::Help),
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    let _ = window_event_listener(ev::keydown, pressed);
 }

@@ -7,12 +7,16 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
+use crate::commands::{Command, Place};
 use crate::layout::{Point, Rect, Size};
 use crate::route::{self, NodeKind, Open};
 use crate::scene::mark::tenths;
 use crate::scene::{Card, Detail, Direction, Mark, Scene, Viewport, draw, n_in_view, nearest};
+use crate::view::doing::{asked, does};
 use crate::view::el::{El, Handle, Pieces, button, el, live_all, svg_el};
 use crate::view::gesture::Gestures;
+use crate::view::keyboard::PICTURE;
+use crate::view::state::App;
 use crate::web::size::observe_size;
 use crate::words::count;
 
@@ -48,6 +52,7 @@ pub fn canvas(
     let window = Window { svg, scene, selected, viewport, held, size, events };
     let detail = Memo::new(move |_| Detail::at(viewport.with(|v| v.scale)));
     follow_focus(window, view);
+    does(App::here(), Place::Graph, move |command| window.act(command));
     let transform = move || {
         let Viewport { scale, offset } = viewport.get();
         Some(format!(
@@ -66,11 +71,12 @@ pub fn canvas(
         .child(live_all(picture))
         .child(nodes(window, href, detail));
     let area = svg_el("svg")
+        .attr("id", PICTURE)
         .live("class", move || Some(format!("canvas-svg {}", detail.get().word())))
         .attr("tabindex", "0")
         .attr("role", "application")
         .attr("aria-label", "Graph: arrow keys move between nodes, Enter opens one")
-        .live("aria-activedescendant", move || window.selected_row().map(dom_id))
+        .live("aria-activedescendant", move || window.active_row().map(dom_id))
         .live("data-view", move || Some(view.get().to_owned()))
         .live("data-shown", move || Some(scene.with(|scene| scene.shown.to_string())))
         .live("data-total", move || Some(scene.with(|scene| scene.total.to_string())))
@@ -340,6 +346,12 @@ impl Window {
         })
     }
 
+    /// The card that the keyboard is at: the inspected one, else the focus. Tracked.
+    fn active_row(&self) -> Option<usize> {
+        let is_some = || self.scene.with(|scene| !scene.cards.is_empty());
+        self.selected_row().or_else(|| is_some().then_some(0))
+    }
+
     /// The card under a press, by its marks.
     fn card_at(&self, event: &MouseEvent) -> Option<Card> {
         let node = element_of(event)?.closest("g[data-id]").ok().flatten()?;
@@ -378,31 +390,36 @@ impl Window {
     fn key(&self, event: &KeyboardEvent) {
         // A link inside of a card takes its own keys.
         let on_link = element_of(event).and_then(|e| e.closest("a").ok().flatten()).is_some();
-        if on_link || event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
+        if !on_link && asked(event, Place::Graph).is_some_and(|command| self.act(command)) {
+            event.prevent_default();
+            event.stop_propagation();
         }
+    }
+
+    fn act(&self, command: Command) -> bool {
         let pan = |x: f32, y: f32| {
             self.lead(|v| v.panned(Point { x: x * PAN_STEP, y: y * PAN_STEP }));
         };
-        match (event.key().as_str(), event.shift_key()) {
-            ("ArrowLeft", true) => pan(1.0, 0.0),
-            ("ArrowRight", true) => pan(-1.0, 0.0),
-            ("ArrowUp", true) => pan(0.0, 1.0),
-            ("ArrowDown", true) => pan(0.0, -1.0),
-            ("ArrowLeft", false) => self.step(Direction::Left),
-            ("ArrowRight", false) => self.step(Direction::Right),
-            ("ArrowUp", false) => self.step(Direction::Up),
-            ("ArrowDown", false) => self.step(Direction::Down),
-            ("+" | "=", _) => self.zoom(ZOOM_STEP),
-            ("-" | "_", _) => self.zoom(1.0 / ZOOM_STEP),
-            ("f" | "0", _) => self.fit(),
-            ("Enter", _) => self.enter(),
-            ("Escape", _) => self.events.select.run(None),
-            (letter @ ("u" | "d" | "a"), _) => self.open_selected(letter),
-            _ => return,
+        match command {
+            Command::PanLeft => pan(1.0, 0.0),
+            Command::PanRight => pan(-1.0, 0.0),
+            Command::PanUp => pan(0.0, 1.0),
+            Command::PanDown => pan(0.0, -1.0),
+            Command::NodeLeft => self.step(Direction::Left),
+            Command::NodeRight => self.step(Direction::Right),
+            Command::NodeUp => self.step(Direction::Up),
+            Command::NodeDown => self.step(Direction::Down),
+            Command::ZoomIn => self.zoom(ZOOM_STEP),
+            Command::ZoomOut => self.zoom(1.0 / ZOOM_STEP),
+            Command::Fit => self.fit(),
+            Command::OpenNode => self.enter(),
+            Command::LetGo => self.events.select.run(None),
+            Command::ExpandUp => self.expand(route::Side::Up),
+            Command::ExpandDown => self.expand(route::Side::Down),
+            Command::ExpandAttempts => self.expand(route::Side::Attempts),
+            _ => return false,
         }
-        event.prevent_default();
-        event.stop_propagation();
+        true
     }
 
     fn step(&self, direction: Direction) {
@@ -428,24 +445,19 @@ impl Window {
         self.events.select.run(Some(route::NodeRef::new(card.kind, card.id)));
     }
 
-    fn selected_card(&self) -> Option<Card> {
-        let row = untrack(|| self.selected_row())?;
+    fn active_card(&self) -> Option<Card> {
+        let row = untrack(|| self.active_row())?;
         self.scene.with_untracked(|scene| scene.cards.get(row).cloned())
     }
 
     fn enter(&self) {
-        if let Some(card) = self.selected_card() {
+        if let Some(card) = self.active_card() {
             self.events.refocus.run(card);
         }
     }
 
-    fn open_selected(&self, letter: &str) {
-        let side = match letter {
-            "u" => route::Side::Up,
-            "d" => route::Side::Down,
-            _ => route::Side::Attempts,
-        };
-        if let Some(card) = self.selected_card() {
+    fn expand(&self, side: route::Side) {
+        if let Some(card) = self.active_card() {
             self.open(Open::new(side, route::NodeRef::new(card.kind, card.id)));
         }
     }

@@ -7,7 +7,7 @@ use crate::view::el::{Child, El, Pieces, el, live, live_all};
 use crate::view::loading::{heading, progress_bar};
 use crate::view::rest::{self, search_box};
 use crate::view::state::{App, Dialog, Load};
-use crate::web::prefs::{Clock, Prefs, Theme};
+use crate::web::prefs::{Prefs, Theme};
 use crate::web::{Loaded, clipboard, dom};
 use crate::words::{count, counted};
 
@@ -129,8 +129,7 @@ fn link_button() -> El {
 
 /// In which zone times are told.
 fn clock_button(app: App) -> El {
-    let other = |clock| if clock == Clock::Local { Clock::Utc } else { Clock::Local };
-    let turn = move || app.update_prefs(|prefs| prefs.clock = other(prefs.clock));
+    let turn = move || app.update_prefs(Prefs::next_clock);
     el("button")
         .class("button plain header-clock cut")
         .attr("title", "Times are told in this zone; press for the other")
@@ -140,10 +139,6 @@ fn clock_button(app: App) -> El {
 
 /// Goes round the themes.
 fn theme_button(app: App) -> El {
-    let next = |prefs: &mut Prefs| {
-        let at = Theme::ALL.iter().position(|&theme| theme == prefs.theme).unwrap_or(0);
-        prefs.theme = Theme::ALL[(at + 1) % Theme::ALL.len()];
-    };
     let words = move || match app.prefs().theme {
         Theme::System => "Theme: auto",
         Theme::Light => "Theme: light",
@@ -151,7 +146,7 @@ fn theme_button(app: App) -> El {
     };
     plain_button()
         .attr("title", "Auto follows the system")
-        .press(move || app.update_prefs(next))
+        .press(move || app.update_prefs(Prefs::next_theme))
         .child(live(words))
 }
 

@@ -1,12 +1,13 @@
 //! The bar at the foot of every page: as of which event everything is told, on an axis of the whole
 //! log, and what moves that moment.
-use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+use web_sys::{Event, HtmlInputElement};
 
+use crate::commands::{Command, Place};
 use crate::events::{Id, Seq};
 use crate::facts::{asked_event, event_before};
+use crate::view::doing::does;
 use crate::view::el::{El, Handle, button, el, live, live_all};
 use crate::view::scrubber::{Scrubber, THUMB};
 use crate::view::state::{App, Snapshot};
@@ -72,7 +73,15 @@ pub fn moment_bar() -> El {
     let class = move || if is_end(here.get()) { "moment" } else { "moment is-past" };
     let which = move || if scrubber.can_move() { form(here) } else { unnamed() };
     let words = el("div").class("moment-words").child(live(which));
-    listen_to_key();
+    does(app, Place::Log, move |command| {
+        match command {
+            Command::Moment => go_to_thumb(),
+            Command::LeaveMoment => scrubber.leave(),
+            Command::Play if scrubber.can_move() => scrubber.toggle(),
+            _ => return false,
+        }
+        true
+    });
     el("section")
         .live("class", move || Some(class().to_owned()))
         .attr("aria-label", "As of")
@@ -154,21 +163,13 @@ fn field(here: Memo<Option<Here>>, is_wrong: RwSignal<bool>) -> El {
         .on("input", move |_| is_wrong.set(false))
 }
 
-/// `t` goes to the thumb, and from there to the field.
-fn listen_to_key() {
-    let key = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
-        let is_command = event.ctrl_key() || event.meta_key() || event.alt_key();
-        if event.key() != "t" || is_command || dom::is_typing() || event.default_prevented() {
-            return;
-        }
-        event.prevent_default();
-        if dom::focused().is_none_or(|element| element.id() != THUMB) {
-            return dom::focus(THUMB);
-        }
-        dom::focus(FIELD);
-        if let Some(field) = dom::focused().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
-            field.select();
-        }
-    });
-    on_cleanup(move || key.remove());
+/// To the thumb, and from there to the field.
+fn go_to_thumb() {
+    if dom::focused().is_none_or(|element| element.id() != THUMB) {
+        return dom::focus(THUMB);
+    }
+    dom::focus(FIELD);
+    if let Some(field) = dom::focused().and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
+    }
 }

@@ -12,6 +12,7 @@ use crate::graph;
 use crate::route::NodeRef as NodeName;
 use crate::scene::Card;
 use crate::view::el::{Child, El, el, live, live_all};
+use crate::view::keyboard::OUTLINE;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
 use crate::view::state::App;
 use crate::view::status::mark;
@@ -56,6 +57,7 @@ fn rows(answer: &Answer, tree: &Tree, walk: Walk, selected: Memo<Option<NodeName
     };
     el("ul")
         .class("tree")
+        .attr("id", OUTLINE)
         .attr("role", "tree")
         .attr("aria-label", "Outline")
         .on("keydown", press)

@@ -6,27 +6,32 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::commands::{Command, Place};
 use crate::history::History;
 use crate::route::Page;
 use crate::view::about;
 use crate::view::asking;
 use crate::view::dataset::dataset_page;
 use crate::view::diff::diff_page;
+use crate::view::doing::{self, does};
 use crate::view::el::{Child, El, live};
 use crate::view::entity::entity_page;
 use crate::view::follow;
 use crate::view::home::home_page;
 use crate::view::impact::impact_page;
 use crate::view::job::job_page;
+use crate::view::keyboard;
+use crate::view::keys;
 use crate::view::moment;
 use crate::view::notices::notices_page;
+use crate::view::palette;
 use crate::view::path::path_page;
 use crate::view::recent;
 use crate::view::save_page;
 use crate::view::search;
 use crate::view::state::{App, Snapshot};
 use crate::view::term;
-use crate::web::{Loaded, messages};
+use crate::web::{Loaded, dom, messages};
 use crate::words::Vocabulary;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,6 +50,8 @@ enum Kind {
 #[inline(never)]
 pub fn ready_page() -> Child {
     let app = App::here();
+    keyboard::follow(app);
+    do_log(app);
     let kind = Memo::new(move |_| {
         let kind = app.route_with(|route| match route.page {
             Page::Home { .. } => Kind::Home,
@@ -72,6 +79,38 @@ pub fn ready_page() -> Child {
         Kind::Path => path_page().into(),
         Kind::Entity => entity_page().into(),
     })
+}
+
+/// What can be done wherever there is a log.
+fn do_log(app: App) {
+    does(app, Place::Log, move |command| {
+        match command {
+            Command::Search => dom::focus("search"),
+            Command::Home => app.update_route(|route| route.refocus(Page::HOME)),
+            Command::Notices => app.update_route(|route| route.refocus(Page::Notices)),
+            Command::SavePage => app.open_save(None),
+            _ => return false,
+        }
+        true
+    });
+}
+
+/// Whatever has a key does it from now on.
+#[inline(never)]
+pub fn listen_to_keys(app: App) {
+    doing::listen_to_keys(app);
+}
+
+/// The commands that can be found.
+#[inline(never)]
+pub fn palette() -> Vec<Child> {
+    palette::palette()
+}
+
+/// The keys, for the help.
+#[inline(never)]
+pub fn keys_list() -> Vec<Child> {
+    keys::keys_list()
 }
 
 /// What is asked for on a want's page, as the log calls it.

@@ -8,10 +8,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 
+use crate::commands::{Command, Place};
 use crate::events::Seq;
 use crate::facts::has_event_ids;
 use crate::scene::mark::tenths;
 use crate::summary::{Density, density, density_marks, density_words};
+use crate::view::doing::asked;
 use crate::view::el::{Child, El, Handle, button, el, live, live_all};
 use crate::view::moment::Here;
 use crate::view::scrubber::moves::step;
@@ -195,30 +197,30 @@ impl Scrubber {
 
     fn key(self, event: &Event) {
         let event: &KeyboardEvent = event.unchecked_ref();
-        let is_command = event.ctrl_key() || event.alt_key() || event.meta_key();
-        if is_command || !untrack(|| self.can_move()) {
-            return;
-        }
-        let key = event.key();
-        if key == " " {
+        let Some(command) = asked(event, Place::Moment) else { return };
+        if untrack(|| self.can_move()) {
             event.prevent_default();
+            self.act(command);
+        }
+    }
+
+    fn act(self, command: Command) {
+        if command == Command::Play {
             return self.toggle();
         }
         let Some(snapshot) = untrack(|| self.app.snapshot()) else { return };
         let Some(at) = self.asked(&snapshot) else { return };
         let log = &snapshot.history().log;
-        let to = match (key.as_str(), event.shift_key()) {
-            ("ArrowLeft" | "ArrowDown", false) => step(log, at, true),
-            ("ArrowRight" | "ArrowUp", false) => step(log, at, false),
-            ("ArrowLeft" | "ArrowDown", true) => self.own_step(&snapshot, at, true),
-            ("ArrowRight" | "ArrowUp", true) => self.own_step(&snapshot, at, false),
-            ("PageDown", _) => self.page(log, at, true),
-            ("PageUp", _) => self.page(log, at, false),
-            ("Home", _) => log.seqs().next(),
-            ("End", _) => log.seqs().next_back(),
-            _ => return,
-        };
-        event.prevent_default();
-        self.ask(to);
+        self.ask(match command {
+            Command::EventBack => step(log, at, true),
+            Command::EventOn => step(log, at, false),
+            Command::OwnEventBack => self.own_step(&snapshot, at, true),
+            Command::OwnEventOn => self.own_step(&snapshot, at, false),
+            Command::PageBack => self.page(log, at, true),
+            Command::PageOn => self.page(log, at, false),
+            Command::FirstEvent => log.seqs().next(),
+            Command::LastEvent => log.seqs().next_back(),
+            _ => None,
+        });
     }
 }

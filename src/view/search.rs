@@ -8,10 +8,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
+use crate::commands::{Command, Place};
 use crate::history::AsOf;
 use crate::route::Page;
 use crate::search::{Item, Query};
+use crate::view::doing::asked;
 use crate::view::el::{El, el, live_all};
+use crate::view::keyboard;
 use crate::view::search::found::Found;
 pub(super) use crate::view::search::found::find;
 use crate::view::search::recent::{Recent, recent};
@@ -151,11 +154,11 @@ impl List {
     }
 
     fn press(self, event: &KeyboardEvent) {
-        match event.key().as_str() {
-            "ArrowDown" => self.walk(1),
-            "ArrowUp" => self.walk(-1),
-            "Enter" => self.take(),
-            "Escape" => self.leave(),
+        match asked(event, Place::Search) {
+            Some(Command::HitDown) => self.walk(1),
+            Some(Command::HitUp) => self.walk(-1),
+            Some(Command::TakeHit) => self.take(),
+            Some(Command::LeaveSearch) => self.leave(),
             _ => return,
         }
         event.prevent_default();
@@ -175,10 +178,16 @@ impl List {
         let item = self.active.get_untracked().and_then(|at| items.get(at).copied());
         let Some(item) = item else { return };
         if let Some(page) = untrack(|| self.app.ask(|asof| Some(page_of(asof, item)))) {
-            self.is_asked.set(false);
             self.app.update_route(|route| route.refocus(page));
+            self.went();
         }
         self.walked.set(None);
+    }
+
+    /// What was chosen leaves the box empty, and nothing more to be told: the keyboard goes along.
+    fn went(self) {
+        self.is_asked.set(false);
+        request_animation_frame(keyboard::to_content);
     }
 
     /// Lets go of the search first, then of the keyboard.

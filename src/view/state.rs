@@ -10,6 +10,8 @@ use crate::events::{Seq, Span};
 use crate::facts::vocabulary;
 use crate::history::{AsOf, History, Moment, Staleness, as_of, staleness};
 use crate::route::{Page, Route, RouteFault};
+use crate::view::doing::Doer;
+use crate::view::keyboard;
 use crate::view::rest;
 use crate::web::hash::{self, Entry};
 use crate::web::messages::Handing;
@@ -52,6 +54,8 @@ pub struct State {
     pub(super) before: RwSignal<Option<Arc<Moment>>>,
     /// How many logs have been shown; one that has only grown is the same.
     pub(super) n_logs: StoredValue<u64>,
+    /// Who does the commands of which place.
+    pub(super) doers: StoredValue<Vec<Doer>>,
     /// What is no value: files, and the work in hand.
     pub(super) handles: StoredValue<Handles, LocalStorage>,
 }
@@ -120,6 +124,8 @@ pub struct Ask {
 pub enum Dialog {
     /// The keys.
     Help,
+    /// Finding a command.
+    Palette,
     /// Opening another log.
     Open,
     /// Saving the page with the log in it.
@@ -141,6 +147,8 @@ pub(super) struct Handles {
     pub(super) work: Option<Cancel>,
     /// The log that is shown is followed.
     pub(super) following: Option<Cancel>,
+    /// Of a page that was left by a link in it, which one.
+    pub(super) left_by: Vec<(Page, String)>,
 }
 
 /// Which page the state calls for; as `data-state` spells it.
@@ -228,6 +236,7 @@ impl App {
             follow: RwSignal::new(Follow::Off),
             before: RwSignal::new(None),
             n_logs: StoredValue::new(0),
+            doers: StoredValue::new(Vec::new()),
             handles: StoredValue::new_local(Handles::default()),
         })))
     }
@@ -348,6 +357,9 @@ impl App {
     /// Goes to `route`: another focus is a step that Back undoes, anything else is not.
     pub fn go(self, route: Route) {
         let is_same = self.route.with_untracked(|before| before.is_same_focus(&route));
+        if !is_same {
+            keyboard::leave(self);
+        }
         hash::write(&route.to_string(), if is_same { Entry::Replace } else { Entry::Push });
         self.set_route(route, Vec::new());
     }
@@ -371,6 +383,10 @@ impl App {
     /// The address bar has changed.
     pub(super) fn read_address(self) {
         let (route, faults) = Route::parse(&hash::read());
+        // A link tells of itself twice; by then the page is another.
+        if !self.route.with_untracked(|before| before.is_same_focus(&route)) {
+            keyboard::leave(self);
+        }
         self.set_route(route, faults);
     }
 

@@ -5,6 +5,7 @@ use crate::facts::{self, Column, TableRow, sort_table};
 use crate::route::{NodeKind, NodeRef as NodeName};
 use crate::scene::Card;
 use crate::view::el::{El, button, el, live, live_all};
+use crate::view::keyboard::TABLE;
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
 use crate::view::state::App;
@@ -29,7 +30,13 @@ pub fn table(pipeline: Pipeline) -> El {
         .child(el("caption").child(caption))
         .child(el("thead").child(el("tr").child(headings)))
         .child(body);
-    el("div").class("table-frame").attr("tabindex", "-1").child(table)
+    el("div")
+        .class("table-frame")
+        .attr("id", TABLE)
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", "Table")
+        .child(table)
 }
 
 fn caption(answer: &Answer) -> String {
@@ -89,7 +96,10 @@ fn line(row: &TableRow, card: &Card, selected: Memo<Option<NodeName>>) -> El {
         // A group has no page: it opens in the panel.
         None => button("link-button"),
     };
+    // Who walks by the keyboard inspects what it comes to, as in the graph.
+    let inspect = select.clone();
     let name = name
+        .on("focus", move |_| inspect())
         .child(el("span").class("dim").child(card.lead.clone()))
         .child(el("strong").child(card.name.clone()));
     let which = el("span").class("dim table-which").child(card.which.clone());

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
+use crate::commands::{Command, Place};
+use crate::view::doing::asked;
 use crate::view::el::{Child, El, button, el};
 use crate::view::state::App;
 use crate::words::{Term, Vocabulary, glossary, meaning};
@@ -43,8 +45,8 @@ fn tip(
     let id = format!("term-{}", N_TERMS.fetch_add(1, Ordering::Relaxed));
     // Escape puts it away, as does going on.
     let key = |event: Event| {
-        let is_escape =
-            event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
+        let asked = event.dyn_ref::<KeyboardEvent>().and_then(|event| asked(event, Place::Open));
+        let is_escape = asked == Some(Command::Close);
         let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
         if let Some(target) = target.filter(|_| is_escape) {
             event.prevent_default();

@@ -4,12 +4,15 @@ use std::borrow::Cow;
 
 use leptos::prelude::*;
 
+use crate::commands::{Command, Place};
 use crate::events::Id;
 use crate::facts::vocabulary;
 use crate::graph::{Focus, Key};
 use crate::route::{Direction, Hops, Mode, Page, Route, Tab};
+use crate::view::doing::does;
 use crate::view::el::{El, Pieces, button, el, live, live_all};
 use crate::view::export::export_buttons;
+use crate::view::keyboard;
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline};
 use crate::view::state::App;
@@ -21,12 +24,15 @@ pub fn toolbar(pipeline: Pipeline) -> El {
     let app = App::here();
     let is_partition =
         Memo::new(move |_| app.route_with(|r| matches!(r.page, Page::Partition { .. })));
-    listen_to_keys(app, pipeline);
+    do_page(app);
     let hops = move |way| live(move || hop_buttons(pipeline, way));
     let lineage_tools = move || {
         let versions = || live_all(move || versions(pipeline));
         let tools = || Pieces::new([hops(Way::Up), hops(Way::Down), live(modes), versions()]);
-        is_partition.get().then(tools)
+        is_partition.get().then(|| {
+            do_lineage(app, pipeline);
+            tools()
+        })
     };
     el("div")
         .class("toolbar")
@@ -69,19 +75,12 @@ enum Way {
 /// `↑ 1  +1 +3 all` for one direction.
 fn hop_buttons(pipeline: Pipeline, way: Way) -> El {
     let app = App::here();
-    let now = with_answer(pipeline, |answer| {
-        Some(if way == Way::Up { answer.ask.up } else { answer.ask.down })
-    });
-    let now = now.unwrap_or(Hops::Number(1));
+    let now = hops_now(pipeline, way);
     let (glyph, words) = if way == Way::Up { ("↑", "upstream") } else { ("↓", "downstream") };
-    let set = if way == Way::Up { Route::with_up } else { Route::with_down };
-    let more = |n: u32| match now {
-        Hops::Number(now) => Hops::Number(now.saturating_add(n)),
+    let set = set_hops(way);
+    let three_more = match now {
+        Hops::Number(now) => Hops::Number(now.saturating_add(3)),
         Hops::All => Hops::All,
-    };
-    let fewer = match now {
-        Hops::Number(now) => Hops::Number(now.saturating_sub(1)),
-        Hops::All => Hops::Number(1),
     };
     // A name begins with the word that is on the button, so that it can be spoken.
     let go = |text: &'static str, what: &str, to: Hops| {
@@ -94,10 +93,30 @@ fn hop_buttons(pipeline: Pipeline, way: Way) -> El {
     let shown = el("span").class("choices-label").attr("title", label.clone());
     choices(label)
         .child(shown.child(format!("{glyph} {now}")))
-        .child(go("−1", "hop", fewer))
-        .child(go("+1", "hop", more(1)))
-        .child(go("+3", "hops", more(3)))
+        .child(go("−1", "hop", beside(now, false)))
+        .child(go("+1", "hop", beside(now, true)))
+        .child(go("+3", "hops", three_more))
         .child(go("all", "hops", Hops::All))
+}
+
+/// How far the picture reaches. Tracked.
+fn hops_now(pipeline: Pipeline, way: Way) -> Hops {
+    let now = |answer: &Answer| Some(if way == Way::Up { answer.ask.up } else { answer.ask.down });
+    with_answer(pipeline, now).unwrap_or(Hops::Number(1))
+}
+
+fn set_hops(way: Way) -> fn(Route, Hops) -> Route {
+    if way == Way::Up { Route::with_up } else { Route::with_down }
+}
+
+/// One hop more or less.
+fn beside(hops: Hops, is_more: bool) -> Hops {
+    match (hops, is_more) {
+        (Hops::Number(n), true) => Hops::Number(n.saturating_add(1)),
+        (Hops::Number(n), false) => Hops::Number(n.saturating_sub(1)),
+        (Hops::All, true) => Hops::All,
+        (Hops::All, false) => Hops::Number(1),
+    }
 }
 
 /// What one node is: of a partition, and of paths.
@@ -148,21 +167,49 @@ fn step_version(app: App, pipeline: Pipeline, by: isize) {
     }
 }
 
-/// The keys of the tools, for as long as they are there.
-fn listen_to_keys(app: App, pipeline: Pipeline) {
-    let key = window_event_listener(leptos::ev::keydown, move |event| {
-        let is_command = event.ctrl_key() || event.meta_key() || event.alt_key();
-        if event.default_prevented() || is_command || dom::is_typing() {
-            return;
+/// What the tools do by a key or a command.
+fn do_page(app: App) {
+    does(app, Place::Page, move |command| {
+        match command {
+            Command::Content => keyboard::to_content(),
+            Command::ShowGraph => show(app, Tab::Graph),
+            Command::ShowOutline => show(app, Tab::Outline),
+            Command::ShowTable => show(app, Tab::Table),
+            Command::Turn => app.update_route(turn),
+            _ => return false,
         }
-        match event.key().as_str() {
-            "[" => step_version(app, pipeline, -1),
-            "]" => step_version(app, pipeline, 1),
-            "o" => app.update_route(turn),
-            _ => {}
+        true
+    });
+}
+
+/// The keyboard goes along, where it was in what goes away.
+fn show(app: App, tab: Tab) {
+    app.update_route(|route| route.with_tab(tab));
+    request_animation_frame(|| {
+        if dom::has_lost_focus() {
+            keyboard::to_content();
         }
     });
-    on_cleanup(move || key.remove());
+}
+
+/// The same for the page of a partition.
+fn do_lineage(app: App, pipeline: Pipeline) {
+    does(app, Place::Lineage, move |command| {
+        let hops = |way, is_more| {
+            let now = untrack(|| hops_now(pipeline, way));
+            app.update_route(|route| set_hops(way)(route, beside(now, is_more)));
+        };
+        match command {
+            Command::MoreUp => hops(Way::Up, true),
+            Command::LessUp => hops(Way::Up, false),
+            Command::MoreDown => hops(Way::Down, true),
+            Command::LessDown => hops(Way::Down, false),
+            Command::OlderVersion => step_version(app, pipeline, -1),
+            Command::NewerVersion => step_version(app, pipeline, 1),
+            _ => return false,
+        }
+        true
+    });
 }
 
 /// Which of the partition's versions is shown, and how many there are.
@@ -216,10 +263,7 @@ fn coverage(pipeline: Pipeline) -> El {
         with_answer(pipeline, |answer| Some((covered(answer), is_whole(answer)))).unzip();
     let more = move || {
         app.update_route(|route| {
-            let next = |hops: Option<Hops>| match hops.unwrap_or(Hops::Number(1)) {
-                Hops::Number(n) => Hops::Number(n.saturating_add(1)),
-                Hops::All => Hops::All,
-            };
+            let next = |hops: Option<Hops>| beside(hops.unwrap_or(Hops::Number(1)), true);
             let (up, down) = (next(route.up), next(route.down));
             route.with_up(up).with_down(down)
         });

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
+use crate::commands::{Command, Place};
 use crate::facts::Tree;
 use crate::route::NodeRef as NodeName;
+use crate::view::doing::asked;
 use crate::view::pipeline::{Answer, page_of};
 use crate::view::state::App;
 use crate::web::dom;
@@ -34,19 +36,16 @@ pub struct Walk {
 impl Walk {
     /// A key was pressed in the tree.
     pub(super) fn press(self, event: &KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
         let at = self.active.get_untracked();
-        match event.key().as_str() {
-            "ArrowDown" => self.step(true),
-            "ArrowUp" => self.step(false),
-            "ArrowRight" => self.inward(at),
-            "ArrowLeft" => self.outward(at),
-            "Home" => self.move_to(0),
-            "End" => self.move_to(self.last()),
-            "Enter" => self.refocus(at),
-            " " => self.select(at),
+        match asked(event, Place::Outline) {
+            Some(Command::RowDown) => self.step(true),
+            Some(Command::RowUp) => self.step(false),
+            Some(Command::RowInward) => self.inward(at),
+            Some(Command::RowOutward) => self.outward(at),
+            Some(Command::RowFirst) => self.move_to(0),
+            Some(Command::RowLast) => self.move_to(self.last()),
+            Some(Command::OpenRow) => self.refocus(at),
+            Some(Command::InspectRow) => self.select(at),
             _ => return,
         }
         event.prevent_default();

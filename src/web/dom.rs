@@ -2,7 +2,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, Event, EventTarget, HtmlElement,
-    ScrollIntoViewOptions, ScrollLogicalPosition, Url, Window,
+    ScrollIntoViewOptions, ScrollLogicalPosition, SvgElement, Url, Window,
 };
 
 /// The page's window.
@@ -58,10 +58,45 @@ pub fn focus(id: &str) {
 
 /// Moves the keyboard to `element`, if it is one that takes it.
 pub fn focus_element(element: Option<&Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_ref::<HtmlElement>()) {
-        // An element that cannot be focused stays as it is.
-        let _ = element.focus();
-    }
+    // An element that cannot be focused stays as it is.
+    let _ = match element {
+        Some(element) if element.has_type::<SvgElement>() => {
+            element.unchecked_ref::<SvgElement>().focus()
+        }
+        Some(element) if element.has_type::<HtmlElement>() => {
+            element.unchecked_ref::<HtmlElement>().focus()
+        }
+        _ => Ok(()),
+    };
+}
+
+/// Moves the keyboard to the element with this id, or to the first in it that matches `selector`; whether
+/// there is one.
+pub fn focus_in(id: &str, selector: Option<&str>) -> bool {
+    let outer = document().and_then(|document| document.get_element_by_id(id));
+    let element = match selector {
+        Some(selector) => outer.and_then(|it| it.query_selector(selector).ok()?),
+        None => outer,
+    };
+    focus_element(element.as_ref());
+    element.is_some()
+}
+
+/// Moves the keyboard to the first link in the element with this id that leads to `href`; whether there
+/// is one.
+pub fn focus_link(id: &str, href: &str) -> bool {
+    let outer = document().and_then(|document| document.get_element_by_id(id));
+    let links = outer.and_then(|it| it.query_selector_all("a[href]").ok());
+    let Some(links) = links else { return false };
+    let mut all = (0..links.length()).filter_map(|at| links.get(at)?.dyn_into::<Element>().ok());
+    let link = all.find(|link| link.get_attribute("href").as_deref() == Some(href));
+    focus_element(link.as_ref());
+    link.is_some()
+}
+
+/// Whether no element has the keyboard.
+pub fn has_lost_focus() -> bool {
+    focused().is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
 }
 
 /// Scrolls the element with this id into sight, as little as that takes.

@@ -76,6 +76,20 @@ impl Prefs {
         keep(CLOCK_KEY, self.clock.word());
     }
 
+    /// Goes round the themes.
+    pub fn next_theme(&mut self) {
+        self.theme = match self.theme {
+            Theme::System => Theme::Light,
+            Theme::Light => Theme::Dark,
+            Theme::Dark => Theme::System,
+        };
+    }
+
+    /// To the other clock.
+    pub fn next_clock(&mut self) {
+        self.clock = if self.clock == Clock::Local { Clock::Utc } else { Clock::Local };
+    }
+
     /// Tells the style sheets.
     pub fn apply(self) {
         let theme = Some(self.theme.word()).filter(|_| self.theme != Theme::System);

@@ -94,11 +94,14 @@ test("an empty search tells what can be looked for, and where the reader has bee
     await page.keyboard.press("Enter");
     await focusIs(page, "JR-455");
     await page.getByRole("listbox").waitFor({ state: "detached" });
-    await page.keyboard.press("ArrowDown");
+    await page.waitForFunction(() => document.activeElement.id === "picture");
+    await page.keyboard.press("/");
     assert.deepEqual(await names(page), ["W-003", "W-002", "data/beta"]);
     await page.getByRole("option", { name: "data/beta" }).click();
     await focusIs(page, "data/beta");
     await page.getByRole("listbox").waitFor({ state: "detached" });
+    await page.waitForFunction(() => document.activeElement.id === "picture");
+    await page.keyboard.press("/");
     await page.keyboard.type("W-00");
     await page.getByRole("option", { name: "W-001" }).waitFor();
     await page.keyboard.press("Escape");

@@ -261,7 +261,7 @@ test("dialogs give the keyboard back", () =>
     const open = page.getByRole("button", { name: "Open", exact: true });
     await open.focus();
     await page.keyboard.press("?");
-    await page.getByRole("dialog").getByText("to the nearest node").waitFor();
+    await page.getByRole("dialog").getByText("to the nearest node at the left", { exact: true }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     assert.equal(await open.evaluate((element) => element === document.activeElement), true);

@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module -> the modules that it may use, beside itself.
-const ARROWS: [(&str, &[&str]); 18] = [
+const ARROWS: [(&str, &[&str]); 19] = [
     ("bytes", &[]),
     ("order", &[]),
     ("unzstd", &[]),
     ("wire", &[]),
     ("events", &["bytes", "order", "wire"]),
     ("history", &["order", "events", "wire"]),
+    ("commands", &[]),
     ("words", &[]),
     ("route", &[]),
     ("graph", &["order", "events", "history", "route"]),
@@ -26,8 +27,8 @@ const ARROWS: [(&str, &[&str]); 18] = [
     (
         "view",
         &[
-            "events", "history", "words", "route", "graph", "layout", "scene", "summary", "search",
-            "facts", "web",
+            "commands", "events", "history", "words", "route", "graph", "layout", "scene",
+            "summary", "search", "facts", "web",
         ],
     ),
     ("lib", &[]),

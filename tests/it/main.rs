@@ -10,6 +10,7 @@ mod architecture;
 mod bytes;
 mod captions;
 mod changes;
+mod commands;
 mod density;
 mod diff;
 mod event_logs;

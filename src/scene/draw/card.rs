@@ -30,7 +30,7 @@ pub fn card(card: &Card, corner: Point, href: &str, detail: Detail) -> Mark {
     Mark::group(class)
         .moved(corner.x, corner.y)
         .with("role", "group")
-        .with("aria-label", words.clone())
+        .with("aria-label", with_place(&words, &card.place))
         .with("data-kind", card.kind.word())
         .with("data-id", card.id.clone())
         .with("data-status", card.status.word)
@@ -60,6 +60,10 @@ fn said(card: &Card, detail: Detail) -> Option<Mark> {
 /// What the card says begins below the heads of an opened strip's columns.
 fn below_head(card: &Card, mark: Mark) -> Mark {
     if head(card) > 0.0 { Mark::new("g").moved(0.0, head(card)).child(mark) } else { mark }
+}
+
+fn with_place(words: &str, place: &str) -> String {
+    if place.is_empty() { words.to_owned() } else { format!("{words}, {place}") }
 }
 
 /// Partition: rounded rectangle with a status edge; job run: pill; want: flag; group: stack.

@@ -117,7 +117,7 @@ impl Scrubber {
         set_timeout(later, Duration::from_millis(ADDRESS_MILLIS));
     }
 
-    pub(super) fn toggle(self) {
+    pub fn toggle(self) {
         if self.is_playing.get_untracked() {
             return self.is_playing.set(false);
         }

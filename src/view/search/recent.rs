@@ -51,7 +51,7 @@ pub(super) fn recent(app: App) -> Memo<Recent> {
         }
     });
     // Each visit counts, also while nobody looks.
-    Effect::new(move || recent.track());
+    Effect::new(move || recent.with(|_| ()));
     recent
 }
 

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::MouseEvent;
 
 use crate::history::AsOf;
 use crate::scene::Status;
@@ -105,12 +107,16 @@ fn problem(problem: &Problem) -> El {
 }
 
 fn listbox(list: List) -> El {
-    el("div")
-        .attr("id", "search-results")
-        .attr("role", "listbox")
-        .attr("aria-label", "Results")
-        // What is chosen leaves the box empty, and nothing more to be told.
-        .on("click", move |_| list.is_asked.set(false))
+    el("div").attr("id", "search-results").attr("role", "listbox").attr("aria-label", "Results").on(
+        "click",
+        move |event| {
+            // With Control or the like, or by its middle, a link opens beside this page.
+            let event: &MouseEvent = event.unchecked_ref();
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                list.went();
+            }
+        },
+    )
 }
 
 /// A group with its heading, without its rows yet.
