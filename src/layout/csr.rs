@@ -47,6 +47,11 @@ impl Csr {
         self.items[place]
     }
 
+    /// Where the first item of a row lies among all items.
+    pub fn start(&self, row: u32) -> u32 {
+        self.starts[row as usize]
+    }
+
     /// Where the items of a row lie among all items, for arrays kept beside this one.
     pub fn span(&self, row: u32) -> std::ops::Range<usize> {
         self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize

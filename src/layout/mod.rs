@@ -26,7 +26,7 @@ pub mod p4_crossings;
 pub mod p4_order;
 mod p4_sift;
 mod p4_start;
-mod p4_sweep;
+pub mod p4_sweep;
 pub mod p5_coordinates;
 mod p5_straighten;
 pub mod p6_routes;

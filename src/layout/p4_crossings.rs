@@ -6,6 +6,9 @@ use super::order::Order;
 use super::p3_dummies::Layered;
 use crate::order::sort_numbers;
 
+/// The ends of more edges than this are looked up before they are entered, rather than sorted.
+const FEW: usize = 16;
+
 /// Counts crossings rank by rank; keeps its scratch space between calls.
 #[derive(Debug, Default)]
 pub struct CrossCounter {
@@ -32,6 +35,10 @@ impl CrossCounter {
                 n_crossings += self.add(n_leaves, order.places[*one as usize]);
                 continue;
             }
+            if below.len() > FEW {
+                n_crossings += self.add_all(n_leaves, below, order);
+                continue;
+            }
             self.ends.clear();
             self.ends.extend(below.iter().map(|&v| order.places[v as usize]));
             sort_numbers(&mut self.ends);
@@ -40,6 +47,24 @@ impl CrossCounter {
             }
         }
         n_crossings
+    }
+
+    /// Enters the ends of a vertex's edges, in any order; how many edges seen before end to their right.
+    fn add_all(&mut self, n_leaves: usize, below: &[u32], order: &Order) -> u64 {
+        let mut n_right = 0;
+        for &vertex in below {
+            let mut at = n_leaves + order.places[vertex as usize] as usize;
+            while at > 1 {
+                if at & 1 == 0 {
+                    n_right += u64::from(self.tree[at + 1]);
+                }
+                at >>= 1;
+            }
+        }
+        for &vertex in below {
+            self.add(n_leaves, order.places[vertex as usize]);
+        }
+        n_right
     }
 
     /// Enters the end of an edge; how many edges seen before end to its right.

@@ -116,21 +116,27 @@ impl<'a> Search<'a> {
                 break;
             }
             n_stale += 1;
-            for sweep in 0..N_SWEEPS {
-                self.sweep(&mut order, sweep, cycle % 2 == 1);
-                if sweep + 1 < N_SWEEPS && !(self.is_small && sweep < ONE_SIDED_SWEEPS) {
-                    continue;
-                }
-                let n_crossings = self.count(&order);
-                if self.is_small && n_crossings <= least {
-                    self.settle((order.clone(), n_crossings));
-                }
-                if n_crossings < least {
-                    self.keep(&order, n_crossings);
-                    least = n_crossings;
-                    n_stale = 0;
+            for sweep in 0..ONE_SIDED_SWEEPS {
+                self.one_sided(&mut order, sweep, cycle % 2 == 1);
+                if self.is_small {
+                    self.look_at(&order, &mut least, &mut n_stale);
                 }
             }
+            self.two_sided(&mut order, TWO_SIDED_SWEEPS);
+            self.look_at(&order, &mut least, &mut n_stale);
+        }
+    }
+
+    /// Keeps an order if it is the best so far; sifts it as well in small graphs, if it is no worse than `least`.
+    fn look_at(&mut self, order: &Order, least: &mut u64, n_stale: &mut usize) {
+        let n_crossings = self.count(order);
+        if self.is_small && n_crossings <= *least {
+            self.settle((order.clone(), n_crossings));
+        }
+        if n_crossings < *least {
+            self.keep(order, n_crossings);
+            *least = n_crossings;
+            *n_stale = 0;
         }
     }
 
@@ -149,9 +155,10 @@ impl<'a> Search<'a> {
             }
             let (n_one_sided, n_two_sided) = SHAKES[shake % SHAKES.len()];
             let mut order = self.best.0.clone();
-            for sweep in (0..n_one_sided).chain(ONE_SIDED_SWEEPS..ONE_SIDED_SWEEPS + n_two_sided) {
-                self.sweep(&mut order, sweep + shake % 2, shake % 2 == 1);
+            for sweep in 0..n_one_sided {
+                self.one_sided(&mut order, sweep + shake, shake % 2 == 1);
             }
+            self.two_sided(&mut order, n_two_sided);
             let n_crossings = self.count(&order);
             self.settle((order, n_crossings));
         }
@@ -204,14 +211,15 @@ impl<'a> Search<'a> {
         self.sifter.sift(self.layered, order, still, drifts, &mut self.n_steps)
     }
 
-    fn sweep(&mut self, order: &mut Order, sweep: usize, turn_ties: bool) {
+    fn one_sided(&mut self, order: &mut Order, sweep: usize, turn_ties: bool) {
         self.n_steps += self.n_elements;
         let downward = sweep.is_multiple_of(2);
-        if sweep < ONE_SIDED_SWEEPS {
-            self.sweeper.one_sided(self.layered, order, &self.pinned, downward, turn_ties);
-        } else {
-            self.sweeper.two_sided(self.layered, order, &self.pinned, downward);
-        }
+        self.sweeper.one_sided(self.layered, order, &self.pinned, downward, turn_ties);
+    }
+
+    fn two_sided(&mut self, order: &mut Order, n_sweeps: usize) {
+        self.n_steps += self.n_elements * n_sweeps as u64;
+        self.sweeper.two_sided(self.layered, order, &self.pinned, n_sweeps);
     }
 
     fn count(&mut self, order: &Order) -> u64 {

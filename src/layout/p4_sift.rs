@@ -6,7 +6,6 @@
 use super::csr::Csr;
 use super::order::Order;
 use super::p3_dummies::Layered;
-use crate::order::sort_numbers;
 
 /// Passes over all ranks; most graphs are settled after five.
 const MAX_PASSES: usize = 14;
@@ -34,6 +33,7 @@ pub struct Sifter {
     up: Vec<u32>,
     down: Vec<u32>,
     queue: Vec<u32>,
+    next: Next,
     /// Whether vertices also move to places that are as good as theirs.
     drifts: bool,
 }
@@ -42,7 +42,8 @@ impl Sifter {
     /// Scratch space for one graph.
     pub fn new(layered: &Layered) -> Self {
         let (up, down) = (vec![0; layered.up.n_items()], vec![0; layered.down.n_items()]);
-        Self { up, down, queue: Vec::new(), drifts: false }
+        let next = Next(vec![0; layered.n_vertices()]);
+        Self { up, down, queue: Vec::new(), next, drifts: false }
     }
 
     /// Sifts rank by rank until nothing moves or the steps are used up; how many crossings are gone.
@@ -96,9 +97,11 @@ impl Sifter {
     ) -> u64 {
         self.queue.clear();
         self.queue.extend_from_slice(order.rank(rank));
-        for &vertex in &self.queue {
-            sort_places(&mut self.up, &layered.up, vertex, order);
-            sort_places(&mut self.down, &layered.down, vertex, order);
+        if let Some(before) = rank.checked_sub(1) {
+            self.next.file(&mut self.up, [&layered.up, &layered.down], [rank, before], order);
+        }
+        if rank + 1 < order.n_ranks() {
+            self.next.file(&mut self.down, [&layered.down, &layered.up], [rank, rank + 1], order);
         }
         let span = order.span(rank);
         let mut n_gone = 0;
@@ -164,12 +167,31 @@ impl Sifter {
     }
 }
 
-fn sort_places(to: &mut [u32], side: &Csr, vertex: u32, order: &Order) {
-    let to = &mut to[side.span(vertex)];
-    for (place, &other) in to.iter_mut().zip(side.row(vertex)) {
-        *place = order.places[other as usize];
+/// Vertex -> where among all items the next place of a neighbour goes.
+#[derive(Debug)]
+struct Next(Vec<u32>);
+
+impl Next {
+    /// Sets the places of each vertex's neighbours in the other rank, ascending, without a comparison: the other
+    /// rank is walked in its order. `there` is the side back from the other rank.
+    fn file(
+        &mut self,
+        to: &mut [u32],
+        [side, there]: [&Csr; 2],
+        [rank, other]: [usize; 2],
+        order: &Order,
+    ) {
+        for &vertex in order.rank(rank) {
+            self.0[vertex as usize] = side.start(vertex);
+        }
+        for (place, &neighbour) in (0..).zip(order.rank(other)) {
+            for &vertex in there.row(neighbour) {
+                let next = &mut self.0[vertex as usize];
+                to[*next as usize] = place;
+                *next += 1;
+            }
+        }
     }
-    sort_numbers(to);
 }
 
 /// Crossings between the edges of `a` and `b` when `a` comes first, minus those when `b` does; ends sorted.

@@ -3,7 +3,7 @@
 use super::csr::Csr;
 use super::order::Order;
 use super::p3_dummies::Layered;
-use crate::order::{key, minor, sort_keys};
+use crate::order::{key, minor, sort_nearly_sorted};
 
 /// Scratch space of the sweeps.
 #[derive(Debug, Default)]
@@ -60,35 +60,61 @@ impl Sweeper {
         }
     }
 
-    /// Sorts each rank by where its neighbours on both sides are, relative to the lengths of their ranks.
+    /// Sorts each rank by where its neighbours on both sides are, relative to the lengths of their ranks, so many
+    /// times to and fro. Ranks are left out that would stay as they are, since nothing around them has moved.
     pub fn two_sided(
         &mut self,
         layered: &Layered,
         order: &mut Order,
         pinned: &[bool],
-        downward: bool,
+        n_sweeps: usize,
     ) {
-        let scale = |order: &Order, rank: Option<usize>| {
-            rank.filter(|&r| r < order.n_ranks()).map_or(0.0, |r| 1.0 / order.rank(r).len() as f32)
-        };
-        for rank in ranks_from(order, downward) {
-            let before = scale(order, rank.checked_sub(1));
-            let after = scale(order, Some(rank + 1));
-            let here = scale(order, Some(rank));
-            self.start(order, rank);
-            for place in 0..order.rank(rank).len() as u32 {
-                let vertex = self.old[place as usize];
-                let (up, n_up) = place_sum(&layered.up, vertex, order);
-                let (down, n_down) = place_sum(&layered.down, vertex, order);
-                if pinned[vertex as usize] {
-                    self.offer((place as f32 + 0.5) * here, place, place);
-                } else if n_up + n_down > 0.0 {
-                    let sum = (up + n_up / 2.0) * before + (down + n_down / 2.0) * after;
-                    self.offer(sum / (n_up + n_down), place, place);
+        let n_ranks = order.n_ranks();
+        // A pinned vertex goes by its own place as well.
+        let has_pinned = pinned.contains(&true);
+        let mut restless = vec![true; n_ranks];
+        for sweep in 0..n_sweeps {
+            for rank in ranks_from(order, sweep.is_multiple_of(2)) {
+                if !std::mem::replace(&mut restless[rank], false) {
+                    continue;
+                }
+                if self.balance(rank, layered, order, pinned) {
+                    restless[rank.saturating_sub(1)..n_ranks.min(rank + 2)].fill(true);
+                    restless[rank] = has_pinned;
                 }
             }
-            self.finish(order, rank, |tie| tie);
+            if !restless.contains(&true) {
+                break;
+            }
         }
+    }
+
+    /// Sorts a rank by its neighbours on both sides; whether that changed it.
+    fn balance(
+        &mut self,
+        rank: usize,
+        layered: &Layered,
+        order: &mut Order,
+        pinned: &[bool],
+    ) -> bool {
+        let scale = |rank: Option<usize>| {
+            rank.filter(|&r| r < order.n_ranks()).map_or(0.0, |r| 1.0 / order.rank(r).len() as f32)
+        };
+        let (before, here, after) =
+            (scale(rank.checked_sub(1)), scale(Some(rank)), scale(Some(rank + 1)));
+        self.start(order, rank);
+        for place in 0..order.rank(rank).len() as u32 {
+            let vertex = self.old[place as usize];
+            let (up, n_up) = place_sum(&layered.up, vertex, order);
+            let (down, n_down) = place_sum(&layered.down, vertex, order);
+            if pinned[vertex as usize] {
+                self.offer((place as f32 + 0.5) * here, place, place);
+            } else if n_up + n_down > 0.0 {
+                let sum = (up + n_up / 2.0) * before + (down + n_down / 2.0) * after;
+                self.offer(sum / (n_up + n_down), place, place);
+            }
+        }
+        self.finish(order, rank, |tie| tie)
     }
 
     fn start(&mut self, order: &Order, rank: usize) {
@@ -104,14 +130,26 @@ impl Sweeper {
         self.free.push(place);
     }
 
-    fn finish(&mut self, order: &mut Order, rank: usize, place_of_tie: impl Fn(u32) -> u32) {
-        sort_keys(&mut self.keys);
+    /// Gives the free places to those that move, in the order of their keys; whether any moved.
+    fn finish(
+        &mut self,
+        order: &mut Order,
+        rank: usize,
+        place_of_tie: impl Fn(u32) -> u32,
+    ) -> bool {
+        sort_nearly_sorted(&mut self.keys);
         let start = order.span(rank).start;
+        let mut moved = false;
         for (&place, &key) in self.free.iter().zip(&self.keys) {
-            let vertex = self.old[place_of_tie(minor(key)) as usize];
-            order.vertices[start + place as usize] = vertex;
-            order.places[vertex as usize] = place;
+            let old_place = place_of_tie(minor(key));
+            if old_place != place {
+                let vertex = self.old[old_place as usize];
+                order.vertices[start + place as usize] = vertex;
+                order.places[vertex as usize] = place;
+                moved = true;
+            }
         }
+        moved
     }
 }
 

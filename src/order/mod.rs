@@ -6,5 +6,8 @@ mod sort;
 mod table;
 
 pub use rows::{Bits, Seen};
-pub use sort::{key, major, minor, sort_keys, sort_numbers, sort_rows, sort_triples, sorted_rows};
+pub use sort::{
+    key, major, minor, sort_keys, sort_nearly_sorted, sort_numbers, sort_rows, sort_triples,
+    sorted_rows,
+};
 pub use table::Table;

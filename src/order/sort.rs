@@ -4,6 +4,9 @@ use std::cmp::Ordering;
 /// Up to so many are put in order one by one, without any space beside them.
 const FEW: usize = 16;
 
+/// Insertion is given up once keys have moved so far, each on average.
+const MOVES_PER_KEY: usize = 4;
+
 /// A key that sorts by `major`, then by `minor`.
 pub const fn key(major: u32, minor: u32) -> u64 {
     (major as u64) << 32 | minor as u64
@@ -27,6 +30,24 @@ pub fn sort_triples(triples: &mut [[u32; 3]]) {
 /// Sorts keys in ascending order.
 pub fn sort_keys(keys: &mut [u64]) {
     keys.sort_unstable();
+}
+
+/// Sorts keys in ascending order, by insertion where few are far from their places.
+pub fn sort_nearly_sorted(keys: &mut [u64]) {
+    let mut n_moves_left = MOVES_PER_KEY * keys.len();
+    for sorted in 1..keys.len() {
+        let key = keys[sorted];
+        let mut at = sorted;
+        while at > 0 && keys[at - 1] > key {
+            keys[at] = keys[at - 1];
+            at -= 1;
+        }
+        keys[at] = key;
+        if sorted - at > n_moves_left {
+            return sort_keys(keys);
+        }
+        n_moves_left -= sorted - at;
+    }
 }
 
 /// Sorts numbers in ascending order; without allocating where they are few.

@@ -2,11 +2,12 @@
 
 use crate::oracle::layout as twin;
 use expect_test::{Expect, expect};
+use lineage::layout::order::Order;
 use lineage::layout::p0_parts::Links;
 use lineage::layout::{
     Gaps, Layout, LayoutEdge, LayoutRequest, Orientation, Point, Rect, Size, layout,
 };
-use lineage::layout::{p1_cycles, p2_ranks, p3_dummies, p4_crossings, p4_order};
+use lineage::layout::{p1_cycles, p2_ranks, p3_dummies, p4_crossings, p4_order, p4_sweep};
 use proptest::prelude::*;
 
 /// Places are sums of up to thousands of pixels, kept as `f32`.
@@ -178,6 +179,43 @@ proptest! {
         let fast = p4_crossings::CrossCounter::default().count(&layered, &order);
         prop_assert_eq!(fast, twin::count_crossings(&layered, &order));
         prop_assert_eq!(fast, n_crossings);
+    }
+
+    /// Ranks around which nothing has moved are left out, and it does not show; with pinned vertices as well.
+    #[test]
+    fn sweeps_leave_out_nothing_that_moves(
+        (n_nodes, pairs) in any_dag(60),
+        n_sweeps in 0_usize..12,
+        pinned in prop::option::of(prop::collection::vec(any::<bool>(), 60)),
+    ) {
+        let links = links(&pairs);
+        let ranks = p2_ranks::assign(n_nodes, &links, &mut 0);
+        let layered = p3_dummies::split(ranks, &links, &mut 0);
+        let mut pinned = pinned.unwrap_or_default();
+        pinned.resize(layered.n_vertices(), false);
+        let by_id: Vec<u32> = (0..layered.n_vertices() as u32).collect();
+        let mut order = Order::new(&layered, &by_id);
+        let expected = twin::balance(&layered, order.clone(), &pinned, n_sweeps);
+        p4_sweep::Sweeper::default().two_sided(&layered, &mut order, &pinned, n_sweeps);
+        prop_assert_eq!(order, expected);
+    }
+}
+
+/// Nodes with many edges, whose ends are counted in another way.
+#[test]
+fn fast_counts_are_slow_counts_of_hubs() {
+    for seed in 1..=8 {
+        let number = |i: u32| (seed * 10_000 + i).wrapping_mul(2_654_435_761) >> 16;
+        let first = (0..90).map(|to| (0, 40 + to));
+        let more = (0..900).map(|i| (number(i) % 40, 40 + number(i + 900) % 90));
+        let last = (0..40).map(|from| (from, 40));
+        let links = links(&first.chain(more).chain(last).collect::<Vec<_>>());
+        let ranks = p2_ranks::assign(130, &links, &mut 0);
+        let layered = p3_dummies::split(ranks, &links, &mut 0);
+        let (order, n_crossings) = p4_order::arrange(&layered, &[], &mut 0);
+        assert_eq!(n_crossings, twin::count_crossings(&layered, &order));
+        let fast = p4_crossings::CrossCounter::default().count(&layered, &order);
+        assert_eq!(fast, n_crossings);
     }
 }
 

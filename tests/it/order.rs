@@ -1,7 +1,9 @@
 //! The sorts beside those of the standard library.
 use std::collections::BTreeMap;
 
-use lineage::order::{Table, key, minor, sort_keys, sort_numbers, sort_rows, sorted_rows};
+use lineage::order::{
+    Table, key, minor, sort_keys, sort_nearly_sorted, sort_numbers, sort_rows, sorted_rows,
+};
 use proptest::prelude::*;
 
 proptest! {
@@ -15,6 +17,22 @@ proptest! {
         let mut keys: Vec<u64> = numbers.iter().map(|&number| key(number, !number)).collect();
         sort_keys(&mut keys);
         prop_assert_eq!(keys.into_iter().map(|key| !minor(key)).collect::<Vec<_>>(), expected);
+    }
+
+    /// From in order, with a few keys out of it, to none in order at all.
+    #[test]
+    fn nearly_sorted_keys_ascend(
+        mut keys in prop::collection::vec(any::<u64>(), 0..200),
+        n_stray in prop::option::of(0_usize..8),
+    ) {
+        let mut expected = keys.clone();
+        expected.sort_unstable();
+        if let Some(n_stray) = n_stray {
+            let n_sorted = keys.len().saturating_sub(n_stray);
+            keys[..n_sorted].sort_unstable();
+        }
+        sort_nearly_sorted(&mut keys);
+        prop_assert_eq!(keys, expected);
     }
 
     /// Few values, so that many are equal.

@@ -1,5 +1,7 @@
 //! Slow and obvious twins of the layout: every answer by trying everything.
 
+use std::cmp::Ordering;
+
 use lineage::layout::order::Order;
 use lineage::layout::p0_parts::Links;
 use lineage::layout::p3_dummies::Layered;
@@ -69,4 +71,46 @@ pub fn barycenter(layered: &Layered) -> u64 {
         best = best.min(count_crossings(layered, &Order::new(layered, &sequence)));
     }
     best
+}
+
+/// Sweeps by barycenters of both sides: every rank, every time. Pinned vertices are where they are.
+pub fn balance(layered: &Layered, order: Order, pinned: &[bool], n_sweeps: usize) -> Order {
+    let mut order = order;
+    for sweep in 0..n_sweeps {
+        let n_ranks = order.n_ranks();
+        for i in 0..n_ranks {
+            let rank = if sweep % 2 == 0 { i } else { n_ranks - 1 - i };
+            let row = order.rank(rank).to_vec();
+            let wish = |v: u32| wish(v, rank, layered, &order, pinned);
+            let mut movers: Vec<u32> = row.iter().copied().filter(|&v| wish(v).is_some()).collect();
+            movers.sort_by(|&a, &b| wish(a).partial_cmp(&wish(b)).unwrap_or(Ordering::Equal));
+            let mut movers = movers.into_iter();
+            let sorted: Vec<u32> = row
+                .iter()
+                .map(|&v| if wish(v).is_some() { movers.next().unwrap_or(v) } else { v })
+                .collect();
+            let ranks = (0..n_ranks).filter(|&other| other != rank);
+            let others = ranks.flat_map(|other| order.rank(other).to_vec());
+            order = Order::new(layered, &others.chain(sorted).collect::<Vec<_>>());
+        }
+    }
+    order
+}
+
+/// Where a vertex wants to be in its rank, from 0 to 1; nowhere without edges.
+fn wish(v: u32, rank: usize, layered: &Layered, order: &Order, pinned: &[bool]) -> Option<f32> {
+    if pinned[v as usize] {
+        return Some((order.place(v) as f32 + 0.5) * (1.0 / order.rank(rank).len() as f32) + 1.0);
+    }
+    let side = |row: &[u32], other: usize| {
+        let sum: u32 = row.iter().map(|&w| order.place(w)).sum();
+        let scale = 1.0 / order.rank(other).len() as f32;
+        (sum as f32 + row.len() as f32 / 2.0) * scale
+    };
+    let (up, down) = (layered.up.row(v), layered.down.row(v));
+    let before = if up.is_empty() { 0.0 } else { side(up, rank - 1) };
+    let after = if down.is_empty() { 0.0 } else { side(down, rank + 1) };
+    let n = (up.len() + down.len()) as f32;
+    // As coarse as the keys are: they are sorted by a number that is one larger.
+    (n > 0.0).then(|| (before + after) / n).map(|wish| wish + 1.0)
 }
