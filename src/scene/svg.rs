@@ -3,7 +3,8 @@
 use crate::layout::{Point, Size};
 use crate::scene::draw;
 use crate::scene::mark::is_for_people;
-use crate::scene::{Card, Detail, Mark, Scene, Status, Tone, describe_node};
+use crate::scene::text::{Font, width};
+use crate::scene::{Card, Detail, Mark, SIGN, Scene, describe_node, legend, sign_mark};
 use crate::words::shown;
 
 /// The light theme, for a file that has no style sheet beside it.
@@ -13,8 +14,8 @@ const STYLE: &str = include_str!("../../style/export.css");
 const MARGIN: f32 = 24.0;
 /// Above it, for the title and what is said of it.
 const HEAD: f32 = 56.0;
-/// Below it, for the legend.
-const FOOT: f32 = 36.0;
+/// From one line of the legend to the next.
+const LEGEND_LINE: f32 = 22.0;
 /// From one whole name below the legend to the next.
 const LINE: f32 = 16.0;
 /// The least width in which title and legend fit.
@@ -61,7 +62,7 @@ pub fn png_size(size: Size) -> Option<(f32, (u32, u32))> {
 fn document(scene: &Scene, about: &About) -> (Mark, Size) {
     let bounds = scene.bounds;
     let (width, height) = (bounds.right - bounds.left, bounds.bottom - bounds.top);
-    let width = (width + 2.0 * MARGIN).max(LEAST_WIDTH);
+    let whole_width = (width + 2.0 * MARGIN).max(LEAST_WIDTH);
     let foot = HEAD + height + 2.0 * MARGIN;
     let corner = |row| -> Point { draw::corner(scene, row) };
     let card = |(row, card)| draw::card(card, corner(row), "", Detail::Whole);
@@ -72,13 +73,15 @@ fn document(scene: &Scene, about: &About) -> (Mark, Size) {
         .child(draw::edges(scene))
         .child(draw::captions(scene))
         .children(cards);
-    let last = foot + FOOT + LINE * names.len() as f32;
+    let (legend, legend_height) = legend_lines(scene, whole_width - MARGIN, foot);
+    let foot = foot + legend_height + LINE;
+    let last = foot + LINE * names.len() as f32;
     let name = |(at, name): (usize, String)| {
-        Mark::words("export-said", MARGIN, foot + FOOT + LINE * at as f32, name)
+        Mark::words("export-said", MARGIN, foot + LINE * at as f32, name)
     };
     let document = Mark::new("svg")
         .with("xmlns", "http://www.w3.org/2000/svg")
-        .number("width", width)
+        .number("width", whole_width)
         .number("height", last)
         .child(Mark::new("title").text(about.title.clone()))
         .child(Mark::new("style").text(STYLE))
@@ -86,9 +89,9 @@ fn document(scene: &Scene, about: &About) -> (Mark, Size) {
         .child(Mark::words("export-title", MARGIN, 32.0, about.title.clone()))
         .child(Mark::words("export-said", MARGIN, 52.0, about.said.clone()))
         .child(picture)
-        .child(legend(foot + 12.0))
+        .child(legend)
         .child(Mark::group("names").children(names.into_iter().enumerate().map(name)));
-    (document, Size { width, height: last })
+    (document, Size { width: whole_width, height: last })
 }
 
 /// What a card says in whole, where a name of its own is cut: paper has no titles to point at.
@@ -122,30 +125,21 @@ fn arrow(id: &'static str) -> Mark {
         .child(Mark::new("path").with("class", id).with("d", "M0 0.8 7 4 0 7.2z"))
 }
 
-/// What each badge means.
-fn legend(y: f32) -> Mark {
-    let tones = [
-        (Tone::Good, "done"),
-        (Tone::Active, "at work"),
-        (Tone::Waiting, "waiting"),
-        (Tone::Bad, "failed"),
-        (Tone::Tainted, "tainted"),
-        (Tone::Stale, "stale"),
-        (Tone::Idle, "not begun, canceled or before this log"),
-    ];
-    let mut x = MARGIN + 8.0;
-    let one = |(tone, word): (Tone, &'static str)| {
-        let status = Status { tone, word };
-        let mark = Mark::new("g").child(draw::badge_at(status, x, y)).child(Mark::words(
-            "export-said",
-            x + 14.0,
-            y + 4.0,
-            word,
-        ));
-        x += 84.0;
-        mark
-    };
-    Mark::group("legend").children(tones.map(one))
+/// What its marks mean, in lines no wider than `most`, and how high they are.
+fn legend_lines(scene: &Scene, most: f32, y: f32) -> (Mark, f32) {
+    let (sign_width, sign_height) = SIGN;
+    let (mut x, mut top) = (MARGIN, y);
+    let mut marks = Vec::new();
+    for (sign, words) in legend(scene) {
+        let length = sign_width + 6.0 + width(words, Font::Plain) + 14.0;
+        if x > MARGIN && x + length > most {
+            (x, top) = (MARGIN, top + LEGEND_LINE);
+        }
+        let said = Mark::words("export-said", sign_width + 6.0, sign_height - 5.0, words);
+        marks.push(Mark::new("g").moved(x, top).child(sign_mark(sign)).child(said));
+        x += length;
+    }
+    (Mark::group("legend").children(marks), top + LEGEND_LINE - y)
 }
 
 /// Marks are as deep as what draws them, a handful.

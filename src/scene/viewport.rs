@@ -82,6 +82,16 @@ impl Viewport {
         Self { scale, offset }
     }
 
+    /// With that point of the scene in the middle of a window of `size`.
+    #[must_use]
+    pub fn centered(self, on: Point, size: Size) -> Self {
+        let offset = Point {
+            x: size.width / 2.0 - on.x * self.scale,
+            y: size.height / 2.0 - on.y * self.scale,
+        };
+        Self { offset, ..self }
+    }
+
     /// The least move that brings `card` wholly into a window of `size`.
     #[must_use]
     pub fn revealing(self, card: Rect, size: Size) -> Self {

@@ -16,6 +16,9 @@ use crate::view::doing::{asked, does};
 use crate::view::el::{El, Handle, Pieces, button, el, live_all, svg_el};
 use crate::view::gesture::Gestures;
 use crate::view::keyboard::PICTURE;
+use crate::view::legend::legend_of;
+use crate::view::minimap::{is_useful, minimap, shown};
+use crate::view::motion::Seen;
 use crate::view::state::App;
 use crate::web::size::observe_size;
 use crate::words::count;
@@ -82,7 +85,11 @@ pub fn canvas(
         .live("data-total", move || Some(scene.with(|scene| scene.total.to_string())))
         .live("data-ready", move || (size.get().0 > 0.0).then(|| "true".to_owned()))
         .kept_in(svg);
-    el("div").class("canvas").child(heard(area, window).child(layers)).child(tools(window))
+    el("div")
+        .class("canvas")
+        .child(heard(area, window).child(layers))
+        .child(legend_of(scene))
+        .child(tools(window))
 }
 
 /// Listens to pointers, the wheel and keys.
@@ -144,8 +151,11 @@ fn follow_focus(window: Window, view: Signal<&'static str>) {
             (scene.cards.first().map(name), other.map(name), scene.orientation, is_path)
         })
     });
+    let seen = StoredValue::new(Seen::default());
     Effect::new(move |before: Option<Option<_>>| {
         let focus = focus.get();
+        let scene = window.scene.get();
+        let before_look = window.viewport.get_untracked();
         if window.size.get().0 <= 0.0 {
             return None;
         }
@@ -157,6 +167,11 @@ fn follow_focus(window: Window, view: Signal<&'static str>) {
             Held::Look => window.look(),
             Held::Fit => window.fit(),
             Held::Reader => {}
+        }
+        if let Some(svg) = window.svg.get_untracked() {
+            let next = Seen::now(scene, window.viewport.get_untracked());
+            let last = seen.try_update_value(|seen| std::mem::replace(seen, next.clone()));
+            last.unwrap_or_default().from(before_look).carry_to(next, svg);
         }
         focus
     });
@@ -233,7 +248,12 @@ fn tools(window: Window) -> El {
         (n < of && window.size.get_untracked().0 > 0.0)
             .then(|| el("p").class("in-view number").child(words()))
     };
-    el("div").class("canvas-tools").child(live_all(told)).child(zoom_buttons(window))
+    let shown = Memo::new(move |_| shown(window.viewport.get(), window.size.get()));
+    let has_map = Memo::new(move |_| is_useful(in_view.get(), window.size.get()));
+    let look_at = Callback::new(move |on: Point| window.lead(|v| v.centered(on, window.size())));
+    let map = move || has_map.get().then(|| minimap(window.scene, shown, look_at));
+    let row = el("div").class("canvas-row").child(live_all(told)).child(zoom_buttons(window));
+    el("div").class("canvas-tools").child(live_all(map)).child(row)
 }
 
 fn zoom_buttons(window: Window) -> El {

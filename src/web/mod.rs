@@ -14,6 +14,7 @@ mod ingest;
 mod inputs;
 pub mod licenses;
 pub mod messages;
+pub mod motion;
 pub mod offline;
 mod partial;
 pub mod prefs;

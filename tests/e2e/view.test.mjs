@@ -105,3 +105,79 @@ test("a job run's picture is above the fold", () =>
       assert.ok(y + height <= 628, `${kind} ${id} ends at ${y + height}`);
     }
   }, { viewport: { width: 900, height: 700 } }));
+
+test("a map of what is not all in view: it shows where the window is, and leads it", () =>
+  visit(CHAIN, async (page) => {
+    await focusIs(page, "link/15");
+    const map = page.locator(".minimap");
+    await map.waitFor();
+    assert.equal(await map.getAttribute("aria-hidden"), "true");
+    const window = () => page.locator(".map-window").boundingBox();
+    const [box, before, led] = [await map.boundingBox(), await window(), await transformOf(page)];
+    assert.ok(before.width < box.width / 2, "a part of it");
+    await page.mouse.click(box.x + 10, box.y + box.height / 2);
+    await page.waitForFunction((x) => document.querySelector(".map-window").getBoundingClientRect().x < x, before.x);
+    assert.ok((await transformOf(page)).x > led.x, "the window has gone to the left end");
+    await page.mouse.move(box.x + 10, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - 10, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    assert.ok((await window()).x > before.x, "a drag leads it to the right end");
+    await page.keyboard.press("Escape");
+    await page.locator("svg[data-view]").focus();
+    await page.keyboard.press("f");
+    await map.waitFor({ state: "detached" });
+  }, { viewport: { width: 1280, height: 800 } }));
+
+test("the legend tells what occurs in the picture, once it is opened", () =>
+  visit(WANT, async (page) => {
+    await focusIs(page, "W-001");
+    const legend = page.locator("details.legend");
+    assert.equal(await legend.locator("li").count(), 0);
+    await legend.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    await legend.locator("li", { hasText: "missed, so a want was made for it" }).waitFor();
+    assert.equal(await legend.locator("li", { hasText: "tainted" }).count(), 0);
+    await page.keyboard.press("Enter");
+    await legend.locator("li").first().waitFor({ state: "detached" });
+  }));
+
+/** Goes from one want to one of its partitions: what moves, how long, and whether its card stayed the same. */
+async function refocused(page) {
+  await focusIs(page, "W-001");
+  const card = await page.locator(node("JR-789")).elementHandle();
+  // The animations of a step are gone when a test can look: each is noted as it begins.
+  await page.evaluate(() => {
+    window.begun = [];
+    const { animate } = Element.prototype;
+    Element.prototype.animate = function (frames, millis) {
+      window.begun.push({ of: this.getAttribute("data-id") ?? this.getAttribute("class"), frames: Object.keys(frames), millis });
+      return animate.call(this, frames, millis);
+    };
+  });
+  // Pictures that follow each other at once do not move.
+  await page.waitForFunction((now) => performance.now() > now + 250, await page.evaluate(() => performance.now()));
+  await page.locator(`${node("W-002")} .node-name`).dblclick();
+  await focusIs(page, "W-002");
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const begun = await page.evaluate(() => window.begun);
+  return { begun, isSame: await card.evaluate((it) => it.isConnected), is: await card.getAttribute("data-id") };
+}
+
+test("from one focus to the next a card that stays moves, one that is new fades in", () =>
+  visit(WANT, async (page) => {
+    const { begun } = await refocused(page);
+    assert.ok(begun.length > 0);
+    for (const { of, millis } of begun) assert.ok(millis > 0 && millis < 200, `${of} takes ${millis} ms`);
+    assert.ok(begun.some(({ frames }) => frames.includes("translate")), "some card moves");
+    assert.ok(begun.some(({ of, frames }) => of === "edges" && frames.includes("opacity")), "lines fade in");
+    assert.ok(await page.locator("svg[data-view]").evaluate((svg) => svg.getAnimations({ subtree: true }).every((it) => it.effect.getTiming().duration < 200)));
+  }, { reducedMotion: "no-preference" }));
+
+test("nothing moves for who wants less motion, and a card that stays is the same element", () =>
+  visit(WANT, async (page) => {
+    const card = await page.locator(node("W-002")).elementHandle();
+    const { begun } = await refocused(page);
+    assert.deepEqual(begun, []);
+    assert.ok(await card.evaluate((it) => it.isConnected && it.dataset.id === "W-002"));
+  }));

@@ -32,6 +32,7 @@ mod impact;
 mod job_plot;
 mod json;
 mod layout;
+mod minimap;
 mod moved;
 mod names;
 mod narrow;

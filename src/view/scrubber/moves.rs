@@ -14,7 +14,8 @@ use crate::route::Page;
 use crate::view::pipeline::answer;
 use crate::view::scrubber::Scrubber;
 use crate::view::state::Snapshot;
-use crate::web::{dom, task};
+use crate::web::motion::is_still;
+use crate::web::task;
 
 /// The whole log is played in so many milliseconds.
 const PLAY_MILLIS: f64 = 20_000.0;
@@ -166,10 +167,4 @@ pub(super) fn step(log: &EventLog, at: Seq, is_back: bool) -> Option<Seq> {
     let id = if is_back { event_before(log, at) } else { event_after(log, at) };
     let seq = id.and_then(|id| log.seq_of_event_id(id));
     if is_back { seq } else { seq.or_else(|| log.seqs().next_back()) }
-}
-
-/// Whether the reader has asked for less motion.
-fn is_still() -> bool {
-    let query = |window: web_sys::Window| window.match_media("(prefers-reduced-motion: reduce)");
-    dom::window().and_then(|window| query(window).ok()?).is_some_and(|query| query.matches())
 }
