@@ -23,6 +23,12 @@ impl Detail {
         legible.unwrap_or(Self::Blocks)
     }
 
+    /// The same on a sheet of paper, which is read from half as far, and cannot be looked at more closely:
+    /// names stay.
+    pub fn on_paper(scale: f32) -> Self {
+        if 2.0 * scale >= Self::Whole.least_scale() { Self::Whole } else { Self::Names }
+    }
+
     /// The farthest that it can be read from: 12 px are 9 px at 0.75, and 20 px are 8.4 px at 0.42.
     pub const fn least_scale(self) -> f32 {
         match self {

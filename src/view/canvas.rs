@@ -19,12 +19,17 @@ use crate::view::keyboard::PICTURE;
 use crate::view::legend::legend_of;
 use crate::view::minimap::{is_useful, minimap, shown};
 use crate::view::motion::Seen;
+use crate::view::print::is_printed;
 use crate::view::state::App;
 use crate::web::size::observe_size;
 use crate::words::count;
 
 /// How much one press of a key zooms.
 const ZOOM_STEP: f32 = 1.2;
+/// Of a sheet between its margins, in CSS pixels.
+const PAPER_WIDTH: f32 = 720.0;
+/// Around a printed picture, in its own pixels: outlines are wider than what they are around.
+const PAPER_MARGIN: f32 = 4.0;
 /// How far one press of a key moves the picture, in screen pixels.
 const PAN_STEP: f32 = 80.0;
 
@@ -53,10 +58,27 @@ pub fn canvas(
     let viewport = RwSignal::new(Viewport::default());
     let held = StoredValue::new(Held::default());
     let window = Window { svg, scene, selected, viewport, held, size, events };
-    let detail = Memo::new(move |_| Detail::at(viewport.with(|v| v.scale)));
+    let is_printed = is_printed();
+    let bounds = move || scene.with(|scene| scene.bounds);
+    let detail = Memo::new(move |_| {
+        let Rect { left, right, .. } = bounds();
+        let on_paper = || Detail::on_paper((PAPER_WIDTH / (right - left).max(1.0)).min(1.0));
+        if is_printed.get() { on_paper() } else { Detail::at(viewport.with(|v| v.scale)) }
+    });
     follow_focus(window, view);
     does(App::here(), Place::Graph, move |command| window.act(command));
+    // On paper all of it is as wide as the sheet, but no larger than it is.
+    let view_box = move || {
+        let Rect { left, top, right, bottom } = bounds();
+        let spare = (PAPER_WIDTH - (right - left)).max(0.0) / 2.0 + PAPER_MARGIN;
+        let corner = [left - spare, top - PAPER_MARGIN].map(tenths);
+        let size = [right - left + 2.0 * spare, bottom - top + 2.0 * PAPER_MARGIN].map(tenths);
+        is_printed.get().then(|| [corner, size].concat().join(" "))
+    };
     let transform = move || {
+        if is_printed.get() {
+            return None;
+        }
         let Viewport { scale, offset } = viewport.get();
         Some(format!(
             "translate({} {}) scale({})",
@@ -80,6 +102,8 @@ pub fn canvas(
         .attr("role", "application")
         .attr("aria-label", "Graph: arrow keys move between nodes, Enter opens one")
         .live("aria-activedescendant", move || window.active_row().map(dom_id))
+        .live("aria-activedescendant", move || window.selected_row().map(dom_id))
+        .live("viewBox", view_box)
         .live("data-view", move || Some(view.get().to_owned()))
         .live("data-shown", move || Some(scene.with(|scene| scene.shown.to_string())))
         .live("data-total", move || Some(scene.with(|scene| scene.total.to_string())))

@@ -47,6 +47,7 @@ mod panel;
 mod partial;
 mod path;
 mod pipeline;
+mod print;
 mod recent;
 mod reference;
 mod rest;

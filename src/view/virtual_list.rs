@@ -6,11 +6,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::view::el::{Child, El, Handle, el, live};
+use crate::view::el::{Child, El, Handle, el, live, live_all};
+use crate::view::print::is_printed;
 use crate::web::size::observe_size;
+use crate::words::count;
 
 /// Rows kept above and below those in sight, so that a flick of the wheel shows no gap.
 const SPARE_ROWS: usize = 8;
+
+/// Rows that are printed of a list: some twenty sheets.
+const MAX_PRINTED: usize = 1_000;
 
 /// Before it is measured.
 const ROW_PIXELS: f64 = 36.0;
@@ -56,6 +61,7 @@ pub struct InSight {
     pub shown: Memo<Range<usize>>,
     /// Which rows they are of: other rows have another number.
     change: Memo<u32>,
+    is_printed: ReadSignal<bool>,
 }
 
 impl InSight {
@@ -69,7 +75,11 @@ impl InSight {
             list.with(|list| list.as_ref().and_then(measured_row)).unwrap_or(ROW_PIXELS)
         });
         let n_rows = Memo::new(move |_| rows.with(|rows| rows.n));
+        let is_printed = is_printed();
         let shown = Memo::new(move |_| {
+            if is_printed.get() {
+                return 0..n_rows.get().min(MAX_PRINTED);
+            }
             scroll.track();
             let top = list.with(|list| list.as_ref().map(Element::scroll_top)).unwrap_or_default();
             in_sight(top.into(), f64::from(size.get().1), row_height.get(), n_rows.get())
@@ -78,7 +88,22 @@ impl InSight {
             rows.track();
             before.map_or(0, |before| before.wrapping_add(1))
         });
-        Self { list, scroll, row_height, n_rows, shown, change }
+        Self { list, scroll, row_height, n_rows, shown, change, is_printed }
+    }
+
+    /// What is left out where it is printed.
+    fn not_printed(self) -> Child {
+        live_all(move || {
+            let n = self.n_rows.get();
+            (self.is_printed.get() && n > MAX_PRINTED).then(|| {
+                let words = format!(
+                    "The first {} of {} rows. Saved as CSV or JSON, the list is whole.",
+                    count(MAX_PRINTED as u64),
+                    count(n as u64)
+                );
+                el("p").class("not-printed").child(words)
+            })
+        })
     }
 
     /// The rows that are to exist, each drawn once for as long as it stays.
@@ -118,6 +143,7 @@ pub fn virtual_list(label: impl Into<String>, rows: Signal<Rows>, fits: bool) ->
         .kept_in(list)
         .on("scroll", move |_| scroll.notify())
         .child(el("ul").live("style", height).child(window.rows(draw)))
+        .child(window.not_printed())
 }
 
 /// A table of any length, of which only the rows in sight exist: `head` is the row of headings, the
@@ -154,6 +180,7 @@ pub fn virtual_table(label: &'static str, head: Child, rows: Signal<Rows>) -> El
         .kept_in(list)
         .on("scroll", move |_| scroll.notify())
         .child(table)
+        .child(window.not_printed())
 }
 
 impl Rows {
