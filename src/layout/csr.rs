@@ -38,6 +38,7 @@ impl Csr {
     }
 
     /// The items of a row.
+    #[inline(always)]
     pub fn row(&self, row: u32) -> &[u32] {
         &self.items[self.span(row)]
     }
@@ -53,6 +54,7 @@ impl Csr {
     }
 
     /// Where the items of a row lie among all items, for arrays kept beside this one.
+    #[inline(always)]
     pub fn span(&self, row: u32) -> std::ops::Range<usize> {
         self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize
     }

@@ -46,6 +46,7 @@ impl Order {
     }
 
     /// The place of a vertex within its rank.
+    #[inline(always)]
     pub fn place(&self, vertex: u32) -> u32 {
         self.places[vertex as usize]
     }

@@ -195,22 +195,26 @@ impl Next {
 }
 
 /// Crossings between the edges of `a` and `b` when `a` comes first, minus those when `b` does; ends sorted.
+#[inline(always)]
 fn crossings_saved(a: &[u32], b: &[u32]) -> i64 {
     match (a, b) {
         ([], _) | (_, []) => 0,
         ([x], [y]) => i64::from(x > y) - i64::from(x < y),
-        _ => {
-            let (mut n_less, mut n_not_more, mut sum) = (0, 0, 0);
-            for &x in a {
-                while n_less < b.len() && b[n_less] < x {
-                    n_less += 1;
-                }
-                while n_not_more < b.len() && b[n_not_more] <= x {
-                    n_not_more += 1;
-                }
-                sum += i64::from(n_less as u32) - i64::from((b.len() - n_not_more) as u32);
-            }
-            sum
-        }
+        _ => merged_crossings_saved(a, b),
     }
+}
+
+/// The same of any two, as two lists are merged.
+fn merged_crossings_saved(a: &[u32], b: &[u32]) -> i64 {
+    let (mut n_less, mut n_not_more, mut sum) = (0, 0, 0);
+    for &x in a {
+        while n_less < b.len() && b[n_less] < x {
+            n_less += 1;
+        }
+        while n_not_more < b.len() && b[n_not_more] <= x {
+            n_not_more += 1;
+        }
+        sum += i64::from(n_less as u32) - i64::from((b.len() - n_not_more) as u32);
+    }
+    sum
 }

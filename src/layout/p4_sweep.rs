@@ -124,6 +124,7 @@ impl Sweeper {
         self.old.extend_from_slice(order.rank(rank));
     }
 
+    #[inline(always)]
     fn offer(&mut self, barycenter: f32, place: u32, tie: u32) {
         // The bits of floats that are not negative sort like the floats; a pinned place may be half below 0.
         self.keys.push(key((barycenter + 1.0).to_bits(), tie));
@@ -158,6 +159,7 @@ fn ranks_from(order: &Order, downward: bool) -> impl Iterator<Item = usize> + us
     (0..n_ranks).map(move |i| if downward { i } else { n_ranks - 1 - i })
 }
 
+#[inline(always)]
 fn place_sum(side: &Csr, vertex: u32, order: &Order) -> (f32, f32) {
     match side.row(vertex) {
         [one] => (order.place(*one) as f32, 1.0),
