@@ -9,6 +9,7 @@ use crate::graph::{
 use crate::history::{AsOf, Change, InstanceId, PartitionStatus, Staleness};
 use crate::layout::{Orientation, Size};
 use crate::route::NodeKind;
+use crate::scene::apart::tell_apart;
 use crate::scene::strip::{self, Opened};
 use crate::scene::text::split_ref;
 use crate::scene::{Status, Tone, stale_cause, tally, vocabulary};
@@ -66,6 +67,8 @@ pub struct Card {
     pub focus: bool,
     /// Whether it is drawn lighter: superseded, or merely existing.
     pub faded: bool,
+    /// Where `lead`, `name` and `which` leave off being those of another card of the picture, in bytes.
+    pub apart: [usize; 3],
     /// What became of it since the look before the last, while the log is followed.
     pub change: Option<Change>,
     /// Its size in the picture.
@@ -84,7 +87,7 @@ impl Card {
         (texts, &self.place, href).hash(&mut hasher);
         (self.kind, self.status, &self.strip, &self.bar).hash(&mut hasher);
         (self.opened, self.focus, self.faded, self.hidden_up, self.hidden_down).hash(&mut hasher);
-        (self.n_stale, self.stale_cause, self.change).hash(&mut hasher);
+        (self.n_stale, self.stale_cause, self.change, self.apart).hash(&mut hasher);
         hasher.finish()
     }
 
@@ -134,7 +137,9 @@ fn verdict_words(asof: AsOf<'_>, graph: &Graph) -> Vec<(u32, String)> {
 pub fn cards(asof: AsOf<'_>, graph: &Graph, ask: &Ask, stale: Option<&Staleness>) -> Vec<Card> {
     let verdicts = verdict_words(asof, graph);
     let maker = Maker { asof, graph, ask, stale, verdicts };
-    graph.nodes.iter().map(|node| maker.card(node)).collect()
+    let mut cards: Vec<Card> = graph.nodes.iter().map(|node| maker.card(node)).collect();
+    tell_apart(&mut cards);
+    cards
 }
 
 struct Maker<'a> {
@@ -185,6 +190,7 @@ impl Maker<'_> {
             place: String::new(),
             focus: node.role == Role::Focus,
             faded: node.role == Role::Existing,
+            apart: [0; 3],
             change: None,
             size: PARTITION,
             hidden_up: node.hidden_up,

@@ -6,6 +6,7 @@ use crate::layout::{
 };
 use crate::route::NodeKind;
 use crate::scene::draw::count_width;
+use crate::scene::labels::Taken;
 use crate::scene::places::places;
 use crate::scene::strip::{Opened, berth, chip_of};
 use crate::scene::text::{Font, width};
@@ -26,8 +27,8 @@ pub struct EdgeMark {
     pub path: String,
     /// What is written beside it: a count, or how a read is known where it is not plain.
     pub label: String,
-    /// Where that is written.
-    pub label_at: Point,
+    /// Where that is written; none where there is no room for it.
+    pub label_at: Option<Point>,
     /// Whether data flows along it, so that it has an arrowhead.
     pub arrow: bool,
     /// Whether it leads into the focus.
@@ -46,6 +47,17 @@ pub struct Caption {
 }
 
 impl Caption {
+    /// What it takes, from near or from afar.
+    pub fn area(&self) -> Rect {
+        let far = width(self.halves().0, Font::FarPlain);
+        Rect {
+            left: self.at.x,
+            top: self.at.y - 18.0,
+            right: self.at.x + width(&self.text, Font::Plain).max(far),
+            bottom: self.at.y,
+        }
+    }
+
     /// What can be read from afar, and what is said besides: `UPSTREAM · 3` and ` read`.
     pub fn halves(&self) -> (&str, &str) {
         let number = self.text.find("· ").map_or(self.text.len(), |at| at + "· ".len());
@@ -142,20 +154,33 @@ pub fn scene(
     for (card, place) in cards.iter_mut().zip(places(graph, &corners, orientation)) {
         card.place = place;
     }
-    let edge = |(i, edge): (usize, &Edge)| edge_mark(graph, &cards, edge, layout.routes.get(i)?);
-    let edges = graph.edges.iter().enumerate().filter_map(edge).collect();
     let captions = captions(graph, &cards, &corners, orientation);
+    let drawn = cards.iter().zip(&corners).flat_map(|(card, corner)| drawn_areas(card, *corner));
+    let mut taken = Taken::by(drawn.chain(captions.iter().map(Caption::area)));
+    let edge = |(i, edge): (usize, &Edge)| {
+        Some(edge_mark(graph, &cards, edge, layout.routes.get(i)?, &mut taken))
+    };
+    let edges = graph.edges.iter().enumerate().filter_map(edge).collect();
     let beside = cards.iter().zip(&corners).map(|(card, corner)| beside(card, *corner));
-    let over = captions.iter().map(|caption| Rect {
-        left: caption.at.x,
-        top: caption.at.y - 18.0,
-        right: caption.at.x
-            + width(&caption.text, Font::Plain).max(width(caption.halves().0, Font::FarPlain)),
-        bottom: caption.at.y,
-    });
+    let over = captions.iter().map(Caption::area);
     let bounds = beside.chain(over).fold(layout.bounds, Rect::union);
     let (total, shown) = (graph.total, graph.shown);
     Scene { cards, corners, edges, captions, orientation, bounds, total, shown }
+}
+
+/// The card itself, with the plates of a group, and the counts at its sides.
+pub fn drawn_areas(card: &Card, corner: Point) -> impl Iterator<Item = Rect> + use<> {
+    let stack = if card.kind == NodeKind::Group { 8.0 } else { 0.0 };
+    let (right, bottom) = (corner.x + card.size.width, corner.y + card.size.height);
+    let middle = f32::midpoint(corner.y, bottom);
+    let count = move |n: u32, left: f32| {
+        let (top, bottom) = (middle - 9.0, middle + 9.0);
+        (n > 0).then(|| Rect { left, top, right: left + count_width(n), bottom })
+    };
+    let whole =
+        Rect { left: corner.x, top: corner.y, right: right + stack, bottom: bottom + stack };
+    let up = count(card.hidden_up, corner.x + 4.0 - count_width(card.hidden_up));
+    [Some(whole), up, count(card.hidden_down, right - 4.0)].into_iter().flatten()
 }
 
 /// The room of a card, and of what hangs at its sides: how much is hidden there.
@@ -170,21 +195,28 @@ fn beside(card: &Card, corner: Point) -> Rect {
     }
 }
 
-fn edge_mark(graph: &Graph, cards: &[Card], edge: &Edge, route: Route<'_>) -> Option<EdgeMark> {
+fn edge_mark(
+    graph: &Graph,
+    cards: &[Card],
+    edge: &Edge,
+    route: Route<'_>,
+    taken: &mut Taken,
+) -> EdgeMark {
     let turned = reading_order(graph, edge).from != edge.from;
     let path = if turned { reversed_path(&route) } else { forward_path(&route) };
-    let middle = route.samples(2).nth(1)?;
-    Some(EdgeMark {
+    let label = label(edge);
+    let label_at = taken.place(&label, &route);
+    EdgeMark {
         from: edge.from,
         to: edge.to,
         kind: edge.kind,
         path,
-        label: label(edge),
-        label_at: middle,
+        label,
+        label_at,
         arrow: true,
         accent: edge.to == 0 && edge.kind == EdgeKind::Wrote,
         row: strip_row(cards, edge),
-    })
+    }
 }
 
 fn label(edge: &Edge) -> String {

@@ -1,11 +1,13 @@
 //! Graph + layout → marks in scene pixels: what each card says, how large it is, where it stands,
 //! and the curves between. Knows no browser; the page only places what is said here.
+mod apart;
 mod card;
 mod changed;
 mod compose;
 mod describe;
 mod detail;
 pub mod draw;
+pub mod labels;
 mod legend;
 pub mod mark;
 mod minimap;
@@ -21,7 +23,7 @@ mod vocabulary;
 
 pub use card::{Card, Chip, cards};
 pub use changed::{change_word, mark_changed};
-pub use compose::{Caption, EdgeMark, Scene, layout_request, scene};
+pub use compose::{Caption, EdgeMark, Scene, drawn_areas, layout_request, scene};
 pub use describe::describe_node;
 pub use detail::Detail;
 pub use legend::{SIGN, Sign, legend, sign_mark};

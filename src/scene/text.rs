@@ -70,14 +70,40 @@ pub fn shorten(text: &str, font: Font, most: f32) -> String {
     format!("{}…{}", &text[..head], &text[tail.max(head)..])
 }
 
+/// As [`shorten`]; where that would hide the byte at which the text leaves off being that of another, `apart`,
+/// what begins there is shown instead of the end. So two texts of one length that differ still do.
+pub fn shorten_apart(text: &str, font: Font, most: f32, apart: usize) -> String {
+    let short = shorten(text, font, most);
+    let Some((head, tail)) = short.split_once('…').filter(|_| short != text) else {
+        return short;
+    };
+    let is_hidden = apart >= head.len() && apart < text.len() - tail.len();
+    let Some(rest) = text.get(apart..).filter(|_| is_hidden) else { return short };
+    let room = most - 2.0 * char_width('…', font) - width(head, font);
+    let end = fitting(rest.char_indices(), font, room, |i, c| i + c.len_utf8()).unwrap_or(0);
+    format!("{head}…{}…", &rest[..end])
+}
+
 /// A partition key that fits: `region=apac/date=2026-11-12`, or only what tells it from its neighbors,
-/// `apac/2026-11-12`, shortened where even that is too long.
-pub fn shorten_key(key: &str, font: Font, most: f32) -> String {
+/// `apac/2026-11-12`, shortened where even that is too long. `apart` as for [`shorten_apart`].
+pub fn shorten_key(key: &str, font: Font, most: f32, apart: usize) -> String {
     if width(key, font) <= most || !key.contains('=') {
-        return shorten(key, font, most);
+        return shorten_apart(key, font, most, apart);
     }
-    let values = key.split('/').map(|segment| segment.split_once('=').map_or(segment, |it| it.1));
-    shorten(&values.collect::<Vec<_>>().join("/"), font, most)
+    let (mut values, mut start, mut apart_in_values) = (String::new(), 0, 0);
+    for segment in key.split('/') {
+        let value = segment.split_once('=').map_or(segment, |it| it.1);
+        if start > 0 {
+            values.push('/');
+        }
+        let value_start = start + segment.len() - value.len();
+        if apart >= start {
+            apart_in_values = values.len() + apart.saturating_sub(value_start).min(value.len());
+        }
+        values.push_str(value);
+        start += segment.len() + 1;
+    }
+    shorten_apart(&values, font, most, apart_in_values)
 }
 
 /// The cut after the last of `chars` that still fits into `room`.

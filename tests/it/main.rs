@@ -31,6 +31,7 @@ mod hostile;
 mod impact;
 mod job_plot;
 mod json;
+mod labels;
 mod layout;
 mod minimap;
 mod moved;

@@ -1,7 +1,7 @@
 //! Texts on cards, the viewport's arithmetic, and the card that an arrow key leads to.
 use expect_test::expect;
 use lineage::layout::{Point, Rect, Size};
-use lineage::scene::text::{Font, shorten, shorten_key, split_ref, width};
+use lineage::scene::text::{Font, shorten, shorten_apart, shorten_key, split_ref, width};
 use lineage::scene::{Card, Detail, Scene, Status, Tone, Viewport, n_in_view};
 use proptest::prelude::*;
 
@@ -27,9 +27,9 @@ fn long_text_keeps_its_beginning_and_more_of_its_end() {
 #[test]
 fn a_key_that_does_not_fit_keeps_its_values() {
     let key = "region=apac/date=2026-11-12";
-    assert_eq!(shorten_key(key, Font::Plain, 400.0), key);
-    assert_eq!(shorten_key(key, Font::Plain, 150.0), "apac/2026-11-12");
-    assert_eq!(shorten_key("built by JR-000107", Font::Plain, 60.0), "b…00107");
+    assert_eq!(shorten_key(key, Font::Plain, 400.0, 0), key);
+    assert_eq!(shorten_key(key, Font::Plain, 150.0, 0), "apac/2026-11-12");
+    assert_eq!(shorten_key("built by JR-000107", Font::Plain, 60.0, 0), "b…00107");
 }
 
 #[test]
@@ -104,6 +104,26 @@ proptest! {
             prop_assert!(text.starts_with(head));
             prop_assert!(text.ends_with(tail.rsplit('…').next().unwrap()));
         }
+    }
+
+    /// Names with a long beginning and a long end in common, of one length.
+    #[test]
+    fn what_differs_differs_also_when_it_is_shortened(
+        head in "[a-zé数/]{0,40}",
+        (a, b) in ("[a-z0-9]{5}", "[a-z0-9]{5}"),
+        tail in "[a-z/]{0,40}",
+        room in 60.0..220.0_f32,
+    ) {
+        prop_assume!(a != b);
+        let alike = a.char_indices().zip(b.chars()).take_while(|((_, a), b)| a == b);
+        let apart = head.len() + alike.map(|((_, c), _)| c.len_utf8()).sum::<usize>();
+        let (a, b) = (format!("{head}{a}{tail}"), format!("{head}{b}{tail}"));
+        let short = |text: &str| shorten_apart(text, Font::Plain, room, apart);
+        prop_assert_ne!(short(&a), short(&b));
+        prop_assert!(width(&short(&a), Font::Plain) <= room + 0.01);
+        let key = |text: &str| format!("region={text}/date=2026-11-12");
+        let short = |text: &str| shorten_key(&key(text), Font::Plain, room, "region=".len() + apart);
+        prop_assert_ne!(short(&a), short(&b), "{} {}", a, b);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::route::NodeKind;
 use crate::scene::draw::strip::{far_strip_width, strip, strip_width};
 use crate::scene::mark::tenths;
 use crate::scene::strip::{Opened, SIZE_CLOSED, head};
-use crate::scene::text::{Font, shorten, shorten_key, width};
+use crate::scene::text::{Font, shorten, shorten_apart, shorten_key, width};
 use crate::scene::{Card, Detail, Mark, Status, change_word, describe_node};
 
 /// Space between a card's edge and its text.
@@ -117,7 +117,7 @@ fn texts(card: &Card) -> Mark {
     let has_strip = !card.strip.is_empty();
     let which = (!card.which.is_empty()).then(|| {
         let badge = if middle < last { 0.0 } else { badge_width };
-        let text = shorten_key(&card.which, Font::Plain, room - badge);
+        let text = shorten_key(&card.which, Font::Plain, room - badge, card.apart[2]);
         Mark::words("node-which", inset, middle, text)
     });
     let exact = (!card.exact.is_empty()).then(|| {
@@ -140,8 +140,10 @@ fn texts(card: &Card) -> Mark {
 
 /// The dataset dim, the name bold; a lead of a letter or two says nothing.
 fn first_line(card: &Card, room: f32, x: f32, y: f32) -> Mark {
-    let name = shorten(&card.name, Font::Name, room);
-    let lead = shorten(&card.lead, Font::Plain, room - width(&name, Font::Name));
+    let [lead_apart, name_apart, _] = card.apart;
+    let name = shorten_apart(&card.name, Font::Name, room, name_apart);
+    let lead_room = room - width(&name, Font::Name);
+    let lead = shorten_apart(&card.lead, Font::Plain, lead_room, lead_apart);
     let lead = if lead.chars().count() < 3 && lead != card.lead { String::new() } else { lead };
     Mark::words("node-line", x, y, "")
         .child(Mark::new("tspan").with("class", "node-lead").text(lead))
@@ -157,14 +159,15 @@ fn far_texts(card: &Card) -> Mark {
         Opened::Rows | Opened::Columns => SIZE_CLOSED.height,
     };
     let middle = height / 2.0;
-    let which = shorten_key(far_which(card), Font::FarPlain, room - far_strip_width(card));
-    let name = shorten(far_name(card), Font::FarName, room - BADGE - inset / 2.0);
-    Mark::new("g").child(Mark::words("node-name", inset, middle - 5.0, name)).child(Mark::words(
-        "node-which",
-        inset,
-        middle + 17.0,
-        which,
-    ))
+    let [_, name_apart, which_apart] = card.apart;
+    let (name, which) = (far_name(card), far_which(card));
+    // What is left out of a name is at its beginning, and of a key at its end.
+    let name_apart = name_apart.saturating_sub(card.name.len() - name.len());
+    let which_room = room - far_strip_width(card);
+    let which = shorten_key(which, Font::FarPlain, which_room, which_apart);
+    let name = shorten_apart(name, Font::FarName, room - BADGE - inset / 2.0, name_apart);
+    let name = Mark::words("node-name", inset, middle - 5.0, name);
+    Mark::new("g").child(name).child(Mark::words("node-which", inset, middle + 17.0, which))
 }
 
 /// Of a job, its last word.

@@ -15,12 +15,13 @@ pub fn edge(mark: &EdgeMark, from: &str, to: &str) -> Option<Mark> {
         .with("data-to", to)
         .with("data-kind", mark.kind.word())
         .maybe("data-row", mark.row.map(|row| row.to_string()));
-    let at = mark.label_at;
-    let label = (!mark.label.is_empty()).then(|| {
+    let label = mark.label_at.map(|at| {
         Mark::words("edge-label", at.x, at.y - 5.0, mark.label.clone())
             .with("text-anchor", "middle")
     });
-    Some(Mark::new("g").child(curve).children(label))
+    // Also where there is no room for the words.
+    let title = (!mark.label.is_empty()).then(|| Mark::new("title").text(mark.label.clone()));
+    Some(Mark::new("g").child(curve.children(title)).children(label))
 }
 
 /// A word over a part of the picture.
