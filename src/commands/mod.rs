@@ -183,6 +183,14 @@ pub enum Command {
     TakeHit,
     /// Empties the box, then leaves it.
     LeaveSearch,
+    /// To the item below, which opens a menu.
+    ItemDown,
+    /// To the item above.
+    ItemUp,
+    /// To the first item.
+    ItemFirst,
+    /// To the last item.
+    ItemLast,
     /// Closes what is open.
     Close,
 }

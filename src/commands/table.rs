@@ -1,12 +1,12 @@
 //! The table.
 use crate::commands::Command::{
     Clock, Close, Content, EventBack, EventOn, ExpandAttempts, ExpandDown, ExpandUp, FirstEvent,
-    Fit, Help, HitDown, HitUp, Home, InspectRow, LastEvent, LeaveMoment, LeaveSearch, LessDown,
-    LessUp, LetGo, Moment, MoreDown, MoreUp, NewerVersion, NodeDown, NodeLeft, NodeRight, NodeUp,
-    Notices, OlderVersion, OpenLog, OpenNode, OpenRow, OwnEventBack, OwnEventOn, PageBack, PageOn,
-    Palette, PanDown, PanLeft, PanRight, PanUp, Play, RowDown, RowFirst, RowInward, RowLast,
-    RowOutward, RowUp, SavePage, Search, ShowGraph, ShowOutline, ShowTable, TakeHit, Theme, Turn,
-    ZoomIn, ZoomOut,
+    Fit, Help, HitDown, HitUp, Home, InspectRow, ItemDown, ItemFirst, ItemLast, ItemUp, LastEvent,
+    LeaveMoment, LeaveSearch, LessDown, LessUp, LetGo, Moment, MoreDown, MoreUp, NewerVersion,
+    NodeDown, NodeLeft, NodeRight, NodeUp, Notices, OlderVersion, OpenLog, OpenNode, OpenRow,
+    OwnEventBack, OwnEventOn, PageBack, PageOn, Palette, PanDown, PanLeft, PanRight, PanUp, Play,
+    RowDown, RowFirst, RowInward, RowLast, RowOutward, RowUp, SavePage, Search, ShowGraph,
+    ShowOutline, ShowTable, TakeHit, Theme, Turn, ZoomIn, ZoomOut,
 };
 use crate::commands::{Command, Entry, Place, Press};
 
@@ -144,5 +144,15 @@ pub const TABLE: &[Entry] = &[
     keyed(Box, HitUp, &[key("ArrowUp")], "↑", "to the hit above"),
     keyed(Box, TakeHit, &[key("Enter")], "Enter", "go to the hit"),
     keyed(Box, LeaveSearch, &[key("Escape")], "Esc", "empty the box, then leave it"),
+    keyed(
+        Place::Open,
+        ItemDown,
+        &[key("ArrowDown")],
+        "↓",
+        "to the menu's next item; on its button, open it",
+    ),
+    keyed(Place::Open, ItemUp, &[key("ArrowUp")], "↑", "to the menu's item before"),
+    keyed(Place::Open, ItemFirst, &[key("Home")], "Home", "to the menu's first item"),
+    keyed(Place::Open, ItemLast, &[key("End")], "End", "to the menu's last item"),
     keyed(Place::Open, Close, &[key("Escape")], "Esc", "close it"),
 ];

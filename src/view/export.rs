@@ -11,7 +11,8 @@ use crate::layout::Size;
 use crate::scene::mark::tenths;
 use crate::scene::{About, Scene, png_size, svg_file};
 use crate::summary::{Format, nanos_of_moment};
-use crate::view::el::{El, button, el, live};
+use crate::view::el::{El, el, live};
+use crate::view::menu::{item, menu};
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline};
 use crate::view::state::App;
@@ -21,8 +22,8 @@ use crate::words::{bytes, counted};
 /// A log of more bytes than these is not put together on a page.
 pub const MAX_LOG_BYTES: u64 = 256 << 20;
 
-/// The buttons; `said` is how much of all there is is shown.
-pub fn export_buttons(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
+/// The menu; `said` is how much of all there is is shown.
+pub fn export_menu(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
     let app = App::here();
     let told = RwSignal::new(String::new());
     let picture = move || {
@@ -46,29 +47,23 @@ pub fn export_buttons(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
         let is_kept = dom::save(&name, format.mime(), &file.unwrap_or_default()).is_ok();
         told.set(if is_kept { String::new() } else { NOT_KEPT.to_owned() });
     };
-    let one =
-        |words: &'static str, title: &'static str| button("").attr("title", title).child(words);
-    let log =
-        one("Log", "Save the events of all that is shown, as a log that this page opens again");
-    let choices = el("div")
-        .class("choices")
-        .attr("role", "group")
-        .attr("aria-label", "Save what is shown")
-        .child(one("SVG", "Save the picture, whole").press(svg))
-        .child(
-            one("PNG", "Save the picture, whole, as pixels")
-                .press(move || save_png(picture(), told)),
-        )
-        .child(one("CSV", "Save its nodes as a table").press(move || sheet(Format::Csv)))
-        .child(one("JSON", "Save its nodes, one a line").press(move || sheet(Format::Ndjson)))
-        .child(log.press(move || save_log(app, pipeline, told)))
-        .child(
-            one("Page", "Save this page with the events of all that is shown in it, as one file")
-                .press(move || app.open_save(Some(behind(pipeline)))),
-        );
+    let items = move || {
+        vec![
+            item("SVG", "the picture, whole", svg),
+            item("PNG", "the picture, whole, as pixels", move || save_png(picture(), told)),
+            item("CSV", "its nodes as a table", move || sheet(Format::Csv)),
+            item("JSON", "its nodes, one a line", move || sheet(Format::Ndjson)),
+            item("Log", "its events, which open here again", move || {
+                save_log(app, pipeline, told);
+            }),
+            item("Page", "this page with its events in it", move || {
+                app.open_save(Some(behind(pipeline)));
+            }),
+        ]
+    };
     el("div")
         .class("export")
-        .child(choices)
+        .child(menu("Save as", items))
         .child(el("p").class("export-told").attr("role", "status").child(live(move || told.get())))
 }
 

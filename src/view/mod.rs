@@ -35,6 +35,7 @@ mod keyboard;
 mod keys;
 mod legend;
 mod loading;
+mod menu;
 mod minimap;
 mod moment;
 mod motion;

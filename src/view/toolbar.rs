@@ -11,7 +11,7 @@ use crate::graph::{Focus, Key};
 use crate::route::{Direction, Hops, Mode, Page, Route, Tab};
 use crate::view::doing::does;
 use crate::view::el::{El, Pieces, button, el, live, live_all};
-use crate::view::export::export_buttons;
+use crate::view::export::export_menu;
 use crate::view::keyboard;
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline};
@@ -39,7 +39,7 @@ pub fn toolbar(pipeline: Pipeline) -> El {
         .child(live(tabs))
         .child(live_all(lineage_tools))
         .child(live(orientation))
-        .child(export_buttons(pipeline, covered))
+        .child(export_menu(pipeline, covered))
         .child(live(move || coverage(pipeline)))
 }
 

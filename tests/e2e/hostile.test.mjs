@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { assertMarks, focusIs, journeys, readGraph, setHash } from "./journey.mjs";
+import { assertMarks, focusIs, journeys, readGraph, saveAs, setHash } from "./journey.mjs";
 import { logOf } from "./logs.mjs";
 
 const NAMES = {
@@ -244,7 +244,7 @@ test("a picture that is saved holds names as text, under a name of our own", () 
       await setHash(page, `#/job-run/${encodeURIComponent(idOf(text, n))}`);
       await focusIs(page, idOf(text, n));
       const download = page.waitForEvent("download");
-      await page.getByRole("button", { name: "SVG", exact: true }).click();
+      await saveAs(page, "SVG");
       const file = await download;
       assert.equal(file.suggestedFilename(), "lineage.svg");
       const svg = readFileSync(await file.path(), "utf8");

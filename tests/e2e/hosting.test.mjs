@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { launch } from "./browser.mjs";
 import { DIST } from "./dist.mjs";
-import { readGraph, readLog, stateIs } from "./journey.mjs";
+import { readGraph, readLog, saveAs, stateIs } from "./journey.mjs";
 import { serve } from "./server.mjs";
 
 const GAMMA = readLog("gamma.ndjson");
@@ -272,7 +272,7 @@ test("the page is saved with what is behind a picture, and without names", async
     await page.goto(`${server.url}?log=${NAME}#/want/W-002?up=0&down=0`);
     await stateIs(page, "ready");
     await page.locator("svg[data-view=want][data-ready=true]").waitFor();
-    await page.getByRole("button", { name: "Page", exact: true }).click();
+    await saveAs(page, "Page");
     await page.getByText(/records behind this picture/).waitFor();
     const part = await saved(page, "part.html");
     await opens(part, "W-002", (page) => page.getByRole("banner").getByText(`part of ${NAME}`).waitFor());

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { focusIs, journeys, load, readGraph, readLog, setHash } from "./journey.mjs";
+import { focusIs, journeys, load, readGraph, readLog, saveAs, setHash } from "./journey.mjs";
 import { fanOf, logOf } from "./logs.mjs";
 
 const stale = logOf([
@@ -24,7 +24,8 @@ const counted = (page, text) => page.locator(".impact-tools [role=status]", { ha
 
 async function saved(page, name) {
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name, exact: true }).click();
+  if (name.startsWith("Save ")) await page.getByRole("button", { name, exact: true }).click();
+  else await saveAs(page, name);
   const file = await download;
   return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
 }
@@ -135,7 +136,7 @@ test("the picture as PNG has two pixels for one", () =>
     await focusIs(page, "W-001");
     const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec((await saved(page, "SVG")).text);
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: "PNG", exact: true }).click();
+    await saveAs(page, "PNG");
     const file = await download;
     const png = readFileSync(await file.path());
     assert.equal(file.suggestedFilename(), "lineage.png");

@@ -129,3 +129,9 @@ export function assertMarks({ view, shown, total, ready, nodes, edges }) {
     assert.ok(known.has(from) && known.has(to), `${from} ${kind} ${to} joins drawn nodes`);
   }
 }
+
+/** Chooses what to save a picture as. */
+export async function saveAs(page, name) {
+  await page.getByRole("button", { name: "Save as", exact: true }).click();
+  await page.getByRole("menuitem", { name: new RegExp(`^${name} `) }).click();
+}

@@ -58,6 +58,11 @@ const TOLD = {
   partition: [sample(`#/partition/${SESSIONS}`), graph],
   "partition, turned, in refs": [sample(`#/partition/${SESSIONS}?mode=refs&dir=tb`), graph],
   "partition, stale": [sample(`#/partition/${CLOSE}`), graph],
+  "partition, with the menu that saves": [sample(`#/partition/${SESSIONS}`), async (page) => {
+    await graph(page);
+    await page.getByRole("button", { name: "Save as", exact: true }).click();
+    await page.waitForSelector("[role=menuitem]:focus");
+  }],
   "partition, outline": [sample(`#/partition/${SESSIONS}?tab=outline`), (page) => page.waitForSelector("[role=tree]")],
   "partition, table": [sample(`#/partition/${SESSIONS}?tab=table`), (page) => page.waitForSelector(".nodes-table")],
   "partition with a group": ["?log=fan.ndjson#/partition/hub", async (page) => {
