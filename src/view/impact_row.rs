@@ -55,8 +55,8 @@ pub fn line(answer: &Answer, row: u32) -> El {
         .child(el("td").child(el("code").attr("title", uuid).child(told.short)))
         .child(el("td").class("number").child(count(told.hop.into())))
         .child(el("td").child(chip(status(told.standing, is_stale))))
-        .child(el("td").child(told.dataset))
-        .child(el("td").child(told.job))
+        .child(el("td").attr("title", told.dataset.clone()).child(told.dataset))
+        .child(el("td").attr("title", told.job.clone()).child(told.job))
         .child(el("td").children(built))
         .child(el("td").children(via))
 }

@@ -133,7 +133,8 @@ fn words(row: &TreeRow, card: &Card) -> Vec<Child> {
     let repeated = row.row.repeated.then(|| el("span").class("faint").child(" shown above"));
     let has_badge = card.badge != card.status.text() && !row.row.repeated;
     let badge = has_badge.then(|| el("span").class("tree-badge").child(card.badge.clone()));
-    let which = el("span").class("dim cut").child(card.which.clone());
+    let which =
+        el("span").class("dim cut").attr("title", card.which.clone()).child(card.which.clone());
     let exact = el("code").class("tree-exact").child(card.exact.clone());
     let words =
         [Some(mark(card.status)), via, Some(name), Some(which), Some(exact), repeated, badge];

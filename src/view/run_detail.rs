@@ -76,7 +76,7 @@ fn attempt(row: Row) -> El {
     let link = page.map(|page| {
         page_link(page)
             .child(glyph)
-            .child(el("span").class("mono").child(label))
+            .child(el("span").class("mono cut").attr("title", label.clone()).child(label))
             .child(el("span").class("dim").child(format!("{note}{took}")))
     });
     el("li").class(format!("attempt {class}")).children(link)
@@ -96,12 +96,15 @@ fn flags(section: Section, all: Callback<()>) -> El {
 
 fn flag(row: Row) -> El {
     let Row { label, page, status, note, .. } = row;
+    let whole = format!("{label} {note}");
     let words = el("span")
         .class("flag-inside")
         .child(el("span").class("flag-name cut").child(label))
         .children(status.map(mark))
         .child(el("span").class("flag-what").child(reference(note)));
-    el("li").class("flag").children(page.map(|page| page_link(page).child(words)))
+    el("li")
+        .class("flag")
+        .children(page.map(|page| page_link(page).attr("title", whole).child(words)))
 }
 
 fn more_item(n: usize, all: Callback<()>) -> Option<El> {

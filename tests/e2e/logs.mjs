@@ -69,3 +69,27 @@ export const retriedLog = () => {
   const line = (event, i) => JSON.stringify({ event_id: i + 1, timestamp: 1_732_283_350_000 + i * 1000, ...event });
   return events.map((event, i) => `${line(event, i)}\n`).join("");
 };
+
+/** Names that are hard to lay out: very long, without a place to break, of other scripts, from right to left, and of pictures. */
+export const HARD_NAMES = {
+  long: `warehouse/${"a_rather_long_name_of_a_schema/".repeat(9)}date=2026-11-21/region=north-west`,
+  unbroken: `data/${"unbroken".repeat(40)}`,
+  chinese: "数据仓库/客户订单明细汇总表/按地区和产品类别统计/日期=2026-11-21",
+  arabic: "بيانات/طلبات_العملاء_اليومية/المنطقة=الشمال/تاريخ=2026-11-21",
+  emoji: "data/🚀🧪👩‍👩‍👧‍👦🏳️‍🌈/day=🌞",
+};
+
+/** Each of the hard names as a partition, a job, a run and a want; the long one was built from all others, two of which are newer. */
+export const hardLog = () => {
+  const { long, ...others } = HARD_NAMES;
+  const work = (ref, more = {}) => ({ run: `run-${ref}`, label: `//jobs:${ref}`, builds: [ref], want: `want-${ref}`, ...more });
+  return logOf([
+    ...Object.values(others).map((ref) => work(ref)),
+    work(long, { reads: Object.values(others) }),
+    work(others.arabic, { run: "again", want: "W-again" }),
+    work(others.chinese, { run: "anew", want: "W-anew" }),
+    work(long, { run: `failed-${long}`, want: `failed-${long}`, reason: `could not read ${long} beside ${others.arabic}` }),
+    work(long, { run: `more-${long}`, want: `more-${long}`, reads: [others.emoji, others.unbroken] }),
+    work(others.emoji, { run: "later", want: "W-later" }),
+  ]);
+};
