@@ -24,6 +24,8 @@ pub enum Place {
     Graph,
     /// In the outline.
     Outline,
+    /// In a list or a table that is longer than its window.
+    List,
     /// On the thumb of the moment.
     Moment,
     /// In the search box, or the palette's.
@@ -34,13 +36,14 @@ pub enum Place {
 
 impl Place {
     /// All of them, in the order of the help.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Everywhere,
         Self::Log,
         Self::Page,
         Self::Lineage,
         Self::Graph,
         Self::Outline,
+        Self::List,
         Self::Moment,
         Self::Search,
         Self::Open,
@@ -55,6 +58,7 @@ impl Place {
             Self::Lineage => "On the page of a partition",
             Self::Graph => "In the graph",
             Self::Outline => "In the outline",
+            Self::List => "In a long list or table",
             Self::Moment => "On the bar of the moment",
             Self::Search => "In a search",
             Self::Open => "In a dialog, a menu or an explanation",
@@ -159,6 +163,14 @@ pub enum Command {
     OpenRow,
     /// Inspects the row.
     InspectRow,
+    /// To the row of a list above.
+    ListUp,
+    /// To the row of a list below.
+    ListDown,
+    /// To a list's first row.
+    ListFirst,
+    /// To a list's last row.
+    ListLast,
     /// One event back.
     EventBack,
     /// One event on.

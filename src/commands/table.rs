@@ -2,11 +2,12 @@
 use crate::commands::Command::{
     Clock, Close, Content, EventBack, EventOn, ExpandAttempts, ExpandDown, ExpandUp, FirstEvent,
     Fit, Help, HitDown, HitUp, Home, InspectRow, ItemDown, ItemFirst, ItemLast, ItemUp, LastEvent,
-    LeaveMoment, LeaveSearch, LessDown, LessUp, LetGo, Moment, MoreDown, MoreUp, NewerVersion,
-    NodeDown, NodeLeft, NodeRight, NodeUp, Notices, OlderVersion, OpenLog, OpenNode, OpenRow,
-    OwnEventBack, OwnEventOn, PageBack, PageOn, Palette, PanDown, PanLeft, PanRight, PanUp, Play,
-    RowDown, RowFirst, RowInward, RowLast, RowOutward, RowUp, SavePage, Search, ShowGraph,
-    ShowOutline, ShowTable, TakeHit, Theme, Turn, ZoomIn, ZoomOut,
+    LeaveMoment, LeaveSearch, LessDown, LessUp, LetGo, ListDown, ListFirst, ListLast, ListUp,
+    Moment, MoreDown, MoreUp, NewerVersion, NodeDown, NodeLeft, NodeRight, NodeUp, Notices,
+    OlderVersion, OpenLog, OpenNode, OpenRow, OwnEventBack, OwnEventOn, PageBack, PageOn, Palette,
+    PanDown, PanLeft, PanRight, PanUp, Play, RowDown, RowFirst, RowInward, RowLast, RowOutward,
+    RowUp, SavePage, Search, ShowGraph, ShowOutline, ShowTable, TakeHit, Theme, Turn, ZoomIn,
+    ZoomOut,
 };
 use crate::commands::{Command, Entry, Place, Press};
 
@@ -56,7 +57,7 @@ const fn named(place: Place, command: Command, does: Does) -> Entry {
     Entry { command, place, presses: &[], keys: "", does, is_offered: true }
 }
 
-use Place::{Everywhere, Graph, Lineage, Log, Outline, Page, Search as Box};
+use Place::{Everywhere, Graph, Lineage, List, Log, Outline, Page, Search as Box};
 
 /// All commands, in the order of the help.
 pub const TABLE: &[Entry] = &[
@@ -113,6 +114,10 @@ pub const TABLE: &[Entry] = &[
     keyed(Outline, RowLast, &[key("End")], "End", "to the last row"),
     keyed(Outline, OpenRow, &[key("Enter")], "Enter", "make the row the focus"),
     keyed(Outline, InspectRow, &[key(" ")], "Space", "inspect the row"),
+    keyed(List, ListUp, &[key("ArrowUp")], "↑", "to the row above"),
+    keyed(List, ListDown, &[key("ArrowDown")], "↓", "to the row below"),
+    keyed(List, ListFirst, &[key("Home")], "Home", "to the first row"),
+    keyed(List, ListLast, &[key("End")], "End", "to the last row"),
     keyed(
         Place::Moment,
         EventBack,

@@ -13,13 +13,13 @@ use crate::view::failed::failed_page;
 use crate::view::faults::fault_banner;
 use crate::view::header::header;
 use crate::view::help::{help, modal};
-use crate::view::loading::loading_page;
+use crate::view::loading::{heading, loading_page};
 use crate::view::partial::partial_banner;
 use crate::view::rest;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
-use crate::web::{arrival, dom, folder, handles, hash};
-use crate::words::shown;
+use crate::web::{Phase, arrival, dom, folder, handles, hash};
+use crate::words::{counted, shown};
 
 /// The whole page.
 #[component]
@@ -88,12 +88,17 @@ fn content() -> Child {
         Stage::Loading if app.log().is_some() => Stage::Ready,
         stage => stage,
     });
-    live(move || match stage.get() {
-        Stage::Start => Child::from(start_page()),
-        Stage::Asking => rest::asking_page().into(),
-        Stage::Loading => loading_page().into(),
-        Stage::Failed => failed_page().into(),
-        Stage::Ready => rest::ready_page(),
+    live(move || {
+        let stage = stage.get();
+        // Where the keyboard is in what is about to go, it waits in what comes.
+        dom::keep_focus_in("main");
+        match stage {
+            Stage::Start => Child::from(start_page()),
+            Stage::Asking => rest::asking_page().into(),
+            Stage::Loading => loading_page().into(),
+            Stage::Failed => failed_page().into(),
+            Stage::Ready => rest::ready_page(),
+        }
     })
 }
 
@@ -155,13 +160,32 @@ fn said(app: State) -> String {
     match app.stage() {
         Stage::Start => String::new(),
         Stage::Asking => "A question before a log is opened".to_owned(),
-        Stage::Loading => "Loading the log".to_owned(),
+        Stage::Loading => loading_words(app),
         Stage::Failed => match app.load() {
             Load::Failed(error) => error.sentence(),
             _ => String::new(),
         },
-        Stage::Ready => format!("{}: loaded", title(app)),
+        Stage::Ready => format!("{}: loaded{}", title(app), how_many(app)),
     }
+}
+
+/// Which log, and each quarter of it: no more often, so that it can be heard out.
+fn loading_words(app: State) -> String {
+    let Load::Busy(progress) = app.load() else { return "Loading the log".to_owned() };
+    let share = progress.share().filter(|_| progress.phase == Phase::Reading);
+    let quarters = [(0.75, 75), (0.5, 50), (0.25, 25)];
+    let reached = quarters.into_iter().find(|(of, _)| share.is_some_and(|share| share >= *of));
+    let percent = reached.map_or_else(String::new, |(_, percent)| format!(", {percent} percent"));
+    format!("{}{percent}", heading(&progress))
+}
+
+/// On the first page of a log.
+fn how_many(app: State) -> String {
+    let is_home = app.route_with(|route| matches!(route.page, Page::Home { .. }));
+    let log = app.log().filter(|_| is_home);
+    log.map_or_else(String::new, |log| {
+        format!(", {}", counted(log.history.log.len() as u64, "event", "events"))
+    })
 }
 
 /// Files may be dropped, and text pasted, anywhere. Whether something is over the page.

@@ -34,6 +34,7 @@ mod job;
 mod keyboard;
 mod keys;
 mod legend;
+mod list_keys;
 mod loading;
 mod menu;
 mod minimap;

@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 use crate::view::el::{Child, El, button, el, live_all};
 use crate::view::state::App;
 use crate::view::when::when;
-use crate::web::offline;
 use crate::web::recent::{self, MAX_BYTES, MAX_LOGS, Recent};
+use crate::web::{dom, offline};
 use crate::words::{bytes, counted};
 
 /// What is known of the logs that are kept.
@@ -30,6 +30,7 @@ pub fn kept_here() -> Child {
     let shown: Shown = RwSignal::new_local(Kept::Unknown);
     look(shown);
     let body = live_all(move || {
+        dom::keep_focus_in(".recent");
         match shown.get() {
         Kept::Unknown => Vec::new(),
         Kept::Unwished => unwished(app, shown),
@@ -43,6 +44,7 @@ pub fn kept_here() -> Child {
     let heading = el("h2").child("Recent logs");
     el("section")
         .class("recent")
+        .attr("tabindex", "-1")
         .attr("aria-label", "Recent logs")
         .child(heading)
         .child(body)

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::view::el::{Child, El, Handle, el, live, live_all};
+use crate::view::list_keys::{self, ROW};
 use crate::view::print::is_printed;
 use crate::web::size::observe_size;
 use crate::words::count;
@@ -110,6 +111,7 @@ impl InSight {
     pub fn rows(self, draw: impl Fn(usize) -> El + Clone + Send + Sync + 'static) -> Child {
         // A list whose page is gone may be told once more that its rows are others: it has none.
         let keys = move || {
+            list_keys::keep(self.list);
             let (change, shown) =
                 self.change.try_get().zip(self.shown.try_get()).unwrap_or_default();
             shown.map(|at| (change, at)).collect::<Vec<_>>()
@@ -131,6 +133,7 @@ pub fn virtual_list(label: impl Into<String>, rows: Signal<Rows>, fits: bool) ->
             .live("style", move || Some(format!("top:{}px", whole(at as f64 * row_height.get()))))
             .live("aria-setsize", move || Some(n_rows.get().to_string()))
             .attr("aria-posinset", (at + 1).to_string())
+            .attr(ROW, at.to_string())
             .child(rows.with_untracked(|rows| rows.row(at)))
     };
     let height =
@@ -142,6 +145,7 @@ pub fn virtual_list(label: impl Into<String>, rows: Signal<Rows>, fits: bool) ->
         .attr("aria-label", label.into())
         .kept_in(list)
         .on("scroll", move |_| scroll.notify())
+        .on("keydown", move |event| list_keys::press(window, &event))
         .child(el("ul").live("style", height).child(window.rows(draw)))
         .child(window.not_printed())
 }
@@ -159,7 +163,7 @@ pub fn virtual_table(label: &'static str, head: Child, rows: Signal<Rows>) -> El
             .child(el("td").attr("style", height))
     };
     let draw = move |at: usize| match rows.with_untracked(|rows| rows.row(at)) {
-        Child::El(row) => row.attr("aria-rowindex", (at + 2).to_string()),
+        Child::El(row) => row.attr("aria-rowindex", (at + 2).to_string()).attr(ROW, at.to_string()),
         _ => el("tr"),
     };
     let table = el("table")
@@ -179,6 +183,7 @@ pub fn virtual_table(label: &'static str, head: Child, rows: Signal<Rows>) -> El
         .attr("aria-label", label)
         .kept_in(list)
         .on("scroll", move |_| scroll.notify())
+        .on("keydown", move |event| list_keys::press(window, &event))
         .child(table)
         .child(window.not_printed())
 }

@@ -94,6 +94,19 @@ pub fn focus_link(id: &str, href: &str) -> bool {
     link.is_some()
 }
 
+/// What is in an element is about to go: where the keyboard is in the nearest one that matches `selector`,
+/// that one has it then.
+pub fn keep_focus_in(selector: &str) {
+    let outer = focused().and_then(|it| it.closest(selector).ok().flatten());
+    if outer.is_some() {
+        leptos::prelude::request_animation_frame(move || {
+            if has_lost_focus() {
+                focus_element(outer.as_ref());
+            }
+        });
+    }
+}
+
 /// Whether no element has the keyboard.
 pub fn has_lost_focus() -> bool {
     focused().is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))

@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { focusIs, hashIs, journeys, readLog, stateIs } from "./journey.mjs";
+import { focusIs, hashIs, journeys, load, readLog, stateIs } from "./journey.mjs";
+import { fanOf } from "./logs.mjs";
 
-const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson") });
+const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson"), "fan.ndjson": fanOf(20_000) });
 const WANT = "?log=gamma.ndjson#/want/W-001";
 const ALPHA = "?log=gamma.ndjson#/partition/data%2Falpha";
 
@@ -202,4 +203,25 @@ test("loading and what was found are told", () =>
     await focusedIs(page, "picture");
     await page.locator(".app > [role=status]", { hasText: "data/alpha" }).waitFor({ state: "attached" });
     await page.locator(".coverage[role=status]", { hasText: /\d+ of \d+/ }).waitFor();
+  }));
+
+test("loading is told by the quarter, so that it can be heard out, and ends with how much there was", () =>
+  visit("?log=gamma.ndjson", async (page) => {
+    await page.addInitScript(() => {
+      globalThis.told = [];
+      const note = () => {
+        const said = document.querySelector(".app > [role=status]")?.textContent;
+        if (said && said !== globalThis.told.at(-1)) globalThis.told.push(said);
+      };
+      new MutationObserver(note).observe(document, { childList: true, characterData: true, subtree: true });
+    });
+    await load(page, "?log=fan.ndjson");
+    await page.locator(".app > [role=status]", { hasText: /loaded, [\d,]+ events$/ }).waitFor({ state: "attached" });
+    await page.waitForFunction(() => / events$/.test(globalThis.told.at(-1)));
+    const told = await page.evaluate(() => globalThis.told);
+    assert.ok(told.some((it) => /^Reading fan\.ndjson/.test(it)), told.join(" | "));
+    assert.match(told.at(-1), /: loaded, 80,004 events$/);
+    assert.ok(told.length <= 9, told.join(" | "));
+    const percents = told.flatMap((it) => /, (\d+) percent$/.exec(it)?.[1] ?? []);
+    assert.ok(percents.every((it) => Number(it) % 25 === 0), told.join(" | "));
   }));
