@@ -23,6 +23,30 @@ impl Viewport {
     /// Free space around a fitted scene, in screen pixels.
     const MARGIN: f32 = 16.0;
 
+    /// The corner that is covered by the tools at either end of the lower edge, in screen pixels.
+    const TOOLS: Size = Size { width: 132.0, height: 44.0 };
+
+    /// The `look` at `scene` in a window of `size`; above the tools, where these would cover a card.
+    pub fn clear(scene: &Scene, size: Size, look: fn(Rect, Size) -> Self) -> Self {
+        let free = look(scene.bounds, size);
+        if !free.is_covered(scene, size) {
+            return free;
+        }
+        look(scene.bounds, Size { height: size.height - Self::TOOLS.height, ..size })
+    }
+
+    fn is_covered(self, scene: &Scene, size: Size) -> bool {
+        let Size { width, height } = Self::TOOLS;
+        scene.cards.iter().zip(&scene.corners).any(|(card, corner)| {
+            let left = corner.x * self.scale + self.offset.x;
+            let top = corner.y * self.scale + self.offset.y;
+            let (right, bottom) =
+                (left + card.size.width * self.scale, top + card.size.height * self.scale);
+            let is_low = bottom > size.height - height && top < size.height;
+            is_low && (left < width || right > size.width - width)
+        })
+    }
+
     /// Moved by that many screen pixels.
     #[must_use]
     pub fn panned(self, by: Point) -> Self {

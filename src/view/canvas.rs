@@ -353,8 +353,9 @@ impl Window {
 
     /// The first look at a new focus.
     fn look(&self) {
-        let bounds = self.scene.with_untracked(|scene| scene.bounds);
-        self.viewport.set(Viewport::fitting(bounds, self.size()));
+        let size = self.size();
+        let to = self.scene.with_untracked(|it| Viewport::clear(it, size, Viewport::fitting));
+        self.viewport.set(to);
     }
 
     /// Where the reader leads.
@@ -372,8 +373,9 @@ impl Window {
     /// All of the picture.
     fn fit(&self) {
         self.held.set_value(Held::Fit);
-        let bounds = self.scene.with_untracked(|scene| scene.bounds);
-        self.viewport.set(Viewport::holding(bounds, self.size()));
+        let size = self.size();
+        let to = self.scene.with_untracked(|it| Viewport::clear(it, size, Viewport::holding));
+        self.viewport.set(to);
     }
 
     fn zoom(&self, factor: f32) {

@@ -157,6 +157,37 @@ proptest! {
         prop_assert_eq!(holds, is_legible, "all, wherever its names can be read: {:?}", all);
     }
 
+    #[test]
+    fn what_is_fitted_is_not_under_the_tools_at_the_lower_corners(
+        corners in proptest::collection::vec((-900..900_i16, -900..900_i16), 1..30),
+        size in (500..2_000_u16, 300..1_200_u16),
+    ) {
+        let card = drawn_card();
+        let corners: Vec<Point> =
+            corners.into_iter().map(|(x, y)| Point { x: x.into(), y: y.into() }).collect();
+        let of = |pick: fn(f32, f32) -> f32, at: fn(&Point) -> f32| {
+            corners.iter().map(at).reduce(pick).unwrap_or_default()
+        };
+        let bounds = Rect {
+            left: of(f32::min, |it| it.x),
+            top: of(f32::min, |it| it.y),
+            right: of(f32::max, |it| it.x) + card.size.width,
+            bottom: of(f32::max, |it| it.y) + card.size.height,
+        };
+        let size = Size { width: size.0.into(), height: size.1.into() };
+        let cards = vec![card.clone(); corners.len()];
+        let scene = Scene { cards, corners: corners.clone(), bounds, ..Scene::default() };
+        let view = Viewport::clear(&scene, size, Viewport::holding);
+        prop_assert_eq!(n_in_view(&scene, view, size), corners.len());
+        for corner in corners {
+            let left = corner.x * view.scale + view.offset.x;
+            let right = left + card.size.width * view.scale;
+            let bottom = (corner.y + card.size.height) * view.scale + view.offset.y;
+            let is_beside = left >= 130.0 && right <= size.width - 130.0;
+            prop_assert!(is_beside || bottom <= size.height - 42.0, "{corner:?} {view:?}");
+        }
+    }
+
     /// Against asking of each card where its corners are on the screen.
     #[test]
     fn cards_in_view_are_those_with_all_corners_on_the_screen(
