@@ -98,8 +98,14 @@ pub fn not_here(why: &Unresolved) -> El {
             (format!("{partition} has no instance{which} in this log."), Some(step))
         }
     };
+    let hint = matches!(why, Unresolved::Unknown(..)).then(|| {
+        el("p").class("dim").child(
+            "Names are compared letter by letter, and it may be in another log. A part of its name is \
+             enough for the search at the top.",
+        )
+    });
     let (words, page) = step.unwrap_or(("Show everything in this log", Page::HOME));
-    nothing(sentence, words, page)
+    nothing(sentence, words, page).children(hint)
 }
 
 /// Why there is nothing to show, and one next step.

@@ -1,10 +1,13 @@
 //! Where the keyboard is when the page changes under it: on what the new page is about, and after going
 //! back, on what the page was left by. It is never nowhere.
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::Element;
 
 use crate::route::Page;
 use crate::view::state::App;
 use crate::web::dom;
+use crate::web::task::yield_now;
 
 /// The document's id of the picture.
 pub const PICTURE: &str = "picture";
@@ -41,7 +44,7 @@ pub fn follow(app: App) {
                 let is_it = |(other, _): &&(Page, String)| *other == page;
                 handles.left_by.iter().find(is_it).map(|(_, href)| href.clone())
             });
-            request_animation_frame(move || settle(left_by, MAX_FRAMES));
+            after_paint(move || settle(left_by, MAX_FRAMES));
         }
         page
     });
@@ -57,10 +60,31 @@ fn settle(left_by: Option<String>, n_frames: u32) {
     if left_by.as_ref().is_some_and(|href| dom::focus_link("main", href)) {
         return;
     }
-    to_content();
-    if n_frames > 0 {
-        request_animation_frame(move || settle(left_by, n_frames - 1));
+    if !is_settled() {
+        to_content();
     }
+    if n_frames > 0 && (left_by.is_some() || !is_settled()) {
+        after_paint(move || settle(left_by, n_frames - 1));
+    }
+}
+
+/// Taking the keyboard asks for the layout of the page, which is there once the frame is painted.
+fn after_paint(act: impl FnOnce() + 'static) {
+    request_animation_frame(move || {
+        spawn_local(async move {
+            yield_now().await;
+            act();
+        });
+    });
+}
+
+/// Whether the picture has the keyboard, or what stands for it.
+fn is_settled() -> bool {
+    let is_in = |it: Element| {
+        [PICTURE, TABLE].contains(&it.id().as_str())
+            || it.closest(&format!("#{OUTLINE}")).is_ok_and(|outline| outline.is_some())
+    };
+    dom::focused().is_some_and(is_in)
 }
 
 fn is_content(id: &str) -> bool {

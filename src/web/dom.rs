@@ -58,6 +58,9 @@ pub fn focus(id: &str) {
 
 /// Moves the keyboard to `element`, if it is one that takes it.
 pub fn focus_element(element: Option<&Element>) {
+    if element.is_some() && focused().as_ref() == element {
+        return;
+    }
     // An element that cannot be focused stays as it is.
     let _ = match element {
         Some(element) if element.has_type::<SvgElement>() => {
