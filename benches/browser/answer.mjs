@@ -55,6 +55,8 @@ export async function run(site, { size, nAnswers }) {
       }
     }
     await page.evaluate(goHome);
+    // The home page draws its panels one after the other; nobody types before they are there.
+    await page.evaluate(settle, { patience: PATIENCE_MS });
     const searches = [];
     for (const query of searchesIn(index, below)) {
       await page.evaluate(clearSearch);

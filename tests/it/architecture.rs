@@ -47,7 +47,8 @@ const BROWSER: [&str; 9] = [
     "std::env",
 ];
 
-fn sources() -> Vec<(String, PathBuf, String)> {
+/// Module, path from `src` and text of each source.
+pub fn sources() -> Vec<(String, PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut open = vec![root.clone()];
     let mut found = Vec::new();

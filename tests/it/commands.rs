@@ -9,22 +9,14 @@ use expect_test::expect_file;
 use lineage::commands::{Command, Place, TABLE, command_of, filter};
 use proptest::prelude::*;
 
+use crate::architecture::sources;
+
 /// The sources of the page, by path.
 fn views() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/view");
-    let mut open = vec![root.clone()];
-    let mut found = Vec::new();
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(&root).unwrap().display().to_string();
-                found.push((name, fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
+    let views = sources().into_iter().filter(|(module, ..)| module == "view");
+    let name = |path: &Path| path.strip_prefix("view").map(|it| it.display().to_string());
+    let mut found: Vec<_> =
+        views.filter_map(|(_, path, text)| Some((name(&path).ok()?, text))).collect();
     found.sort();
     found
 }
