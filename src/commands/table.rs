@@ -38,7 +38,7 @@ const fn both(
     keys: &'static str,
     does: Does,
 ) -> Entry {
-    Entry { command, place, presses, keys, does, is_offered: true }
+    Entry { is_offered: true, ..keyed(place, command, presses, keys, does) }
 }
 
 /// With keys alone.
@@ -54,7 +54,7 @@ const fn keyed(
 
 /// In the palette alone.
 const fn named(place: Place, command: Command, does: Does) -> Entry {
-    Entry { command, place, presses: &[], keys: "", does, is_offered: true }
+    both(place, command, &[], "", does)
 }
 
 use Place::{Everywhere, Graph, Lineage, List, Log, Outline, Page, Search as Box};

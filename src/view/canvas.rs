@@ -11,7 +11,9 @@ use crate::commands::{Command, Place};
 use crate::layout::{Point, Rect, Size};
 use crate::route::{self, NodeKind, Open};
 use crate::scene::mark::tenths;
-use crate::scene::{Card, Detail, Direction, Mark, Scene, Viewport, draw, n_in_view, nearest};
+use crate::scene::{
+    Card, Detail, Direction, Mark, Scene, Viewport, draw, n_in_view, nearest, on_paper,
+};
 use crate::view::doing::{asked, does};
 use crate::view::el::{El, Handle, Pieces, button, el, live_all, svg_el};
 use crate::view::gesture::Gestures;
@@ -26,10 +28,6 @@ use crate::words::count;
 
 /// How much one press of a key zooms.
 const ZOOM_STEP: f32 = 1.2;
-/// Of a sheet between its margins, in CSS pixels.
-const PAPER_WIDTH: f32 = 720.0;
-/// Around a printed picture, in its own pixels: outlines are wider than what they are around.
-const PAPER_MARGIN: f32 = 4.0;
 /// How far one press of a key moves the picture, in screen pixels.
 const PAN_STEP: f32 = 80.0;
 
@@ -59,21 +57,15 @@ pub fn canvas(
     let held = StoredValue::new(Held::default());
     let window = Window { svg, scene, selected, viewport, held, size, events };
     let is_printed = is_printed();
-    let bounds = move || scene.with(|scene| scene.bounds);
+    let paper = move || on_paper(scene.with(|scene| scene.bounds));
     let detail = Memo::new(move |_| {
-        let Rect { left, right, .. } = bounds();
-        let on_paper = || Detail::on_paper((PAPER_WIDTH / (right - left).max(1.0)).min(1.0));
-        if is_printed.get() { on_paper() } else { Detail::at(viewport.with(|v| v.scale)) }
+        if is_printed.get() { paper().0 } else { Detail::at(viewport.with(|v| v.scale)) }
     });
     follow_focus(window, view);
     does(App::here(), Place::Graph, move |command| window.act(command));
-    // On paper all of it is as wide as the sheet, but no larger than it is.
     let view_box = move || {
-        let Rect { left, top, right, bottom } = bounds();
-        let spare = (PAPER_WIDTH - (right - left)).max(0.0) / 2.0 + PAPER_MARGIN;
-        let corner = [left - spare, top - PAPER_MARGIN].map(tenths);
-        let size = [right - left + 2.0 * spare, bottom - top + 2.0 * PAPER_MARGIN].map(tenths);
-        is_printed.get().then(|| [corner, size].concat().join(" "))
+        let (_, Rect { left, top, right, bottom }) = is_printed.get().then(paper)?;
+        Some([left, top, right - left, bottom - top].map(tenths).join(" "))
     };
     let transform = move || {
         if is_printed.get() {

@@ -218,6 +218,29 @@ proptest! {
     }
 }
 
+#[test]
+fn a_sheet_holds_all_of_a_picture_and_enlarges_none() {
+    let said = |width: f32| {
+        let bounds = Rect { left: -100.0, top: -50.0, right: width - 100.0, bottom: 250.0 };
+        let (detail, sheet) = lineage::scene::on_paper(bounds);
+        let Rect { left, top, right, bottom } = sheet;
+        assert!(
+            left < bounds.left
+                && top < bounds.top
+                && right > bounds.right
+                && bottom > bounds.bottom
+        );
+        format!("{} wide: {:?}, {}", width, detail, right - left)
+    };
+    let all = [200.0, 720.0, 1_800.0, 9_000.0].map(said).join("\n");
+    expect_test::expect![[r#"
+        200 wide: Whole, 728
+        720 wide: Whole, 728
+        1800 wide: Whole, 1808
+        9000 wide: Names, 9008"#]]
+    .assert_eq(&all);
+}
+
 /// Some card of a real picture.
 fn drawn_card() -> Card {
     let scene = crate::captions::picture_of(crate::fixture::log("want W data/beta"), "#/want/W");
