@@ -131,7 +131,6 @@ test("every key of the help on a page of a graph does what the palette does", ()
 
 test("what cannot be done here is not offered", () =>
   visit("", async (page) => {
-    await page.waitForFunction(() => document.readyState === "complete");
     await page.keyboard.press("Control+k");
     await palette(page).waitFor();
     const offered = await options(page).allInnerTexts();

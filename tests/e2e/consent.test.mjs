@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch } from "./browser.mjs";
 import { DIST } from "./dist.mjs";
-import { readLog, stateIs } from "./journey.mjs";
+import { readLog, stateIs, wholeIs } from "./journey.mjs";
 import { serve } from "./server.mjs";
 
 const GAMMA = readLog("gamma.ndjson");
@@ -118,16 +118,15 @@ test("a host that does not let the page read it is told which header it lacks", 
 
 test("the page around it may hand a log over, once the reader agrees", () =>
   visit(async (page, { errors }) => {
+    await page.addInitScript(() => {
+      globalThis.said = [];
+      addEventListener("message", ({ data }) => said.push(data.lineage));
+    });
+    const saidIs = (...words) => page.waitForFunction((words) => said.join() === words, words.join());
     await page.goto(`${elsewhere.url}frame.html`);
     const frame = page.frameLocator("iframe");
-    const states = page.evaluate(() => new Promise((resolve) => {
-      const said = [];
-      addEventListener("message", ({ data }) => {
-        said.push(data.lineage);
-        if (data.lineage === "opening") resolve(said);
-      });
-    }));
     await frame.locator("html[data-state=start]").waitFor({ state: "attached" });
+    await saidIs("ready");
     const hand = (log) => page.evaluate((log) => {
       const message = { lineage: "log", name: "handed.ndjson", log: new TextEncoder().encode(log) };
       document.querySelector("iframe").contentWindow.postMessage(message, "*");
@@ -137,12 +136,13 @@ test("the page around it may hand a log over, once the reader agrees", () =>
     await frame.getByText(originOf(elsewhere), { exact: true }).waitFor();
     await frame.getByRole("button", { name: "No" }).click();
     await frame.locator("html[data-state=start]").waitFor({ state: "attached" });
+    await saidIs("ready", "refused");
     await hand(GAMMA.toString());
     await frame.getByRole("button", { name: "Yes, open it" }).click();
     await frame.locator("html[data-state=ready]").waitFor({ state: "attached" });
     await frame.getByText(/handed.ndjson · 19 events/).waitFor();
     await frame.locator("svg[data-view=want][data-ready=true]").waitFor();
-    assert.deepEqual((await states).slice(-2), ["refused", "opening"]);
+    await saidIs("ready", "refused", "opening");
     assert.deepEqual(errors, []);
   }));
 
@@ -150,6 +150,7 @@ test("what is no log of a page around is not heard", () =>
   visit(async (page, { errors }) => {
     await page.goto(own.url);
     await stateIs(page, "start");
+    await wholeIs(page);
     await page.evaluate(async (log) => {
       for (const message of [null, "log", { lineage: "log" }, { lineage: "log", log: { a: 1 } }, { lineage: "log", log }]) {
         postMessage(message, "*");

@@ -15,8 +15,8 @@ export const readLog = (name) => readFileSync(new URL(`../logs/${name}`, import.
  * One browser and one server for all tests of a file.
  *
  * @param {Record<string, any>} files what the server has beside the page; may be changed later
- * @returns `visit(address, act, context)` opens the address in a page of its own, waits for `state`,
- *   and holds the page to no complaint, no dialog and no request but for what the server has.
+ * @returns `visit(address, act, context)` opens the address in a page of its own, waits for `state`
+ *   (and where that is the start, for all of the page), and holds the page to no complaint, no dialog and no request but for what the server has.
  *   `files` and `url()` are the server's.
  */
 export function journeys(files) {
@@ -41,6 +41,7 @@ export function journeys(files) {
     try {
       await page.goto(new URL(address, server.url).href);
       await stateIs(page, state);
+      if (state === "start") await wholeIs(page);
       await act(page, seen);
       seen.assertQuiet(server.url);
       assert.deepEqual(dialogs, []);
@@ -54,6 +55,9 @@ export function journeys(files) {
 }
 
 export const stateIs = (page, state) => page.waitForSelector(`html[data-state=${state}]`, { state: "attached" });
+
+/** The start page is painted before it hears keys and other pages: the line of its build comes with those. */
+export const wholeIs = (page) => page.locator(".start .about").waitFor();
 
 /** Loads an address anew, also where only the hash would change. */
 export async function load(page, address, state = "ready") {
