@@ -25,6 +25,7 @@ pub mod scene;
 
 pub mod search;
 pub mod summary;
+pub mod tour;
 
 pub mod facts;
 

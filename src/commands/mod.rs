@@ -87,6 +87,8 @@ pub enum Command {
     Notices,
     /// Opens the dialog that saves the page.
     SavePage,
+    /// Begins the tour.
+    Tour,
     /// To the thumb of the moment, and from there to its field.
     Moment,
     /// To the log's end.

@@ -6,7 +6,7 @@ use crate::commands::Command::{
     Moment, MoreDown, MoreUp, NewerVersion, NodeDown, NodeLeft, NodeRight, NodeUp, Notices,
     OlderVersion, OpenLog, OpenNode, OpenRow, OwnEventBack, OwnEventOn, PageBack, PageOn, Palette,
     PanDown, PanLeft, PanRight, PanUp, Play, RowDown, RowFirst, RowInward, RowLast, RowOutward,
-    RowUp, SavePage, Search, ShowGraph, ShowOutline, ShowTable, TakeHit, Theme, Turn, ZoomIn,
+    RowUp, SavePage, Search, ShowGraph, ShowOutline, ShowTable, TakeHit, Theme, Tour, Turn, ZoomIn,
     ZoomOut,
 };
 use crate::commands::{Command, Entry, Place, Press};
@@ -70,6 +70,7 @@ pub const TABLE: &[Entry] = &[
     both(Log, Home, &[plain("h")], "h", "go to the home page"),
     named(Log, Notices, "go to the notices"),
     named(Log, SavePage, "save the page with its log"),
+    named(Log, Tour, "take the tour"),
     both(
         Log,
         Moment,

@@ -28,7 +28,7 @@ pub use sheet::{Field, Format, Sheet};
 pub use stale::{Part, StaleGroup, because, stale, text_of};
 pub use story::{Bar, Read, Retried, Slow, Story, Telling, Top};
 pub use story_plot::{bar_words, measure_marks, story_marks};
-pub use wants::{Lateness, Wants, lateness, wants};
+pub use wants::{Lateness, Wants, first_want, lateness, wants};
 
 use crate::events::{EventLog, Id, Seq};
 use crate::history::AsOf;

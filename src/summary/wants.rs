@@ -57,13 +57,21 @@ pub fn wants(asof: AsOf<'_>) -> Wants {
     let all: Vec<WantId> = wants.flatten().collect();
     let (mut attention, mut n_late) = (Vec::new(), 0);
     for &want in &all {
-        let is_late = matches!(lateness(asof, want), Some(Lateness::LateBy(_)));
-        n_late += u64::from(is_late);
-        if is_late || is_failing(asof, want) {
+        n_late += u64::from(is_late(asof, want));
+        if needs_attention(asof, want) {
             attention.push(want);
         }
     }
     Wants { all, attention, by_status, n_late }
+}
+
+/// What the home page names first: the newest of those that need attention, else the newest of all.
+pub fn first_want(asof: AsOf<'_>) -> Option<WantId> {
+    let ranked = asof.history.names.wants.ids().filter_map(|want| {
+        asof.want_status(want)?;
+        Some((needs_attention(asof, want), began(asof, want)?, want))
+    });
+    ranked.max().map(|(.., want)| want)
 }
 
 /// How the want stands against its SLA; none where it has none, or was not created by then. The SLA
@@ -92,8 +100,13 @@ pub fn lateness(asof: AsOf<'_>, want: WantId) -> Option<Lateness> {
     })
 }
 
-fn is_failing(asof: AsOf<'_>, want: WantId) -> bool {
-    matches!(asof.want_status(want), Some(WantStatus::Failed | WantStatus::UpstreamFailed))
+fn needs_attention(asof: AsOf<'_>, want: WantId) -> bool {
+    let failing = [Some(WantStatus::Failed), Some(WantStatus::UpstreamFailed)];
+    failing.contains(&asof.want_status(want)) || is_late(asof, want)
+}
+
+fn is_late(asof: AsOf<'_>, want: WantId) -> bool {
+    matches!(lateness(asof, want), Some(Lateness::LateBy(_)))
 }
 
 /// Its creation; where that is not in the log, the first event that mentions it.

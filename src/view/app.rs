@@ -102,11 +102,11 @@ fn content() -> Child {
     })
 }
 
-/// The moment, under every page of a log.
+/// The tour and the moment, under every page of a log.
 fn foot() -> Child {
     let app = State::here();
     let has_log = Memo::new(move |_| app.log().is_some());
-    live_all(move || has_log.get().then(rest::moment_bar))
+    live_all(move || has_log.get().then(rest::foot))
 }
 
 /// Why the next log could not be opened, over the one that still is.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::graph::Unresolved;
 use crate::route::{NodeKind, NodeRef as NodeName, Open, Page, Tab};
 use crate::scene::Card;
+use crate::tour::Step;
 use crate::view::canvas::{CanvasEvents, canvas};
 use crate::view::el::{Child, El, Pieces, el, live, live_all};
 use crate::view::outline::outline;
@@ -14,6 +15,7 @@ use crate::view::run_detail::{run_head, run_tail};
 use crate::view::state::App;
 use crate::view::table::table;
 use crate::view::toolbar::toolbar;
+use crate::view::tour;
 use crate::view::waterfall::waterfall;
 
 /// The page that the route names.
@@ -48,7 +50,10 @@ fn answered(pipeline: Pipeline) -> Pieces {
         .live("class", move || Some(class().to_owned()))
         .child(live_all(move || is_run.get().then(|| run_head(pipeline))))
         .child(toolbar(pipeline))
-        .child(el("div").class("entity-body").child(live(body)))
+        .child(
+            tour::seen_at(&[Step::Want, Step::Lineage], el("div").class("entity-body"))
+                .child(live(body)),
+        )
         .child(live_all(move || is_run.get().then(|| run_tail(pipeline))))
         .child(live_all(move || is_want.get().then(|| waterfall(pipeline))));
     let entity = el("div").class("entity").child(main).child(panel(pipeline));

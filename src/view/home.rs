@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::facts::vocabulary;
 use crate::summary::{nanos_of_moment, wants};
+use crate::tour::Step;
 use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::home_datasets::datasets_panel;
 use crate::view::home_jobs::jobs_panel;
@@ -13,6 +14,7 @@ use crate::view::home_wants::{attention_panel, wants_panel};
 use crate::view::stale::stale_panel;
 use crate::view::state::App;
 use crate::view::term::explain;
+use crate::view::tour;
 use crate::view::turns::turns;
 use crate::view::virtual_list::{Rows, virtual_list};
 use crate::view::when::when;
@@ -41,13 +43,22 @@ pub fn home_page() -> El {
     el("div")
         .class("home")
         .live("aria-busy", move || Some(is_busy.get().to_string()))
-        .child(el("div").class("home-facts").child(el("h1").child("Overview")).child(facts()))
+        .child(head())
         .child(on_wants.part(move || attention_panel(on_wants, wants)))
-        .child(on_wants.part(|| el("div").class("home-story").child(story_panels())))
+        .child(on_wants.part(story))
         .child(on_wants.part(move || wants_panel(on_wants, wants)))
         .child(on_stale.part(move || stale_panel(on_stale)))
         .child(on_datasets.part(move || datasets_panel(on_datasets)))
         .child(on_jobs.part(move || jobs_panel(on_jobs)))
+}
+
+fn story() -> El {
+    tour::seen_at(&[Step::Home], el("div").class("home-story")).child(story_panels())
+}
+
+fn head() -> El {
+    let head = el("div").class("home-facts").child(el("h1").child("Overview")).child(facts());
+    head.child(tour::offer())
 }
 
 /// How much there is, and up to when.

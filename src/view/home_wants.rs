@@ -10,12 +10,14 @@ use crate::history::{AsOf, WantStatus};
 use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{self, Lateness, Wants, is_stuck, wants_sheet};
+use crate::tour::Step;
 use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::home::{Heading, Listed, panel, panel_list};
 use crate::view::reference::reference;
 use crate::view::save::save_list;
 use crate::view::state::App;
 use crate::view::status::chip;
+use crate::view::tour;
 use crate::view::turns::Turn;
 use crate::view::virtual_list::Rows;
 use crate::view::when::when;
@@ -39,7 +41,8 @@ pub fn attention_panel(turn: Turn, wants: Memo<Arc<Wants>>) -> Child {
         let list = || panel_list("Failing and late wants", listed);
         let heading = Heading { id: "attention", title: "Needs attention", word: None };
         let panel = || panel("card panel wants attention", heading, listed);
-        (!is_calm.get()).then(|| id_width(panel(), app).child(list()))
+        let seen = |panel| tour::seen_at(&[Step::Home], id_width(panel, app));
+        (!is_calm.get()).then(|| seen(panel()).child(list()))
     })
 }
 

@@ -7,12 +7,14 @@ use crate::facts::{standing_word, vocabulary};
 use crate::history::{InstanceId, Split, Standing};
 use crate::route::{NodeKind, NodeRef, Page};
 use crate::scene::{Status, Tone};
+use crate::tour::Step;
 use crate::view::el::{El, button, el, live, live_all};
 use crate::view::impact::{Answer, Listing};
 use crate::view::offered::offered;
 use crate::view::section::page_link;
 use crate::view::state::App;
 use crate::view::status::{chip, share, tally};
+use crate::view::tour;
 use crate::words::{count, counted};
 
 /// Datasets and hops beyond these are counted in one line.
@@ -29,8 +31,7 @@ pub(super) fn impact_head(listing: Listing) -> El {
         })
     };
     let roots = live_all(move || roots().unwrap_or_default());
-    el("header")
-        .class("impact-head")
+    tour::seen_at(&[Step::Impact], el("header").class("impact-head"))
         .child(with(question))
         .child(el("div").class("impact-roots").child(roots).child(add_root(listing)))
         .child(with(said))

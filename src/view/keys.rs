@@ -1,8 +1,9 @@
 //! The keys, as the table of commands has them, for the help.
 use crate::commands::{Entry, Place, TABLE};
 use crate::view::el::{Child, El, el};
+use crate::view::tour;
 
-/// A section for each place.
+/// The way to the tour, and a section for each place.
 pub fn keys_list() -> Vec<Child> {
     let section = |place: &Place| {
         let here = |entry: &&Entry| entry.place == *place && !entry.keys.is_empty();
@@ -10,7 +11,8 @@ pub fn keys_list() -> Vec<Child> {
         let list = el("dl").class("keys").children(lines);
         el("section").child(el("h2").child(place.words())).child(list)
     };
-    Place::ALL.iter().map(section).map(Child::from).collect()
+    let sections = Place::ALL.iter().map(section).map(Child::from);
+    std::iter::once(tour::from_help()).chain(sections).collect()
 }
 
 fn line(entry: &Entry) -> [El; 2] {

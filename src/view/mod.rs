@@ -71,6 +71,7 @@ mod table;
 mod term;
 mod told;
 mod toolbar;
+mod tour;
 mod tree_walk;
 mod turns;
 mod virtual_list;

@@ -7,10 +7,12 @@ use web_sys::{Event, HtmlInputElement};
 use crate::commands::{Command, Place};
 use crate::events::{Id, Seq};
 use crate::facts::{asked_event, event_before};
+use crate::tour::Step;
 use crate::view::doing::does;
 use crate::view::el::{El, Handle, button, el, live, live_all};
 use crate::view::scrubber::{Scrubber, THUMB};
 use crate::view::state::{App, Snapshot};
+use crate::view::tour;
 use crate::web::dom;
 use crate::words::{count, exact, zone};
 
@@ -82,7 +84,7 @@ pub fn moment_bar() -> El {
         }
         true
     });
-    el("section")
+    tour::seen_at(&[Step::Moment], el("section"))
         .live("class", move || Some(class().to_owned()))
         .attr("aria-label", "As of")
         .child(words.child(live(move || time(app, here.get()))))

@@ -14,7 +14,7 @@ use crate::view::asking;
 use crate::view::dataset::dataset_page;
 use crate::view::diff::diff_page;
 use crate::view::doing::{self, does};
-use crate::view::el::{Child, El, live};
+use crate::view::el::{Child, El, Pieces, live};
 use crate::view::entity::entity_page;
 use crate::view::follow;
 use crate::view::home::home_page;
@@ -31,6 +31,7 @@ use crate::view::save_page;
 use crate::view::search;
 use crate::view::state::{App, Snapshot};
 use crate::view::term;
+use crate::view::tour;
 use crate::web::{Loaded, dom, messages};
 use crate::words::Vocabulary;
 
@@ -89,6 +90,7 @@ fn do_log(app: App) {
             Command::Home => app.update_route(|route| route.refocus(Page::HOME)),
             Command::Notices => app.update_route(|route| route.refocus(Page::Notices)),
             Command::SavePage => app.open_save(None),
+            Command::Tour => tour::start(app),
             _ => return false,
         }
         true
@@ -191,10 +193,10 @@ pub fn follow_line(app: App) -> El {
     follow::follow_line(app)
 }
 
-/// The bar of the moment.
+/// What is below every page: the tour, for who takes it, and the bar of the moment.
 #[inline(never)]
-pub fn moment_bar() -> El {
-    moment::moment_bar()
+pub fn foot() -> Pieces {
+    Pieces::new([tour::tour(), moment::moment_bar().into()])
 }
 
 /// `log` as of the event `at`: `ahead`, if it is that.

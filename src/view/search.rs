@@ -12,6 +12,7 @@ use crate::commands::{Command, Place};
 use crate::history::AsOf;
 use crate::route::Page;
 use crate::search::{Item, Query};
+use crate::tour::Step;
 use crate::view::doing::asked;
 use crate::view::el::{El, el, live_all};
 use crate::view::keyboard;
@@ -20,6 +21,7 @@ pub(super) use crate::view::search::found::find;
 use crate::view::search::recent::{Recent, recent};
 use crate::view::search::results::{option_id, results};
 use crate::view::state::App;
+use crate::view::tour;
 use crate::web::dom;
 use crate::words::counted;
 
@@ -41,8 +43,7 @@ pub fn search_box() -> El {
         .on("focus", move |_| list.open())
         .on("blur", move |_| list.close());
     let said = move || list.is_shown.get().then(|| said(list));
-    el("search")
-        .class("search")
+    tour::seen_at(&[Step::Search], el("search").class("search"))
         .child(field)
         .child(el("kbd").attr("aria-hidden", "true").child("/"))
         .child(el("p").class("only-read").attr("role", "status").child(live_all(said)))

@@ -5,11 +5,13 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::events::{Seq, Span};
 use crate::facts::vocabulary;
 use crate::history::{AsOf, History, Moment, Staleness, as_of, staleness};
 use crate::route::{Page, Route, RouteFault};
+use crate::tour::Step;
 use crate::view::doing::Doer;
 use crate::view::keyboard;
 use crate::view::rest;
@@ -41,6 +43,8 @@ pub struct State {
     pub(super) has_rest: RwSignal<bool>,
     /// The dialog that is open.
     pub(super) dialog: RwSignal<Option<Dialog>>,
+    /// Where the reader is on the tour, if on it.
+    pub(super) tour: RwSignal<Option<Step>>,
     /// What of the address stays wherever one goes.
     stays: Memo<Route>,
     /// The log as of the route's moment.
@@ -147,6 +151,8 @@ pub(super) struct Handles {
     pub(super) work: Option<Cancel>,
     /// The log that is shown is followed.
     pub(super) following: Option<Cancel>,
+    /// What had the keyboard when the tour began.
+    pub(super) toured_from: Option<Element>,
     /// Of a page that was left by a link in it, which one.
     pub(super) left_by: Vec<(Page, String)>,
 }
@@ -231,6 +237,7 @@ impl App {
             prefs: RwSignal::new(Prefs::load()),
             has_rest: RwSignal::new(false),
             dialog: RwSignal::new(None),
+            tour: RwSignal::new(None),
             snapshot: Memo::new_with_compare(take, |old, new| !is_same(old, new)),
             ahead,
             follow: RwSignal::new(Follow::Off),

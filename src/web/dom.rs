@@ -31,6 +31,12 @@ pub fn meta(name: &str) -> Option<String> {
     named.get_attribute("content")
 }
 
+/// Whether the page is shown in a frame of another one.
+pub fn is_framed() -> bool {
+    let around = window().and_then(|window| window.parent().ok()?);
+    around.is_some_and(|around| window().is_some_and(|window| window != around))
+}
+
 /// Whether nobody can see the page.
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
@@ -117,9 +123,21 @@ pub fn has_lost_focus() -> bool {
 
 /// Scrolls the element with this id into sight, as little as that takes.
 pub fn reveal(id: &str) {
-    let Some(element) = document().and_then(|document| document.get_element_by_id(id)) else {
-        return;
-    };
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        reveal_element(&element);
+    }
+}
+
+/// Scrolls the first element that matches `selector` into sight, as [`reveal`] does; whether there is one.
+pub fn reveal_first(selector: &str) -> bool {
+    let element = document().and_then(|document| document.query_selector(selector).ok()?);
+    if let Some(element) = &element {
+        reveal_element(element);
+    }
+    element.is_some()
+}
+
+fn reveal_element(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);

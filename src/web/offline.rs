@@ -58,8 +58,7 @@ pub async fn drop_all() -> Result<(), JsValue> {
 fn container() -> Option<(ServiceWorkerContainer, String)> {
     let address = dom::meta(NAME)?;
     let window = dom::window()?;
-    let is_framed = window.parent().ok()?? != window;
     let container = Reflect::get(&window.navigator(), &"serviceWorker".into()).ok()?;
-    let is_there = !is_framed && container.is_object();
+    let is_there = !dom::is_framed() && container.is_object();
     is_there.then(|| (container.unchecked_into(), address))
 }

@@ -8,6 +8,8 @@ pub struct Prefs {
     pub theme: Theme,
     /// Which clock.
     pub clock: Clock,
+    /// The tour is not to be offered any more.
+    pub is_toured: bool,
 }
 
 /// Light or dark.
@@ -61,19 +63,25 @@ impl Clock {
 
 const THEME_KEY: &str = "lineage.theme";
 const CLOCK_KEY: &str = "lineage.clock";
+const TOUR_KEY: &str = "lineage.tour";
+const TOURED: &str = "done";
 
 impl Prefs {
     /// What was kept; the default for whatever was not, or cannot be read.
     pub fn load() -> Self {
         let theme = Theme::ALL.into_iter().find(|it| kept(THEME_KEY).as_deref() == Some(it.word()));
         let clock = Clock::ALL.into_iter().find(|it| kept(CLOCK_KEY).as_deref() == Some(it.word()));
-        Self { theme: theme.unwrap_or_default(), clock: clock.unwrap_or_default() }
+        let is_toured = kept(TOUR_KEY).as_deref() == Some(TOURED);
+        Self { theme: theme.unwrap_or_default(), clock: clock.unwrap_or_default(), is_toured }
     }
 
     /// Keeps them, where the browser allows it.
     pub fn save(self) {
         keep(THEME_KEY, self.theme.word());
         keep(CLOCK_KEY, self.clock.word());
+        if self.is_toured {
+            keep(TOUR_KEY, TOURED);
+        }
     }
 
     /// Goes round the themes.

@@ -30,6 +30,15 @@ const CALENDAR = ref("dim/calendar/span=2015-2034");
 const SESSIONS = ref("core/sessions/region=apac/date=2026-11-12");
 const graph = (page) => page.waitForSelector("svg[data-view][data-ready=true]");
 
+const onTour = async (page) => {
+  await graph(page);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("take the tour");
+  await page.keyboard.press("Enter");
+  await page.locator(".tour").getByRole("button", { name: "Next" }).click();
+  await page.waitForSelector(".entity-body[data-tour]");
+};
+
 /** Name -> its address, what leads to the state that is meant, the state of the page, and the window. */
 const TOLD = {
   start: ["", (page) => page.waitForSelector(".recent p"), "start"],
@@ -108,6 +117,8 @@ const TOLD = {
     await page.keyboard.press("?");
     await page.waitForSelector("dialog[open]");
   }, "start"],
+  "the tour, on a want": [sample("#/want/W-000134"), onTour],
+  "the tour, on a want on a phone": [sample("#/want/W-000134"), onTour, "ready", PHONE],
   "the dialog that opens another log": [gamma(""), async (page) => {
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await page.waitForSelector("dialog[open]");

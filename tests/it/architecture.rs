@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module -> the modules that it may use, beside itself.
-const ARROWS: [(&str, &[&str]); 19] = [
+const ARROWS: [(&str, &[&str]); 20] = [
     ("bytes", &[]),
     ("order", &[]),
     ("unzstd", &[]),
@@ -22,13 +22,14 @@ const ARROWS: [(&str, &[&str]); 19] = [
     ("summary", &["order", "events", "history", "words", "graph", "scene"]),
     ("search", &["order", "events", "history", "words", "graph"]),
     ("facts", &["order", "events", "history", "route", "words", "graph", "scene", "summary"]),
+    ("tour", &["events", "history", "route", "summary", "words"]),
     ("worker", &["bytes", "unzstd", "wire", "events", "history"]),
     ("web", &["bytes", "unzstd", "wire", "events", "history", "words", "worker"]),
     (
         "view",
         &[
             "commands", "events", "history", "words", "route", "graph", "layout", "scene",
-            "summary", "search", "facts", "web",
+            "summary", "search", "facts", "tour", "web",
         ],
     ),
     ("lib", &[]),

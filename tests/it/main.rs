@@ -58,6 +58,7 @@ mod story;
 mod strips;
 mod subgraph;
 mod summary;
+mod tour;
 mod unzstd;
 mod waits;
 mod wire;
