@@ -23,6 +23,7 @@ mod redact;
 mod rows;
 mod run;
 mod run_page;
+mod said;
 mod source;
 mod table;
 mod table_sheet;
@@ -52,6 +53,7 @@ pub use moment::{
 pub use records::{all_records, one_line, records};
 pub use redact::Redactor;
 pub use run_page::{Reason, RunHead, reasons, run_head, run_sections};
+pub use said::{moment_said, news_said, rows_said};
 pub use source::{SourceEvents, source_events};
 pub use table::{Column, TableRow, sort_table, table};
 pub use table_sheet::table_sheet;

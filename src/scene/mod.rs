@@ -32,6 +32,7 @@ pub use mark::Mark;
 pub use minimap::Minimap;
 pub use nearest::{Direction, nearest};
 pub use paper::on_paper;
+pub use places::places;
 pub use svg::{About, png_size, svg_file};
 pub use tally::{counted_status, stale_cause, status_of, tally};
 pub use tone::{Status, Tone};

@@ -1,6 +1,9 @@
 //! Where each card is, in words for who cannot see it: on which side of the focus, and the how many-th of
 //! how many there, the nearest first.
+use std::collections::VecDeque;
+
 use crate::graph::Graph;
+use crate::layout::csr::Csr;
 use crate::layout::{Orientation, Point};
 use crate::words::count;
 
@@ -55,34 +58,25 @@ fn words(way: Way, at: u64, n: u64) -> String {
     }
 }
 
-/// Row of a node -> how many links it is from the focus, against the flow of data or with it.
+/// Row of a node -> how many links it is from the focus, against the flow of data or with it. Each link is
+/// looked at once.
 fn hops_from_focus(graph: &Graph, is_up: bool) -> Vec<Option<u32>> {
-    let mut hops = vec![None; graph.nodes.len()];
-    let mut open = vec![0_usize];
-    if let Some(focus) = hops.first_mut() {
-        *focus = Some(0);
-    }
-    let mut n = 0;
-    while !open.is_empty() {
-        n += 1;
-        let mut next = Vec::new();
-        let mut is_open = vec![false; hops.len()];
-        for &row in &open {
-            if let Some(is_open) = is_open.get_mut(row) {
-                *is_open = true;
+    let n = graph.nodes.len();
+    let ends = graph.edges.iter().map(|it| if is_up { (it.to, it.from) } else { (it.from, it.to) });
+    let is_drawn = move |&(near, far): &(u32, u32)| near.max(far) < n as u32;
+    let beyond = Csr::new(n, ends.filter(is_drawn));
+    let mut hops = vec![None; n];
+    let Some(focus) = hops.first_mut() else { return hops };
+    *focus = Some(0);
+    let mut open = VecDeque::from([0_u32]);
+    while let Some(near) = open.pop_front() {
+        let next = hops.get(near as usize).copied().flatten().map(|n| n + 1);
+        for &far in beyond.row(near) {
+            if let Some(hop @ None) = hops.get_mut(far as usize) {
+                *hop = next;
+                open.push_back(far);
             }
         }
-        for edge in &graph.edges {
-            let (from, to) = (edge.from as usize, edge.to as usize);
-            let (near, far) = if is_up { (to, from) } else { (from, to) };
-            if is_open.get(near) == Some(&true)
-                && let Some(hop @ None) = hops.get_mut(far)
-            {
-                *hop = Some(n);
-                next.push(far);
-            }
-        }
-        open = next;
     }
     hops
 }

@@ -7,19 +7,20 @@ use leptos::task::spawn_local;
 use web_sys::Event;
 
 use crate::route::Page;
+use crate::view::announcer::announcer;
 use crate::view::drop::{Dropped, dropped, has_files, pasted};
 use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
 use crate::view::failed::failed_page;
-use crate::view::faults::fault_banner;
-use crate::view::header::header;
+use crate::view::faults::{fault_banner, fault_words};
+use crate::view::header::{header, name_of};
 use crate::view::help::{help, modal};
 use crate::view::loading::{heading, loading_page};
-use crate::view::partial::partial_banner;
+use crate::view::partial::{partial_banner, partial_words};
 use crate::view::rest;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
 use crate::web::{Phase, arrival, dom, folder, handles, hash};
-use crate::words::{counted, shown};
+use crate::words::{Topic, as_one, counted, shown};
 
 /// The whole page.
 #[component]
@@ -33,8 +34,8 @@ pub fn App() -> impl IntoView {
     arrival::send_for();
     app.open_given();
     listen_once_whole(app);
+    announce(app);
     let veil = || el("div").class("drop-veil").child("Drop to open");
-    let said = el("p").class("only-read").attr("role", "status").child(live(move || said(app)));
     let main = el("main").attr("id", "main").attr("tabindex", "-1").child(content());
     let page = el("div")
         .class("app")
@@ -45,7 +46,7 @@ pub fn App() -> impl IntoView {
         .child(live_all(fault_banner))
         .child(main)
         .child(foot())
-        .child(said);
+        .child(announcer(app));
     Pieces::new([
         Child::from(page),
         live_all(move || is_dragging.get().then(veil)),
@@ -118,7 +119,6 @@ fn failure_banner() -> Option<El> {
     };
     let banner = el("div")
         .class("banner")
-        .attr("role", "alert")
         .child(el("span").child(format!("{} {}", error.sentence(), error.next_step())))
         .child(button("button").press(move || app.open_dialog(Dialog::Open)).child("Open another"))
         .child(button("button").press(move || app.dismiss()).child("Dismiss"));
@@ -134,8 +134,16 @@ fn tell_document(app: State) {
 
 fn title(app: State) -> String {
     let log = app.log();
-    let has_log = log.is_some();
-    let focus = app.route_with(|route| match &route.page {
+    let name = log.as_ref().and_then(|log| log.inputs.first().map(|input| input.name.clone()));
+    let focus = focus_title(app).filter(|_| log.is_some());
+    let parts = [focus, name, Some("Lineage".to_owned())];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What the page that the route names is about; none for the first one. Tracked.
+pub fn focus_title(app: State) -> Option<String> {
+    let has_log = app.log().is_some();
+    app.route_with(|route| match &route.page {
         Page::Home { .. } => None,
         Page::Notices => Some("Notices".to_owned()),
         Page::Want(id) => has_log.then(|| rest::want_words(app, id)),
@@ -149,24 +157,44 @@ fn title(app: State) -> String {
         Page::Path { .. } => Some("Paths".to_owned()),
         Page::Job(label) => Some(format!("Job {label}")),
         Page::Dataset(pattern) => Some(format!("Dataset {pattern}")),
-    });
-    let log = log.and_then(|log| log.inputs.first().map(|input| input.name.clone()));
-    let parts = [focus.filter(|_| log.is_some()), log, Some("Lineage".to_owned())];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    })
 }
 
-/// What a reader who sees nothing is told when the page changes.
-fn said(app: State) -> String {
+/// Tells who sees nothing how it is with the log, and what of it or of the address could not be used.
+fn announce(app: State) {
+    let said = Memo::new(move |_| log_said(app));
+    Effect::new(move || app.say(Topic::Log, said.get()));
+    let trouble =
+        Memo::new(move |_| as_one([partial_words(app), fault_words(app)].into_iter().flatten()));
+    Effect::new(move |before: Option<()>| {
+        let trouble = trouble.get();
+        if before.is_some() || !trouble.is_empty() {
+            app.say(Topic::Trouble, trouble);
+        }
+    });
+    Effect::new(move || {
+        if let Load::Failed(error) = app.load() {
+            app.warn(format!("{} {}", error.sentence(), error.next_step()));
+        }
+    });
+}
+
+/// How it is with the log; nothing before there is one to speak of.
+fn log_said(app: State) -> String {
     match app.stage() {
-        Stage::Start => String::new(),
+        Stage::Start | Stage::Failed => String::new(),
         Stage::Asking => "A question before a log is opened".to_owned(),
         Stage::Loading => loading_words(app),
-        Stage::Failed => match app.load() {
-            Load::Failed(error) => error.sentence(),
-            _ => String::new(),
-        },
-        Stage::Ready => format!("{}: loaded{}", title(app), how_many(app)),
+        // One that grows says so itself.
+        Stage::Ready => untrack(|| loaded_words(app)),
     }
+}
+
+/// `gamma.ndjson: loaded, 57 events`.
+fn loaded_words(app: State) -> String {
+    let Some(log) = app.log() else { return String::new() };
+    let n_events = counted(log.history.log.len() as u64, "event", "events");
+    format!("{}: loaded, {n_events}", name_of(&log))
 }
 
 /// Which log, and each quarter of it: no more often, so that it can be heard out.
@@ -177,15 +205,6 @@ fn loading_words(app: State) -> String {
     let reached = quarters.into_iter().find(|(of, _)| share.is_some_and(|share| share >= *of));
     let percent = reached.map_or_else(String::new, |(_, percent)| format!(", {percent} percent"));
     format!("{}{percent}", heading(&progress))
-}
-
-/// On the first page of a log.
-fn how_many(app: State) -> String {
-    let is_home = app.route_with(|route| matches!(route.page, Page::Home { .. }));
-    let log = app.log().filter(|_| is_home);
-    log.map_or_else(String::new, |log| {
-        format!(", {}", counted(log.history.log.len() as u64, "event", "events"))
-    })
 }
 
 /// Files may be dropped, and text pasted, anywhere. Whether something is over the page.

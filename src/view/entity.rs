@@ -6,21 +6,25 @@ use crate::graph::Unresolved;
 use crate::route::{NodeKind, NodeRef as NodeName, Open, Page, Tab};
 use crate::scene::Card;
 use crate::tour::Step;
-use crate::view::canvas::{CanvasEvents, canvas};
+use crate::view::canvas::canvas;
 use crate::view::el::{Child, El, Pieces, el, live, live_all};
+use crate::view::news;
 use crate::view::outline::outline;
 use crate::view::panel::{panel, with_answer};
 use crate::view::pipeline::{Pipeline, page_of, view_word};
 use crate::view::run_detail::{run_head, run_tail};
 use crate::view::state::App;
 use crate::view::table::table;
-use crate::view::toolbar::toolbar;
+use crate::view::toolbar::{covered_aloud, toolbar};
 use crate::view::tour;
 use crate::view::waterfall::waterfall;
+use crate::view::window::CanvasEvents;
 
 /// The page that the route names.
 pub fn entity_page() -> Pieces {
-    answer_page(Pipeline::new(App::here()))
+    let (app, pipeline) = (App::here(), Pipeline::new(App::here()));
+    app.tells_of_page(move || with_answer(pipeline, |answer| Some(covered_aloud(answer))));
+    answer_page(pipeline)
 }
 
 /// The answer of a pipeline, or why there is none.
@@ -32,6 +36,7 @@ pub fn answer_page(pipeline: Pipeline) -> Pieces {
         Some(why) => Pieces::new([not_here(&why)]),
         None => answered(pipeline),
     };
+    news::follow_nodes(App::here(), pipeline);
     Pieces::new([live(page)])
 }
 

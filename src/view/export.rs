@@ -11,13 +11,14 @@ use crate::layout::Size;
 use crate::scene::mark::tenths;
 use crate::scene::{About, Scene, png_size, svg_file};
 use crate::summary::{Format, nanos_of_moment};
+use crate::view::announcer::NOT_KEPT;
 use crate::view::el::{El, el, live};
 use crate::view::menu::{item, menu};
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline};
 use crate::view::state::App;
 use crate::web::{dom, raster, read_spans};
-use crate::words::{bytes, counted};
+use crate::words::{Topic, bytes, counted};
 
 /// A log of more bytes than these is not put together on a page.
 pub const MAX_LOG_BYTES: u64 = 256 << 20;
@@ -33,8 +34,9 @@ pub fn export_menu(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
         })
     };
     let svg = move || {
-        let is_kept = dom::save("lineage.svg", "image/svg+xml", &picture().0).is_ok();
-        told.set(if is_kept { String::new() } else { NOT_KEPT.to_owned() });
+        let name = "lineage.svg";
+        let saved = dom::save(name, "image/svg+xml", &picture().0);
+        told.set(if app.say_saved(name, &saved) { "" } else { NOT_KEPT }.to_owned());
     };
     let sheet = move |format: Format| {
         let file = untrack(|| {
@@ -44,13 +46,13 @@ pub fn export_menu(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
             })
         });
         let name = format!("lineage.{}", format.ending());
-        let is_kept = dom::save(&name, format.mime(), &file.unwrap_or_default()).is_ok();
-        told.set(if is_kept { String::new() } else { NOT_KEPT.to_owned() });
+        let saved = dom::save(&name, format.mime(), &file.unwrap_or_default());
+        told.set(if app.say_saved(&name, &saved) { "" } else { NOT_KEPT }.to_owned());
     };
     let items = move || {
         vec![
             item("SVG", "the picture, whole", svg),
-            item("PNG", "the picture, whole, as pixels", move || save_png(picture(), told)),
+            item("PNG", "the picture, whole, as pixels", move || save_png(app, picture(), told)),
             item("CSV", "its nodes as a table", move || sheet(Format::Csv)),
             item("JSON", "its nodes, one a line", move || sheet(Format::Ndjson)),
             item("Log", "its events, which open here again", move || {
@@ -64,10 +66,8 @@ pub fn export_menu(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
     el("div")
         .class("export")
         .child(menu("Save as", items))
-        .child(el("p").class("export-told").attr("role", "status").child(live(move || told.get())))
+        .child(el("p").class("export-told").child(live(move || told.get())))
 }
-
-pub const NOT_KEPT: &str = "The browser did not save it.";
 
 fn about(app: App, answer: &Answer, said: String) -> About {
     let title = answer.cards.first().map(|card| match &card.reference {
@@ -79,26 +79,37 @@ fn about(app: App, answer: &Answer, said: String) -> About {
 }
 
 /// Says so where it is less fine than usual, or none at all.
-fn save_png((svg, size): (String, Size), told: RwSignal<String>) {
+fn save_png(app: App, (svg, size): (String, Size), told: RwSignal<String>) {
     let Some((density, pixels)) = png_size(size) else {
         let (width, height) = (tenths(size.width.round()), tenths(size.height.round()));
-        return told.set(format!(
+        let why = format!(
             "The picture is {width} by {height}: too large for a PNG that can be read. Save it as SVG."
-        ));
+        );
+        return tell(app, told, Err(why));
     };
     spawn_local(async move {
         let saved = raster::png(&svg, pixels).await;
         let is_kept = saved.and_then(|blob| dom::save_blob("lineage.png", &blob)).is_ok();
-        let words = match (is_kept, density < 2.0) {
-            (false, _) => "The browser could not draw it as a PNG. Save it as SVG.".to_owned(),
-            (true, true) => {
-                let density = tenths(density);
-                format!("Saved with {density} in place of 2 pixels for one: no canvas is larger.")
-            }
-            (true, false) => String::new(),
-        };
-        // The page may have gone on.
-        let _ = told.try_set(words);
+        tell(
+            app,
+            told,
+            match (is_kept, density < 2.0) {
+                (false, _) => {
+                    Err("The browser could not draw it as a PNG. Save it as SVG.".to_owned())
+                }
+                (true, true) => {
+                    let density = tenths(density);
+                    Ok(format!(
+                        "Saved with {density} in place of 2 pixels for one: no canvas is larger."
+                    ))
+                }
+                (true, false) => {
+                    app.say_saved::<()>("lineage.png", &Ok(()));
+                    let _ = told.try_set(String::new());
+                    return;
+                }
+            },
+        );
     });
 }
 
@@ -115,30 +126,46 @@ fn save_log(app: App, pipeline: Pipeline, told: RwSignal<String>) {
     let spans = behind(pipeline);
     let n_bytes = n_bytes_of(&spans);
     if spans.is_empty() || n_bytes > MAX_LOG_BYTES {
-        return told.set(match spans.len() {
-            0 => "Nothing of it was in the log by then.".to_owned(),
-            _ => format!("These are {}: more than a page can save.", bytes(n_bytes)),
-        });
+        return tell(
+            app,
+            told,
+            Err(match spans.len() {
+                0 => "Nothing of it was in the log by then.".to_owned(),
+                _ => format!("These are {}: more than a page can save.", bytes(n_bytes)),
+            }),
+        );
     }
-    told.set(format!("Reading {} of the log…", bytes(n_bytes)));
+    tell(app, told, Ok(format!("Reading {} of the log…", bytes(n_bytes))));
     spawn_local(async move {
-        let words = match log_of(app, &spans).await {
-            Err(why) => why,
-            Ok(log) => {
-                let kept = dom::save_bytes("lineage-log.ndjson", Format::Ndjson.mime(), &log);
-                let n = counted(spans.len() as u64, "record", "records");
-                match kept {
-                    Ok(()) => format!(
-                        "Saved {n} as a log: all of what is shown or in a group here. What is beyond is not \
+        tell(
+            app,
+            told,
+            match log_of(app, &spans).await {
+                Err(why) => Err(why),
+                Ok(log) => {
+                    let kept = dom::save_bytes("lineage-log.ndjson", Format::Ndjson.mime(), &log);
+                    let n = counted(spans.len() as u64, "record", "records");
+                    match kept {
+                        Ok(()) => Ok(format!(
+                            "Saved {n} as a log: all of what is shown or in a group here. What is beyond is not \
                          in it, so nothing is stale there because of it."
-                    ),
-                    Err(_) => NOT_KEPT.to_owned(),
+                        )),
+                        Err(_) => Err(NOT_KEPT.to_owned()),
+                    }
                 }
-            }
-        };
-        // The page may have gone on.
-        let _ = told.try_set(words);
+            },
+        );
     });
+}
+
+/// Tells how it went, to who sees it and who does not.
+fn tell(app: App, told: RwSignal<String>, how: Result<String, String>) {
+    match &how {
+        Ok(words) => app.say(Topic::Done, words.as_str()),
+        Err(why) => app.warn(why.as_str()),
+    }
+    // The page may have gone on.
+    let _ = told.try_set(how.unwrap_or_else(|why| why));
 }
 
 /// How long these records are as a log.

@@ -10,7 +10,7 @@ use crate::view::el::{Child, El, el, lines, live_all};
 use crate::view::section::{fact, heading, more_words};
 use crate::view::source_events::{is_open, read_text};
 use crate::view::state::App;
-use crate::words::count;
+use crate::words::{Topic, count};
 
 /// So many facets are shown; the rest is counted, and stands in the events themselves.
 const MAX_FACETS: usize = 80;
@@ -35,6 +35,10 @@ pub fn facets_of(source: FacetSource) -> El {
             let source = source.clone();
             spawn_local(async move {
                 let read = read(app, source).await;
+                match &read {
+                    Told::Failed(why) => app.warn(why.as_str()),
+                    _ => app.say(Topic::Done, "Read from the log"),
+                }
                 // The page may have gone on.
                 let _ = told.try_set(Some(read));
             });
@@ -66,10 +70,10 @@ async fn read(app: App, source: FacetSource) -> Told {
 fn pieces(told: Told) -> Vec<El> {
     match told {
         Told::Reading => {
-            vec![el("p").class("dim").attr("role", "status").child("Reading it from the log…")]
+            vec![el("p").class("dim").child("Reading it from the log…")]
         }
         Told::Failed(why) => {
-            vec![el("p").class("event-failed").attr("role", "alert").child(why)]
+            vec![el("p").class("event-failed").child(why)]
         }
         Told::Read(facets) if facets.is_empty() => {
             vec![el("p").class("dim").child("They say nothing more.")]

@@ -9,6 +9,24 @@ const NAMED: usize = 3;
 /// The line; none where all of the address was read.
 pub fn fault_banner() -> Option<El> {
     let app = App::here();
+    let said = fault_words(app)?;
+    let mend = button("button").press(move || app.update_route(|route| route));
+    Some(
+        el("div")
+            .class("banner banner-faults")
+            .child(el("span").child(said))
+            .child(mend.child("Correct the address"))
+            .child(
+                el("a")
+                    .class("button")
+                    .live("href", move || Some(app.href(Page::HOME)))
+                    .child("Overview"),
+            ),
+    )
+}
+
+/// What the line says. Tracked.
+pub fn fault_words(app: App) -> Option<String> {
     let faults = app.faults();
     if faults.is_empty() {
         return None;
@@ -19,22 +37,8 @@ pub fn fault_banner() -> Option<El> {
         .map(|fault| format!("“{}”: {}", fault.part, fault.reason))
         .collect();
     let rest = if faults.len() > NAMED { "; and so on" } else { "" };
-    let said = format!(
+    Some(format!(
         "A part of the address cannot be read, and the rest is shown. {}{rest}.",
         named.join("; ")
-    );
-    let mend = button("button").press(move || app.update_route(|route| route));
-    Some(
-        el("div")
-            .class("banner banner-faults")
-            .attr("role", "status")
-            .child(el("span").child(said))
-            .child(mend.child("Correct the address"))
-            .child(
-                el("a")
-                    .class("button")
-                    .live("href", move || Some(app.href(Page::HOME)))
-                    .child("Overview"),
-            ),
-    )
+    ))
 }

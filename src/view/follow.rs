@@ -12,7 +12,7 @@ use crate::view::state::{App, Follow};
 use crate::web::follow::{Follower, Stop};
 use crate::web::task::{Cancel, sleep, yield_now};
 use crate::web::{Error, Loaded, Origin, dom, handles};
-use crate::words::{Vocabulary, counted};
+use crate::words::{Topic, Vocabulary, counted};
 
 /// Between two looks at the log, in seconds.
 const EVERY_SECONDS: f64 = 5.0;
@@ -34,11 +34,12 @@ pub fn follow_button(app: App) -> El {
 /// The line below the bar that says how it is; it is not there before the reader asks.
 pub fn follow_line(app: App) -> El {
     let is_off = move || app.follow.with(|follow| *follow == Follow::Off);
+    let words = Memo::new(move |_| app.follow.with(told));
+    Effect::new(move || app.say(Topic::Amount, words.get()));
     el("p")
         .class("follow-words")
-        .attr("role", "status")
         .live("hidden", move || is_off().then(String::new))
-        .child(live(move || app.follow.with(told)))
+        .child(live(move || words.get()))
 }
 
 fn told(follow: &Follow) -> String {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::Event;
 
-use crate::facts::{Order, Row, Value, member, members, members_sheet};
+use crate::facts::{Order, Row, Value, member, members, members_sheet, rows_said};
 use crate::graph::Key;
 use crate::route::NodeRef as NodeName;
 use crate::scene::Card;
@@ -15,10 +15,11 @@ use crate::view::save::save_list;
 use crate::view::section::{heading, thing};
 use crate::view::state::App;
 use crate::view::virtual_list::{Rows, virtual_list};
-use crate::words::count;
+use crate::words::{Topic, count};
 
 /// The list of the group whose key is `group`.
 pub fn group_list(pipeline: Pipeline, group: String) -> El {
+    let app = App::here();
     let text = RwSignal::new(String::new());
     let order = RwSignal::new(Order::default());
     let found = Memo::new(move |_| {
@@ -40,6 +41,11 @@ pub fn group_list(pipeline: Pipeline, group: String) -> El {
         let is_none = found.with(|(found, _)| found.is_empty());
         is_none.then(|| el("p").class("dim").child("No member has this in its name."))
     };
+    let say = move |sorted: String| {
+        let (n, n_all) = found.with_untracked(|(found, n_all)| (found.len(), *n_all));
+        app.say(Topic::Amount, format!("{}{sorted}", rows_said(n, n_all, None)));
+    };
+    let sorted = move || say(format!(", order: {}", order.get_untracked().words()));
     let search = el("input")
         .class("field")
         .attr("type", "search")
@@ -47,7 +53,10 @@ pub fn group_list(pipeline: Pipeline, group: String) -> El {
         .attr("spellcheck", "false")
         .attr("placeholder", "Search these members")
         .attr("aria-label", "Search these members")
-        .on("input", move |event| text.set(event_target_value(&event)));
+        .on("input", move |event| {
+            text.set(event_target_value(&event));
+            say(String::new());
+        });
     let written = move |format| {
         let (found, _) = found.get_untracked();
         with_answer(pipeline, |answer| Some(members_sheet(answer.snapshot.asof(), &found, format)))
@@ -55,7 +64,7 @@ pub fn group_list(pipeline: Pipeline, group: String) -> El {
     let tools = el("div")
         .class("members-tools")
         .child(heading(live(n_of_n)))
-        .child(orders(order))
+        .child(orders(order, sorted))
         .child(search)
         .child(save_list("these members", "members", Arc::new(written)));
     el("section")
@@ -75,7 +84,7 @@ fn member_line(pipeline: Pipeline, key: Key) -> Child {
     })
 }
 
-fn orders(order: RwSignal<Order>) -> El {
+fn orders(order: RwSignal<Order>, sorted: impl Fn() + Send + Sync + 'static) -> El {
     let choice = |it: Order| {
         el("option")
             .attr("value", it.words())
@@ -85,6 +94,7 @@ fn orders(order: RwSignal<Order>) -> El {
     let choose = move |event: Event| {
         let words = event_target_value(&event);
         order.set(Order::ALL.into_iter().find(|it| it.words() == words).unwrap_or_default());
+        sorted();
     };
     el("select")
         .class("members-order")

@@ -24,7 +24,7 @@ pub fn header() -> Pieces {
     let of_log = move || {
         let of_log = || {
             let follow = rest::follow_button(app);
-            [follow, open_button(app), save_button(app), link_button(), clock_button(app)]
+            [follow, open_button(app), save_button(app), link_button(app), clock_button(app)]
         };
         has_log.get().then(of_log).into_iter().flatten()
     };
@@ -106,11 +106,12 @@ fn plain_button() -> El {
     el("button").class("button plain")
 }
 
-fn link_button() -> El {
+fn link_button(app: App) -> El {
     let result = RwSignal::new(None);
     let copy = move || {
         spawn_local(async move {
             let is_copied = clipboard::copy(&dom::address()).await;
+            app.say_copied("the address", is_copied, "It is in the address bar.");
             // The page may have gone on.
             let _ = result.try_set(Some(is_copied));
         });
@@ -124,7 +125,7 @@ fn link_button() -> El {
         .attr("title", "Copy the address of what you see")
         .press(copy)
         .on("blur", move |_| result.set(None))
-        .child(el("span").attr("aria-live", "polite").child(live(words)))
+        .child(el("span").child(live(words)))
 }
 
 /// In which zone times are told.

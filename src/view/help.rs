@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
+use crate::view::announcer::go_along;
 use crate::view::el::{Child, El, Handle, el, live_all};
 use crate::view::rest;
 use crate::view::state::{App, Dialog};
@@ -32,13 +33,15 @@ pub fn modal(
     let is_open = Memo::new(move |_| app.dialog.get() == Some(dialog));
     Effect::new(move || {
         let Some(element) = element.get() else { return };
-        let element: HtmlDialogElement = element.unchecked_into();
-        if is_open.get() {
+        let is_open = is_open.get();
+        let dialog: &HtmlDialogElement = element.unchecked_ref();
+        if is_open {
             // Refused only where it is open already.
-            let _ = element.show_modal();
+            let _ = dialog.show_modal();
         } else {
-            element.close();
+            dialog.close();
         }
+        go_along(&element, is_open);
     });
     let closed = move |_| {
         if is_open.get_untracked() {

@@ -78,7 +78,7 @@ async fn tell(snapshot: &Snapshot, axis: &Density, is_wanted: &impl Fn() -> bool
 }
 
 fn waiting() -> El {
-    let words = el("p").class("empty").attr("role", "status").child("Counting attempts…");
+    let words = el("p").class("empty").child("Counting attempts…");
     card("story-ends", "Attempts over time", String::new()).child(words)
 }
 

@@ -87,6 +87,12 @@ pub fn wants_panel(turn: Turn, wants: Memo<Arc<Wants>>) -> El {
         }
     });
     let words = untrack(|| app.words());
+    let told = move || {
+        let listed = listed.with(|listed| listed.said.clone());
+        let status = asked.get().map(|status| format!("{} ", Status::from(status).text()));
+        Some(format!("{}{}, {listed}", status.unwrap_or_default(), words.wants))
+    };
+    app.tells_of_page(told);
     let title = Vocabulary::heading(words.wants);
     let heading = Heading { id: "wants", title, word: Some(words.want) };
     let filters = filters(wants, asked).child(save);

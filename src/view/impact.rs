@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::facts::{
     ImpactColumn, ImpactTable, MAX_ROWS, impact_readers, impact_refs, impact_roots, impact_sheet,
-    impact_table, impact_wants,
+    impact_table, impact_wants, rows_said,
 };
 use crate::graph::Unresolved;
 use crate::history::{Impact, impact};
@@ -21,7 +21,7 @@ use crate::view::state::{App, Snapshot};
 use crate::view::turns::{Turn, turns};
 use crate::view::virtual_list::{Rows, virtual_table};
 use crate::web::{clipboard, dom};
-use crate::words::count;
+use crate::words::{Topic, count, counted};
 
 /// The answer, and what it was asked of.
 pub struct Answer {
@@ -40,7 +40,7 @@ type Answered = Option<Result<Arc<Answer>, Unresolved>>;
 pub(super) struct Listing {
     answer: Memo<Answered>,
     text: RwSignal<String>,
-    sorting: RwSignal<(ImpactColumn, bool)>,
+    pub(super) sorting: RwSignal<(ImpactColumn, bool)>,
     rows: Memo<Arc<Vec<u32>>>,
 }
 
@@ -68,8 +68,8 @@ fn answered(listing: Listing, is_busy: Signal<bool>) -> El {
         };
         Rows::new(listing.rows.get(), draw)
     });
-    let head = el("tr")
-        .child(live_all(move || ImpactColumn::ALL.map(|column| heading(column, listing.sorting))));
+    let head =
+        el("tr").child(live_all(move || ImpactColumn::ALL.map(|column| heading(column, listing))));
     let main = el("div")
         .class("impact-main")
         .child(impact_head(listing))
@@ -100,6 +100,10 @@ fn beside(listing: Listing) -> Child {
 
 /// The search among the rows, and what can be done with those that it finds.
 fn tools(listing: Listing) -> El {
+    let app = App::here();
+    let n_rows =
+        |answer: &Arc<Answer>| counted(answer.impact.instances.len() as u64, "row", "rows");
+    app.tells_of_page(move || listing.ask(n_rows));
     let search = el("input")
         .class("field")
         .attr("type", "search")
@@ -107,10 +111,13 @@ fn tools(listing: Listing) -> El {
         .attr("spellcheck", "false")
         .attr("placeholder", "Search these rows")
         .attr("aria-label", "Search these rows")
-        .on("input", move |event| listing.text.set(event_target_value(&event)));
+        .on("input", move |event| {
+            listing.text.set(event_target_value(&event));
+            listing.say(app, None);
+        });
     let said = move || {
-        let n = listing.ask(|answer| answer.impact.instances.len()).unwrap_or_default();
-        format!("{} of {}", count(listing.rows.with(|rows| rows.len()) as u64), count(n as u64))
+        let (n, n_all) = listing.n_rows();
+        format!("{} of {}", count(n as u64), count(n_all as u64))
     };
     let words = RwSignal::new("Copy refs");
     let copy = move || {
@@ -118,6 +125,7 @@ fn tools(listing: Listing) -> El {
             .of_rows(|answer, rows| impact_refs(answer.snapshot.asof(), &answer.impact, rows));
         spawn_local(async move {
             let is_copied = clipboard::copy(&refs.unwrap_or_default()).await;
+            app.say_copied("the refs", is_copied, "Save them as CSV.");
             let _ = words.try_set(if is_copied { "Copied" } else { "The browser refused" });
         });
     };
@@ -125,14 +133,14 @@ fn tools(listing: Listing) -> El {
         .attr("title", "The partitions of these rows, one a line, ready for a taint command")
         .press(copy)
         .on("blur", move |_| words.set("Copy refs"))
-        .child(el("span").attr("aria-live", "polite").child(live(move || words.get())));
+        .child(el("span").child(live(move || words.get())));
     let save = move |words: &'static str, format: Format| {
-        button("button").press(move || listing.save(format)).child(words)
+        button("button").press(move || listing.save(app, format)).child(words)
     };
     el("div")
         .class("impact-tools")
         .child(search)
-        .child(el("span").class("dim number").attr("role", "status").child(live(said)))
+        .child(el("span").class("dim number").child(live(said)))
         .child(copy)
         .child(save("Save as CSV", Format::Csv))
         .child(save("Save as JSON", Format::Ndjson))
@@ -181,13 +189,30 @@ impl Listing {
         untrack(|| self.rows.with(|rows| self.ask(|answer| question(answer, rows))))
     }
 
-    fn save(self, format: Format) {
+    /// How many rows are listed, and of how many. Tracked.
+    fn n_rows(self) -> (usize, usize) {
+        let n_all = self.ask(|answer| answer.impact.instances.len()).unwrap_or_default();
+        (self.rows.with(|rows| rows.len()), n_all)
+    }
+
+    /// Says how many rows are listed, and how they are sorted where that has changed.
+    fn say(self, app: App, sorted: Option<(&str, bool)>) {
+        let (n, n_all) = untrack(|| self.n_rows());
+        app.say(Topic::Amount, rows_said(n, n_all, sorted));
+    }
+
+    /// Sorts by that column, or the other way.
+    pub(super) fn sort(self, app: App, by: (ImpactColumn, bool)) {
+        self.sorting.set(by);
+        self.say(app, Some((by.0.heading(), by.1)));
+    }
+
+    fn save(self, app: App, format: Format) {
         let text = self.of_rows(|answer, rows| {
             let asked = (answer.snapshot.asof(), &answer.impact);
             impact_sheet(asked, &answer.table, answer.snapshot.stale(), rows, format)
         });
         let name = format!("impact.{}", format.ending());
-        // A browser that keeps no file says so itself.
-        let _ = dom::save(&name, format.mime(), &text.unwrap_or_default());
+        app.say_saved(&name, &dom::save(&name, format.mime(), &text.unwrap_or_default()));
     }
 }

@@ -15,7 +15,7 @@ use crate::view::section::page_link;
 use crate::view::state::App;
 use crate::view::status::{chip, share, tally};
 use crate::view::tour;
-use crate::words::{count, counted};
+use crate::words::{Topic, count, counted};
 
 /// Datasets and hops beyond these are counted in one line.
 const MAX_LINES: usize = 8;
@@ -119,6 +119,7 @@ fn add_root(listing: Listing) -> El {
                 String::new()
             }
         });
+        app.say(Topic::Amount, said.get_untracked());
     };
     let field = el("input")
         .attr("id", "impact-add")
@@ -132,7 +133,7 @@ fn add_root(listing: Listing) -> El {
         .on("input", move |event| typed.set(event_target_value(&event)))
         .on("change", change);
     let options = offered(app, typed, "impact-add-refs");
-    let status = el("span").class("dim").attr("role", "status").child(live(move || said.get()));
+    let status = el("span").class("dim").child(live(move || said.get()));
     el("p").class("impact-add").child(field).child(options).child(status)
 }
 

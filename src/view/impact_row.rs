@@ -5,15 +5,17 @@ use crate::facts::{ImpactColumn, Value, standing_word};
 use crate::history::Standing;
 use crate::scene::{Status, Tone};
 use crate::view::el::{El, button, el};
-use crate::view::impact::Answer;
+use crate::view::impact::{Answer, Listing};
 use crate::view::section::page_link;
+use crate::view::state::App;
 use crate::view::status::chip;
 use crate::view::when::when;
 use crate::words::count;
 
 /// A heading, which sorts.
-pub fn heading(column: ImpactColumn, sorting: RwSignal<(ImpactColumn, bool)>) -> El {
-    let (by, is_down) = sorting.get();
+pub(super) fn heading(column: ImpactColumn, listing: Listing) -> El {
+    let app = App::here();
+    let (by, is_down) = listing.sorting.get();
     let (aria, glyph) = match (by == column, is_down) {
         (true, true) => ("descending", "▾"),
         (true, false) => ("ascending", "▴"),
@@ -21,7 +23,7 @@ pub fn heading(column: ImpactColumn, sorting: RwSignal<(ImpactColumn, bool)>) ->
     };
     let next = (column, by == column && !is_down);
     let button = button("")
-        .press(move || sorting.set(next))
+        .press(move || listing.sort(app, next))
         .child(column.heading())
         .child(el("span").class("table-way").attr("aria-hidden", "true").child(glyph));
     el("th")

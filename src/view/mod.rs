@@ -1,5 +1,6 @@
 //! Markup, and no decisions: components place what the pure stages and the state say.
 mod about;
+mod announcer;
 mod app;
 mod asking;
 mod canvas;
@@ -40,6 +41,7 @@ mod menu;
 mod minimap;
 mod moment;
 mod motion;
+mod news;
 mod notices;
 mod offered;
 mod opening;
@@ -60,7 +62,9 @@ mod scrubber;
 mod search;
 mod section;
 mod shapes;
+mod snapshot;
 mod source_events;
+mod stage;
 mod stale;
 mod start;
 mod start_picture;
@@ -77,5 +81,6 @@ mod turns;
 mod virtual_list;
 mod waterfall;
 mod when;
+mod window;
 
 pub use app::App;

@@ -6,7 +6,8 @@ use web_sys::{Event, HtmlInputElement};
 
 use crate::commands::{Command, Place};
 use crate::events::{Id, Seq};
-use crate::facts::{asked_event, event_before};
+use crate::facts::{asked_event, event_before, moment_said};
+use crate::summary::nanos_of_moment;
 use crate::tour::Step;
 use crate::view::doing::does;
 use crate::view::el::{El, Handle, button, el, live, live_all};
@@ -14,9 +15,11 @@ use crate::view::scrubber::{Scrubber, THUMB};
 use crate::view::state::{App, Snapshot};
 use crate::view::tour;
 use crate::web::dom;
-use crate::words::{count, exact, zone};
+use crate::words::{Topic, count, exact, zone};
 
 const FIELD: &str = "as-of";
+
+const NOT_AN_ID: &str = "not an event id";
 
 /// The moment, and the events beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +77,7 @@ pub fn moment_bar() -> El {
     let scrubber = Scrubber::new(app);
     let class = move || if is_end(here.get()) { "moment" } else { "moment is-past" };
     let which = move || if scrubber.can_move() { form(here) } else { unnamed() };
+    announce(app, scrubber);
     let words = el("div").class("moment-words").child(live(which));
     does(app, Place::Log, move |command| {
         match command {
@@ -91,6 +95,32 @@ pub fn moment_bar() -> El {
         .child(scrubber.play_button())
         .child(scrubber.strip(here))
         .child(live(move || steps(scrubber, here.get())))
+}
+
+/// Says the moment that was gone to, once it is at rest: neither dragged nor played on.
+fn announce(app: App, scrubber: Scrubber) {
+    let asked = Memo::new(move |_| app.route_with(|route| route.at));
+    Effect::new(move |before: Option<(Option<u64>, u64)>| {
+        let (at, n_logs) = (asked.get(), app.n_logs.get_value());
+        let Some(before) = before.filter(|(_, of)| *of == n_logs) else { return (at, n_logs) };
+        if scrubber.is_moving() {
+            app.say(Topic::Moment, "");
+            return before;
+        }
+        if before.0 != at {
+            app.say_late(Topic::Moment, move || said(app));
+        }
+        (at, n_logs)
+    });
+}
+
+fn said(app: App) -> String {
+    let page = app.route_with(|route| route.page.clone());
+    let is_end = app.snapshot().is_none_or(|snapshot| snapshot.at.is_none());
+    app.ask(|asof| {
+        let time = app.time(nanos_of_moment(asof));
+        moment_said(asof, &page, &time, is_end)
+    })
 }
 
 fn is_end(here: Option<Here>) -> bool {
@@ -135,14 +165,13 @@ fn form(here: Memo<Option<Here>>) -> El {
         let input = handle.get_untracked().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
         let typed = input.and_then(|input| asked_event(&input.value()));
         is_wrong.set(typed.is_none());
-        if typed.is_some() {
+        if typed.is_none() {
+            app.warn(NOT_AN_ID);
+        } else {
             app.update_route(|route| route.with_at(typed));
         }
     };
-    let wrong = move || {
-        let wrong = el("span").class("late").attr("role", "alert");
-        is_wrong.get().then(|| wrong.child("not an event id"))
-    };
+    let wrong = move || is_wrong.get().then(|| el("span").class("late").child(NOT_AN_ID));
     el("form")
         .class("moment-form")
         .on("submit", submit)

@@ -7,6 +7,7 @@ use crate::events::{Id, Language, Notice, NoticeClass, Seq, Tally, TimeUnit};
 use crate::facts::event_name;
 use crate::history::Anomaly;
 use crate::summary::{Format, report};
+use crate::view::announcer::NOT_KEPT;
 use crate::view::el::{El, el, live_all};
 use crate::view::state::App;
 use crate::view::virtual_list::{Rows, virtual_list};
@@ -33,17 +34,15 @@ fn parts(log: &Arc<Loaded>) -> Vec<El> {
 
 /// The heading, and what saves the notices.
 fn header(log: &Arc<Loaded>) -> El {
+    let app = App::here();
     let is_empty = log.notices.listed.is_empty();
     let failed = RwSignal::new(false);
     let save = |format: Format| {
         let log = log.clone();
         let button = el("button").class("button").flag("disabled", is_empty);
-        button.press(move || failed.set(!is_saved(&log, format)))
+        button.press(move || failed.set(!is_saved(app, &log, format)))
     };
-    let alert = move || {
-        let words = "The browser did not save it.";
-        failed.get().then(|| el("span").attr("role", "alert").child(words))
-    };
+    let alert = move || failed.get().then(|| el("span").child(NOT_KEPT));
     el("header")
         .child(el("h1").child("Notices"))
         .child(live_all(alert))
@@ -51,14 +50,14 @@ fn header(log: &Arc<Loaded>) -> El {
         .child(save(Format::Ndjson).child("Save as NDJSON"))
 }
 
-fn is_saved(log: &Loaded, format: Format) -> bool {
+fn is_saved(app: App, log: &Loaded, format: Format) -> bool {
     let inputs: Vec<&str> = log.inputs.iter().map(|input| input.name.as_str()).collect();
     let text = report(&log.notices, &inputs, format);
-    let saved = match format {
-        Format::Csv => dom::save("notices.csv", "text/csv", &text),
-        Format::Ndjson => dom::save("notices.ndjson", "application/x-ndjson", &text),
+    let (name, mime) = match format {
+        Format::Csv => ("notices.csv", "text/csv"),
+        Format::Ndjson => ("notices.ndjson", "application/x-ndjson"),
     };
-    saved.is_ok()
+    app.say_saved(name, &dom::save(name, mime, &text))
 }
 
 /// What was read, and what was assumed about it.

@@ -10,7 +10,7 @@ use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::keys::caps;
 use crate::view::state::App;
 use crate::web::dom;
-use crate::words::counted;
+use crate::words::{Topic, counted};
 
 const FIELD: &str = "palette";
 const LIST: &str = "palette-list";
@@ -29,11 +29,7 @@ pub fn palette() -> Vec<Child> {
         .attr("role", "listbox")
         .attr("aria-label", "Commands")
         .child(live_all(options));
-    let said = move || match list.found.with(Vec::len) {
-        0 => "No command has these letters.".to_owned(),
-        n => counted(n as u64, "command", "commands"),
-    };
-    let said = el("p").class("dim palette-said").attr("role", "status").child(live(said));
+    let said = el("p").class("dim palette-said").child(live(move || list.said()));
     vec![field(list).into(), options.into(), said.into()]
 }
 
@@ -47,6 +43,7 @@ fn field(list: List) -> El {
     let typed = move |event: Event| {
         list.typed.set(event_target_value(&event));
         list.active.set(0);
+        list.app.say(Topic::Amount, untrack(|| list.said()));
     };
     el("input")
         .attr("id", FIELD)
@@ -99,6 +96,14 @@ impl List {
             |_, _| true,
         );
         Self { app, typed, found, active: RwSignal::new(0) }
+    }
+
+    /// How many there are. Tracked.
+    fn said(self) -> String {
+        match self.found.with(Vec::len) {
+            0 => "No command has these letters.".to_owned(),
+            n => counted(n as u64, "command", "commands"),
+        }
     }
 
     /// Tracked.

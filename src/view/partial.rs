@@ -3,7 +3,7 @@ use crate::events::{Budget, Early};
 use crate::view::el::{El, el};
 use crate::view::opening::budget;
 use crate::view::state::App;
-use crate::web::{LeftOut, Partial, hash};
+use crate::web::{LeftOut, Loaded, Partial, hash};
 use crate::words::{bytes, counted};
 
 /// So many inputs that were left out are named.
@@ -16,17 +16,29 @@ pub fn partial_banner() -> Option<El> {
     if partial.is_none() {
         return None;
     }
+    let banner = el("div")
+        .class("banner banner-partial")
+        .attr("data-partial", reason(partial))
+        .child(el("span").children(words(&log)));
+    let more = budget().more().filter(|_| partial.stopped == Some(Early::OutOfMemory));
+    Some(banner.children(more.map(more_link)))
+}
+
+/// What the line says. Tracked.
+pub fn partial_words(app: App) -> Option<String> {
+    app.log().and_then(|log| words(&log))
+}
+
+fn words(log: &Loaded) -> Option<String> {
+    let partial = &log.partial;
+    if partial.is_none() {
+        return None;
+    }
     let n_events = counted(log.history.log.len() as u64, "event", "events");
     let mut said = vec![format!("This is a part of the log, {n_events}.")];
     said.extend(stopped(partial));
     said.extend(left_out(&partial.left_out));
-    let banner = el("div")
-        .class("banner banner-partial")
-        .attr("role", "status")
-        .attr("data-partial", reason(partial))
-        .child(el("span").child(said.join(" ")));
-    let more = budget().more().filter(|_| partial.stopped == Some(Early::OutOfMemory));
-    Some(banner.children(more.map(more_link)))
+    Some(said.join(" "))
 }
 
 /// A word that tests and embedders may rely on.

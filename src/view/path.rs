@@ -37,6 +37,7 @@ pub fn path_page() -> El {
         .child("Swap");
     let pipeline = Pipeline::new(app);
     let said = move || with_answer(pipeline, sentence).unwrap_or_default();
+    app.tells_of_page(move || with_answer(pipeline, sentence));
     let head = el("header")
         .class("path-head")
         .child(el("h1").child("Every way from one partition to another"))
@@ -44,7 +45,7 @@ pub fn path_page() -> El {
         .child(swap)
         .child(field(End::To))
         .child(live(modes))
-        .child(el("p").class("path-said").attr("role", "status").child(live(said)));
+        .child(el("p").class("path-said").child(live(said)));
     let body = move || {
         if is_chosen.get() { Child::from(answer_page(pipeline)) } else { live(not_chosen) }
     };

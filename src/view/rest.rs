@@ -23,6 +23,7 @@ use crate::view::job::job_page;
 use crate::view::keyboard;
 use crate::view::keys;
 use crate::view::moment;
+use crate::view::news;
 use crate::view::notices::notices_page;
 use crate::view::palette;
 use crate::view::path::path_page;
@@ -52,6 +53,7 @@ enum Kind {
 pub fn ready_page() -> Child {
     let app = App::here();
     keyboard::follow(app);
+    news::follow_pages(app);
     do_log(app);
     let kind = Memo::new(move |_| {
         let kind = app.route_with(|route| match route.page {

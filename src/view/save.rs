@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use crate::summary::Format;
 use crate::view::el::{El, button, el};
+use crate::view::state::App;
 use crate::web::dom;
 
 /// The text of a list in a format; none while there is no list.
@@ -10,12 +11,13 @@ pub type Written = Arc<dyn Fn(Format) -> Option<String> + Send + Sync>;
 
 /// Two buttons. `what` is saved, for those who cannot see beside what they stand; files are named `stem`.
 pub fn save_list(what: &'static str, stem: &'static str, written: Written) -> El {
+    let app = App::here();
     let one = |words: &'static str, format: Format| {
         let written = Arc::clone(&written);
         let save = move || {
             if let Some(text) = written(format) {
-                // A browser that keeps no file says so itself.
-                let _ = dom::save(&format!("{stem}.{}", format.ending()), format.mime(), &text);
+                let name = format!("{stem}.{}", format.ending());
+                app.say_saved(&name, &dom::save(&name, format.mime(), &text));
             }
         };
         let title = format!("Save {what} as {words}");

@@ -8,17 +8,20 @@ use web_sys::{Event, HtmlInputElement};
 
 use crate::events::Span;
 use crate::facts::{Redactor, all_records};
+use crate::view::announcer::NOT_KEPT;
 use crate::view::el::{Child, button, el, live};
-use crate::view::export::{MAX_LOG_BYTES, NOT_KEPT, log_of, n_bytes_of};
+use crate::view::export::{MAX_LOG_BYTES, log_of, n_bytes_of};
 use crate::view::header::name_of;
 use crate::view::state::App;
 use crate::web::save::{Part, blob_of_bytes, page_with, size_of, text_of};
 use crate::web::task::Stretch;
 use crate::web::{Loaded, dom};
-use crate::words::{bytes, counted};
+use crate::words::{Topic, bytes, counted};
 
 /// A log of more text than this is not compressed on a page.
 const MAX_TEXT_BYTES: u64 = 1 << 30;
+
+const BEGUN: &str = "Putting it together…";
 
 const FILE: &str = "lineage-report.html";
 
@@ -48,9 +51,14 @@ pub fn save_choices() -> Vec<Child> {
                     has is left out, and so are OpenLineage’s events.";
     let save = move || {
         let picked = picked.clone();
-        told.set("Putting it together…".to_owned());
+        told.set(BEGUN.to_owned());
+        app.say(Topic::Done, BEGUN);
         spawn_local(async move {
             let words = saved(app, picked, is_redacted.get_untracked()).await;
+            match &words {
+                Ok(words) => app.say(Topic::Done, words.as_str()),
+                Err(why) => app.warn(why.as_str()),
+            }
             // The page may have gone on.
             let _ = told.try_set(words.unwrap_or_else(|why| why));
         });
@@ -59,7 +67,7 @@ pub fn save_choices() -> Vec<Child> {
         el("p").child(lead).into(),
         el("div").child(switch).child(el("p").class("dim").child(replaced)).into(),
         el("div").class("actions").child(button("button primary").press(save).child("Save")).into(),
-        el("p").attr("role", "status").child(live(move || told.get())).into(),
+        el("p").child(live(move || told.get())).into(),
     ]
 }
 

@@ -34,7 +34,6 @@ struct Axis {
 /// What is under way.
 #[derive(Default)]
 struct Hand {
-    is_dragging: bool,
     /// Asked for, and shown in the next frame.
     wanted: Option<Seq>,
     /// How far it has been played, and when that was.
@@ -51,6 +50,7 @@ pub struct Scrubber {
     app: App,
     axis: Memo<Option<Arc<Axis>>>,
     is_playing: RwSignal<bool>,
+    is_dragging: RwSignal<bool>,
     strip: Handle,
     hand: StoredValue<Hand>,
 }
@@ -67,6 +67,7 @@ impl Scrubber {
             app,
             axis: Memo::new(axis),
             is_playing: RwSignal::new(false),
+            is_dragging: RwSignal::new(false),
             strip: Handle::new_local(None),
             hand: StoredValue::new(Hand::default()),
         }
@@ -75,6 +76,11 @@ impl Scrubber {
     /// Whether the moment can be moved. Tracked.
     pub fn can_move(self) -> bool {
         self.axis.with(|axis| axis.as_ref().is_some_and(|axis| axis.is_named))
+    }
+
+    /// Whether the moment goes on by itself, or under a pointer that holds it. Tracked.
+    pub fn is_moving(self) -> bool {
+        self.is_playing.get() || self.is_dragging.get()
     }
 
     /// Starts and stops playing.
@@ -170,18 +176,18 @@ impl Scrubber {
             // A pointer that is gone by now needs no capture.
             let _ = strip.set_pointer_capture(event.pointer_id());
         }
-        self.hand.update_value(|hand| hand.is_dragging = true);
+        self.is_dragging.set(true);
         self.ask_pointed(event);
     }
 
     fn drag(self, event: &Event) {
-        if self.hand.with_value(|hand| hand.is_dragging) {
+        if self.is_dragging.get_untracked() {
             self.ask_pointed(event.unchecked_ref());
         }
     }
 
     fn release(self) {
-        self.hand.update_value(|hand| hand.is_dragging = false);
+        self.is_dragging.set(false);
     }
 
     fn ask_pointed(self, event: &PointerEvent) {

@@ -23,7 +23,7 @@ use crate::view::search::results::{option_id, results};
 use crate::view::state::App;
 use crate::view::tour;
 use crate::web::dom;
-use crate::words::counted;
+use crate::words::{Topic, as_one, counted};
 
 /// Of each kind, at first; and each time there is to be more.
 const LIMITS: [usize; 4] = [6, 60, 600, 6_000];
@@ -35,6 +35,7 @@ pub fn search_box() -> El {
         list.open();
         list.walked.set(None);
         list.level.set(0);
+        list.is_due.set_value(true);
         list.app.update_route(|route| route.with_q(event_target_value(&event)));
     };
     let field = field(list)
@@ -42,11 +43,10 @@ pub fn search_box() -> El {
         .on("input", input)
         .on("focus", move |_| list.open())
         .on("blur", move |_| list.close());
-    let said = move || list.is_shown.get().then(|| said(list));
+    Effect::new(move || announce(list));
     tour::seen_at(&[Step::Search], el("search").class("search"))
         .child(field)
         .child(el("kbd").attr("aria-hidden", "true").child("/"))
-        .child(el("p").class("only-read").attr("role", "status").child(live_all(said)))
         .child(live_all(move || list.is_shown.get().then(|| results(list))))
 }
 
@@ -97,6 +97,8 @@ struct List {
     closed_at: RwSignal<Option<u32>>,
     /// Whether the reader is at the box, and wants to see what can be looked for.
     is_asked: RwSignal<bool>,
+    /// Whether something was typed of which nobody has said yet how much it finds.
+    is_due: StoredValue<bool>,
     /// What the arrows went to last.
     walked: RwSignal<Option<Item>>,
     /// Where that is in the list. Of results the first one, if it is nowhere.
@@ -139,6 +141,7 @@ impl List {
             change,
             closed_at,
             is_asked,
+            is_due: StoredValue::new(false),
             walked,
             active,
         }
@@ -227,20 +230,25 @@ fn page_of(asof: AsOf<'_>, item: Item) -> Page {
     }
 }
 
-/// What a reader who sees nothing is told.
-fn said(list: List) -> String {
-    list.found.with(|found| {
-        let Some(found) = found.as_ref().filter(|found| !found.query().is_empty()) else {
-            return String::new();
-        };
-        let problems = &found.query().problems;
-        if !problems.is_empty() {
-            let told: Vec<_> = problems.iter().map(|it| [&it.filter, it.says].join(": ")).collect();
-            return told.join(" ");
-        }
-        match found.hits() {
-            Some(hits) if found.under_way().is_none() => counted(hits.total(), "result", "results"),
-            _ => "Searching".to_owned(),
-        }
-    })
+/// Says how much of what was typed has been found, once all has.
+fn announce(list: List) {
+    let said = list.found.with(|found| found.as_ref().map_or(Some(String::new()), said));
+    if let Some(said) = said.filter(|_| list.is_due.get_value()) {
+        list.is_due.set_value(false);
+        list.app.say(Topic::Amount, said);
+    }
+}
+
+/// None while there may be more.
+fn said(found: &Found) -> Option<String> {
+    let query = found.query();
+    if query.is_empty() {
+        return Some(String::new());
+    }
+    if !query.problems.is_empty() {
+        let told = query.problems.iter().map(|it| [&it.filter, it.says].join(": "));
+        return Some(as_one(told));
+    }
+    let hits = found.hits().filter(|_| found.under_way().is_none())?;
+    Some(counted(hits.total(), "result", "results"))
 }

@@ -17,7 +17,7 @@ use crate::view::section::more_button;
 use crate::view::state::App;
 use crate::view::when::when;
 use crate::web::{Loaded, read_span};
-use crate::words::count;
+use crate::words::{Topic, count};
 
 /// So many are listed at first, and so many more each time.
 const PAGE: usize = 200;
@@ -72,6 +72,10 @@ fn event_item(seq: Seq) -> El {
             text.set(Some(Text::Reading));
             spawn_local(async move {
                 let read = read_event(app, seq).await;
+                match &read {
+                    Text::Failed(why) => app.warn(why.as_str()),
+                    _ => app.say(Topic::Done, "Read from the log"),
+                }
                 // The page may have gone on.
                 let _ = text.try_set(Some(read));
             });
@@ -105,11 +109,10 @@ pub fn is_open(event: &Event) -> bool {
 fn text_of(text: Text) -> Vec<Child> {
     match text {
         Text::Reading => {
-            let said = el("p").class("dim").attr("role", "status");
-            vec![said.child("Reading it from the log…").into()]
+            vec![el("p").class("dim").child("Reading it from the log…").into()]
         }
         Text::Failed(why) => {
-            vec![el("p").class("event-failed").attr("role", "alert").child(why).into()]
+            vec![el("p").class("event-failed").child(why).into()]
         }
         Text::Read(text) => {
             let shown = el("pre").attr("tabindex", "0").child(lines(pretty(&text)));

@@ -2,24 +2,27 @@
 //! snapshot. Only the browser's edges write (a file, the address bar, a button); nothing here keeps
 //! two values in step.
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::events::{Seq, Span};
+use crate::events::Span;
 use crate::facts::vocabulary;
-use crate::history::{AsOf, History, Moment, Staleness, as_of, staleness};
+use crate::history::{AsOf, Moment};
 use crate::route::{Page, Route, RouteFault};
 use crate::tour::Step;
+use crate::view::announcer::Announcer;
 use crate::view::doing::Doer;
 use crate::view::keyboard;
 use crate::view::rest;
+pub use crate::view::snapshot::Snapshot;
+use crate::view::snapshot::is_same;
+pub use crate::view::stage::{Ask, Dialog, Follow, Load, Stage};
 use crate::web::hash::{self, Entry};
-use crate::web::messages::Handing;
 use crate::web::prefs::Prefs;
 use crate::web::task::{Cancel, yield_now};
-use crate::web::{Error, Loaded, Origin, Progress};
+use crate::web::{Loaded, Origin};
 use crate::words::Vocabulary;
 
 /// All state, as one handle that is copied freely into whatever listens or follows. Get it with
@@ -58,82 +61,12 @@ pub struct State {
     pub(super) before: RwSignal<Option<Arc<Moment>>>,
     /// How many logs have been shown; one that has only grown is the same.
     pub(super) n_logs: StoredValue<u64>,
+    /// What who sees nothing is told.
+    pub(super) announcer: Announcer,
     /// Who does the commands of which place.
     pub(super) doers: StoredValue<Vec<Doer>>,
     /// What is no value: files, and the work in hand.
     pub(super) handles: StoredValue<Handles, LocalStorage>,
-}
-
-/// A log as of a moment: what every page is made of. Both always belong together.
-#[derive(Debug)]
-pub struct Snapshot {
-    /// The whole log.
-    pub log: Arc<Loaded>,
-    /// What everything was.
-    pub moment: Moment,
-    /// The event that was asked for; none for the log's end.
-    pub at: Option<Seq>,
-    /// What was stale, once somebody has asked.
-    stale: OnceLock<Arc<Staleness>>,
-}
-
-/// What is being loaded, beside what is shown.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Load {
-    /// Nothing.
-    Idle,
-    /// Looking whether a log lies beside the page.
-    Looking,
-    /// The reader is asked whether it may.
-    Asking(Ask),
-    /// A log comes in.
-    Busy(Progress),
-    /// It did not.
-    Failed(Error),
-}
-
-/// How it is with following a log that is being written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Follow {
-    /// Nobody has asked.
-    Off,
-    /// The log is read once more, by a worker that stays.
-    Reading,
-    /// It is looked at every few seconds.
-    On {
-        /// Events that came since.
-        n_new: u64,
-        /// What the last look that has brought something has brought, in words; empty before one has.
-        news: String,
-        /// Its host sends the whole log each time.
-        sends_whole: bool,
-        /// Why the last look failed.
-        trouble: Option<String>,
-    },
-    /// It cannot be followed, or not any longer: why, and what to do.
-    Over(String),
-}
-
-/// What the reader is asked before a log comes from another origin.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ask {
-    /// The origin.
-    pub origin: String,
-    /// The page that hands the log over; none where it is to be fetched.
-    pub page: Option<StoredValue<Handing, LocalStorage>>,
-}
-
-/// A dialog over the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
-    /// The keys.
-    Help,
-    /// Finding a command.
-    Palette,
-    /// Opening another log.
-    Open,
-    /// Saving the page with the log in it.
-    Save,
 }
 
 /// What lives in the browser.
@@ -155,56 +88,6 @@ pub(super) struct Handles {
     pub(super) toured_from: Option<Element>,
     /// Of a page that was left by a link in it, which one.
     pub(super) left_by: Vec<(Page, String)>,
-}
-
-/// Which page the state calls for; as `data-state` spells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// No log, and none on its way.
-    Start,
-    /// The reader is asked whether one may come from elsewhere.
-    Asking,
-    /// One is on its way.
-    Loading,
-    /// One is shown.
-    Ready,
-    /// None is shown, because it could not be opened.
-    Failed,
-}
-
-impl Stage {
-    /// The word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Asking => "asking",
-            Self::Loading => "loading",
-            Self::Ready => "ready",
-            Self::Failed => "failed",
-        }
-    }
-}
-
-impl Snapshot {
-    /// Whether it is of `log` as of the event `at`.
-    pub(super) fn is_of(&self, log: &Arc<Loaded>, at: Option<u64>) -> bool {
-        Arc::ptr_eq(&self.log, log) && self.at == seq_at(log, at)
-    }
-
-    /// What questions are asked of.
-    pub fn asof(&self) -> AsOf<'_> {
-        AsOf { stale: self.stale.get().map(Arc::as_ref), ..self.moment.of(&self.log.history) }
-    }
-
-    /// What was stale.
-    pub fn stale(&self) -> &Staleness {
-        self.stale.get_or_init(|| Arc::new(staleness(self.moment.of(&self.log.history))))
-    }
-
-    /// The whole history.
-    pub fn history(&self) -> &History {
-        &self.log.history
-    }
 }
 
 impl Deref for App {
@@ -243,6 +126,7 @@ impl App {
             follow: RwSignal::new(Follow::Off),
             before: RwSignal::new(None),
             n_logs: StoredValue::new(0),
+            announcer: Announcer::new(),
             doers: StoredValue::new(Vec::new()),
             handles: StoredValue::new_local(Handles::default()),
         })))
@@ -436,36 +320,5 @@ impl App {
         if self.route.with_untracked(|before| *before != route) {
             self.route.set(route);
         }
-    }
-}
-
-impl Snapshot {
-    /// `log` as of the event `at`. What was so at the moment `before`, and what was stale, is kept where it still is.
-    pub(super) fn new(log: Arc<Loaded>, at: Option<u64>, before: Option<&Arc<Self>>) -> Self {
-        let at = seq_at(&log, at);
-        let before = before.filter(|before| Arc::ptr_eq(&before.log, &log));
-        let moved = before.and_then(|before| before.moment.moved(&log.history, at));
-        let moment = moved.unwrap_or_else(|| as_of(&log.history, at));
-        let snapshot = Self { log, moment, at, stale: OnceLock::new() };
-        if let Some((before, stale)) = before.and_then(|it| Some((it, it.stale.get()?)))
-            && stale.lasts(before.asof(), snapshot.asof())
-        {
-            let _ = snapshot.stale.set(Arc::clone(stale));
-        }
-        snapshot
-    }
-}
-
-/// Before the first event there is nothing to see: the first one is the earliest moment.
-fn seq_at(log: &Loaded, at: Option<u64>) -> Option<Seq> {
-    let events = &log.history.log;
-    at.and_then(|id| events.seq_of_event_id(id).or_else(|| events.seqs().next()))
-}
-
-fn is_same(old: Option<&Option<Arc<Snapshot>>>, new: Option<&Option<Arc<Snapshot>>>) -> bool {
-    match (old, new) {
-        (Some(Some(old)), Some(Some(new))) => Arc::ptr_eq(old, new),
-        (Some(None), Some(None)) => true,
-        _ => false,
     }
 }

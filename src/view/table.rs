@@ -1,7 +1,7 @@
 //! The picture as a table: the same nodes in the same words, in any order.
 use leptos::prelude::*;
 
-use crate::facts::{self, Column, TableRow, sort_table};
+use crate::facts::{self, Column, TableRow, rows_said, sort_table};
 use crate::route::{NodeKind, NodeRef as NodeName};
 use crate::scene::Card;
 use crate::view::el::{El, button, el, live, live_all};
@@ -10,7 +10,7 @@ use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
 use crate::view::state::App;
 use crate::view::status::{chip, tally};
-use crate::words::count;
+use crate::words::{Topic, count};
 
 type Sorting = Option<(Column, bool)>;
 
@@ -20,7 +20,7 @@ pub fn table(pipeline: Pipeline) -> El {
     let sorting: RwSignal<Sorting> = RwSignal::new(None);
     let selected = Memo::new(move |_| app.route_with(|route| route.sel.clone()));
     let caption = live(move || with_answer(pipeline, |it| Some(caption(it))).unwrap_or_default());
-    let headings = live_all(move || Column::ALL.map(|column| heading(column, sorting)));
+    let headings = live_all(move || Column::ALL.map(|column| heading(pipeline, column, sorting)));
     let body = live_all(move || {
         with_answer(pipeline, |answer| Some(lines(answer, sorting.get(), selected)))
             .map(|lines| el("tbody").children(lines))
@@ -49,7 +49,8 @@ fn caption(answer: &Answer) -> String {
 }
 
 /// Sorts up, then down, then not at all.
-fn heading(column: Column, sorting: RwSignal<Sorting>) -> El {
+fn heading(pipeline: Pipeline, column: Column, sorting: RwSignal<Sorting>) -> El {
+    let app = App::here();
     let way = sorting.get().filter(|(by, _)| *by == column).map(|(_, is_down)| is_down);
     let (aria, glyph) = match way {
         Some(true) => ("descending", "▾"),
@@ -61,9 +62,16 @@ fn heading(column: Column, sorting: RwSignal<Sorting>) -> El {
         Some(true) => None,
         None => Some((column, false)),
     };
+    let sort = move || {
+        sorting.set(next);
+        let n = untrack(|| with_answer(pipeline, |answer| Some(answer.cards.len())));
+        let n = n.unwrap_or_default();
+        let by = next.map(|(column, is_down)| (column.heading(), is_down));
+        app.say(Topic::Amount, rows_said(n, n, by));
+    };
     let button = el("button")
         .attr("type", "button")
-        .press(move || sorting.set(next))
+        .press(sort)
         .child(column.heading())
         .child(el("span").class("table-way").attr("aria-hidden", "true").child(glyph));
     el("th")

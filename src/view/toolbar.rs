@@ -270,9 +270,10 @@ fn coverage(pipeline: Pipeline) -> El {
     };
     let more =
         (is_whole == Some(false)).then(|| button("link-button").press(more).child("show more"));
-    el("p").class("coverage").attr("role", "status").child(text.unwrap_or_default()).children(more)
+    el("p").class("coverage").child(text.unwrap_or_default()).children(more)
 }
 
+/// `within 2 hops · 15 of 5,046`.
 fn covered(answer: &Answer) -> String {
     let (shown, total) = (answer.graph.shown as u64, answer.graph.total as u64);
     let of = format!("{} of {}", words::count(shown), words::count(total));
@@ -289,6 +290,11 @@ fn covered(answer: &Answer) -> String {
         n => format!(" · {} in groups", words::count(n as u64)),
     };
     format!("{within} · {of}{grouped}")
+}
+
+/// The same, to be heard.
+pub fn covered_aloud(answer: &Answer) -> String {
+    covered(answer).replace(" · ", ", ")
 }
 
 fn is_whole(answer: &Answer) -> bool {

@@ -194,20 +194,3 @@ test("a page that is opened by a link in it gives the keyboard back to that link
     await page.waitForFunction((href) => document.activeElement.getAttribute("href") === href, href);
   }));
 
-test("loading and what was found are told", () =>
-  visit("?log=gamma.ndjson", async (page) => {
-    await stateIs(page, "ready");
-    await page.locator("[role=status]", { hasText: "gamma.ndjson · Lineage: loaded" }).waitFor({ state: "attached" });
-    await page.keyboard.press("/");
-    await page.keyboard.type("alpha");
-    await page.locator("search [role=status]", { hasText: /\d+ results?/ }).waitFor({ state: "attached" });
-    await page.keyboard.press("Enter");
-    await focusedIs(page, "picture");
-    await page.locator(".app > [role=status]", { hasText: "data/alpha" }).waitFor({ state: "attached" });
-    await page.locator(".coverage[role=status]", { hasText: /\d+ of \d+/ }).waitFor();
-  }));
-
-test("who sees nothing is told how many events a log had", () =>
-  visit("?log=fan.ndjson", async (page) => {
-    await page.locator(".app > [role=status]", { hasText: /: loaded, [\d,]+ events$/ }).waitFor({ state: "attached" });
-  }));

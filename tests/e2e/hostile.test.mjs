@@ -219,7 +219,7 @@ for (const log of ["databuild", "openlineage"]) {
         await focusIs(page, idOf(text, n));
         // Whatever can be unfolded: facets, source events, further lists.
         for (const summary of await page.locator("main summary").all()) await summary.click();
-        await page.waitForFunction(() => !document.querySelector("main [role=status]")?.textContent.includes("Reading"));
+        await page.waitForFunction(() => !document.querySelector("main").textContent.includes("Reading it from the log…"));
         await assertPlain(page, `${text}: job run`);
         const ref = encodeURIComponent(log === "databuild" ? `${n} ${text}` : `ns/${text}`);
         const other = encodeURIComponent(log === "databuild" ? `read ${text}` : `ns/in ${text}`);

@@ -20,7 +20,7 @@ const { visit, files } = journeys({
 
 const table = (page) => page.getByRole("group", { name: "What uses it" });
 const rows = (page) => table(page).locator("tbody tr[data-id]");
-const counted = (page, text) => page.locator(".impact-tools [role=status]", { hasText: text }).waitFor();
+const counted = (page, text) => page.locator(".impact-tools .number", { hasText: text }).waitFor();
 
 async function saved(page, name) {
   const download = page.waitForEvent("download");
@@ -100,7 +100,7 @@ test("a root is added by keyboard, and what cannot be one is said", () =>
     const field = page.getByRole("combobox", { name: "Ask about another one together with it" });
     await field.fill("nothing/of/the/kind");
     await field.press("Enter");
-    await page.locator(".impact-add [role=status]", { hasText: "This log has no partition" }).waitFor();
+    await page.locator(".impact-add .dim", { hasText: "This log has no partition" }).waitFor();
     await field.fill("hub");
     await field.press("Enter");
     await counted(page, "299 of 299");

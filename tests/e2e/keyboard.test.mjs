@@ -108,7 +108,7 @@ test("a taint is decided on: search, partition, impact, its list as a file", () 
     await idIs(page, "main");
     await tabTo(page, /^Search these rows$/);
     await page.keyboard.type("gamma");
-    await page.locator(".impact-tools [role=status]", { hasText: "1 of 2" }).waitFor();
+    await page.locator(".impact-tools .number", { hasText: "1 of 2" }).waitFor();
     await tabTo(page, /^Save as CSV/);
     const csv = await saved(page, () => enter(page));
     assert.equal(csv.name, "impact.csv");

@@ -212,8 +212,9 @@ test("loading that is in full swing is canceled within 200 ms", async () => {
 test("a next log that fails leaves the one that is shown", () =>
   visit("?log=log.ndjson", "ready", async (page) => {
     await drop(page, { "no-log": "hello" });
-    await page.getByRole("alert").waitFor();
-    assert.match(await page.getByRole("alert").innerText(), /does not look like an event log/);
+    const banner = page.locator(".banner", { hasText: /does not look like an event log/ });
+    await banner.waitFor();
+    assert.match(await page.locator("#announcer [role=alert]").innerText(), /does not look like an event log/);
     await assertEvents(page, 4);
   }));
 

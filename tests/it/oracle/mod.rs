@@ -6,6 +6,7 @@ pub mod events;
 pub mod history;
 pub mod layout;
 pub mod paths;
+pub mod places;
 pub mod search;
 pub mod story;
 pub mod waits;
