@@ -7,7 +7,9 @@ mod filter;
 mod table;
 
 pub use filter::filter;
-pub use table::TABLE;
+pub use table::{
+    CANCEL, DISMISS, HELP, MEND, OPEN_LOG, OPEN_SAMPLE, RETRY, STOP_READING, TABLE, THEME,
+};
 
 /// Where the keyboard must be for a command's keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +81,18 @@ pub enum Command {
     Theme,
     /// The other clock.
     Clock,
+    /// Opens the log that comes with the page.
+    OpenSample,
+    /// Calls off what is being opened.
+    Cancel,
+    /// Shows what has come of a log.
+    StopReading,
+    /// Opens once more what could not be opened.
+    Retry,
+    /// Lets go of what could not be opened.
+    Dismiss,
+    /// Leaves out of the address what cannot be read.
+    Mend,
     /// To the search box.
     Search,
     /// To the first page of the log.
@@ -89,6 +103,22 @@ pub enum Command {
     SavePage,
     /// Begins the tour.
     Tour,
+    /// Follows the log, or no longer.
+    Follow,
+    /// Copies the address.
+    CopyLink,
+    /// The list that a page is of, as a file.
+    SaveListCsv,
+    /// The same.
+    SaveListJson,
+    /// The list of what is stale, as a file.
+    SaveStaleCsv,
+    /// The same.
+    SaveStaleJson,
+    /// Copies the refs of an impact's rows.
+    CopyRefs,
+    /// Turns two ends, or two versions, round.
+    Swap,
     /// To the thumb of the moment, and from there to its field.
     Moment,
     /// To the log's end.
@@ -103,14 +133,56 @@ pub enum Command {
     ShowOutline,
     /// The tab of the table.
     ShowTable,
+    /// One hop more both ways.
+    ShowMore,
+    /// One node is one instance.
+    ShowInstances,
+    /// One node is one ref.
+    ShowRefs,
+    /// Opens or closes the legend.
+    Legend,
+    /// Opens or closes the waterfall.
+    Waterfall,
+    /// To the impact of what is inspected.
+    OpenImpact,
+    /// To what differs from the version before.
+    OpenDiff,
+    /// To the paths between what is inspected and the focus.
+    OpenPaths,
+    /// Puts what is inspected back into its group.
+    Unpin,
+    /// The picture as a file.
+    SaveSvg,
+    /// The same.
+    SavePng,
+    /// The nodes as a file.
+    SaveNodesCsv,
+    /// The same.
+    SaveNodesJson,
+    /// The events behind the picture as a file.
+    SaveEvents,
+    /// Opens the dialog that saves the page with them alone.
+    SavePictured,
+    /// The members of a group as a file.
+    SaveMembersCsv,
+    /// The same.
+    SaveMembersJson,
     /// One hop more towards the inputs.
     MoreUp,
     /// One hop less towards the inputs.
     LessUp,
+    /// Three hops more towards the inputs.
+    ThreeUp,
+    /// All towards the inputs.
+    AllUp,
     /// One hop more towards what was made of it.
     MoreDown,
     /// One hop less towards what was made of it.
     LessDown,
+    /// Three hops more towards what was made of it.
+    ThreeDown,
+    /// All towards what was made of it.
+    AllDown,
     /// The version before.
     OlderVersion,
     /// The version after.
@@ -173,6 +245,8 @@ pub enum Command {
     ListFirst,
     /// To a list's last row.
     ListLast,
+    /// Draws a group's member on its own, or puts it back.
+    PinRow,
     /// One event back.
     EventBack,
     /// One event on.
@@ -235,6 +309,11 @@ pub struct Entry {
     pub does: &'static str,
     /// Whether the palette offers it: what only walks is of no use there.
     pub is_offered: bool,
+}
+
+/// The entry of a command that the palette offers.
+pub fn entry_of(command: Command) -> Option<&'static Entry> {
+    TABLE.iter().find(|entry| entry.command == command && entry.is_offered)
 }
 
 /// What a press asks for in a place.

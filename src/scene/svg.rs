@@ -158,7 +158,9 @@ fn write(mark: &Mark, out: &mut String) {
         return;
     }
     out.push('>');
-    write_text(&shown(&mark.text), out);
+    // The style is of this source, and its lines are its own.
+    let is_style = mark.name == "style";
+    write_text(&if is_style { mark.text.as_str().into() } else { shown(&mark.text) }, out);
     for child in &mark.children {
         write(child, out);
     }

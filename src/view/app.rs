@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::Event;
 
+use crate::commands::{DISMISS, OPEN_LOG};
 use crate::route::Page;
 use crate::view::announcer::announcer;
+use crate::view::doing::COMMAND;
 use crate::view::drop::{Dropped, dropped, has_files, pasted};
 use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
 use crate::view::failed::failed_page;
@@ -117,11 +119,13 @@ fn failure_banner() -> Option<El> {
         Load::Failed(error) if app.log().is_some() => error,
         _ => return None,
     };
+    let open = button("button").attr(COMMAND, OPEN_LOG.does);
+    let dismiss = button("button").attr(COMMAND, DISMISS.does);
     let banner = el("div")
         .class("banner")
         .child(el("span").child(format!("{} {}", error.sentence(), error.next_step())))
-        .child(button("button").press(move || app.open_dialog(Dialog::Open)).child("Open another"))
-        .child(button("button").press(move || app.dismiss()).child("Dismiss"));
+        .child(open.press(move || app.open_dialog(Dialog::Open)).child("Open another"))
+        .child(dismiss.press(move || app.dismiss()).child("Dismiss"));
     Some(banner)
 }
 

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Event;
 
-use crate::commands::Place;
+use crate::commands::{Command, Place};
 use crate::layout::{Point, Rect, Size};
 use crate::route::{self, NodeKind};
 use crate::scene::mark::tenths;
 use crate::scene::{Card, Detail, Mark, Scene, Viewport, draw, n_in_view, on_paper};
-use crate::view::doing::does;
+use crate::view::doing::{bears, does};
 use crate::view::el::{El, Handle, Pieces, button, el, live_all, svg_el};
 use crate::view::gesture::Gestures;
 use crate::view::keyboard::PICTURE;
@@ -20,7 +20,7 @@ use crate::view::legend::legend_of;
 use crate::view::minimap::{is_useful, minimap, shown};
 use crate::view::print::is_printed;
 use crate::view::state::App;
-use crate::view::window::{CanvasEvents, Held, Window, ZOOM_STEP, follow_focus};
+use crate::view::window::{CanvasEvents, Held, Window, follow_focus};
 use crate::web::size::observe_size;
 use crate::words::count;
 
@@ -44,7 +44,9 @@ pub fn canvas(
         if is_printed.get() { paper().0 } else { Detail::at(viewport.with(|v| v.scale)) }
     });
     follow_focus(window, view);
-    does(App::here(), Place::Graph, move |command| window.act(command));
+    let app = App::here();
+    let can = move |command| window.can(app, command);
+    does(app, Place::Graph, can, move |command| window.act(command));
     let view_box = move || {
         let (_, Rect { left, top, right, bottom }) = is_printed.get().then(paper)?;
         Some([left, top, right - left, bottom - top].map(tenths).join(" "))
@@ -215,16 +217,19 @@ fn tools(window: Window) -> El {
 }
 
 fn zoom_buttons(window: Window) -> El {
-    let nearer = button("").attr("aria-label", "Zoom in").attr("title", "Zoom in (+)");
-    let farther = button("").attr("aria-label", "Zoom out").attr("title", "Zoom out (-)");
-    let fit = button("").attr("title", "Fit all (f)");
+    let one = |command: Command, title: &'static str| {
+        bears(button(""), command).attr("title", title).press(move || window.act(command))
+    };
+    let nearer = one(Command::ZoomIn, "Zoom in (+)").attr("aria-label", "Zoom in");
+    let farther = one(Command::ZoomOut, "Zoom out (-)").attr("aria-label", "Zoom out");
+    let fit = one(Command::Fit, "Fit all (f)");
     el("div")
         .class("zoom")
         .attr("role", "group")
         .attr("aria-label", "Zoom")
-        .child(nearer.press(move || window.zoom(ZOOM_STEP)).child("+"))
-        .child(farther.press(move || window.zoom(1.0 / ZOOM_STEP)).child("−"))
-        .child(fit.press(move || window.fit()).child("Fit"))
+        .child(nearer.child("+"))
+        .child(farther.child("−"))
+        .child(fit.child("Fit"))
 }
 
 /// A scale to four decimals, as a transform takes it.

@@ -11,7 +11,7 @@ use crate::scene::Status;
 use crate::summary::{Cell, DatasetGrid, dataset_grid, dataset_sheet};
 use crate::view::el::{Child, El, Pieces, el};
 use crate::view::home::{Heading, Listed, panel, panel_list_or};
-use crate::view::save::save_list;
+use crate::view::save::{OF_PAGE, save_list};
 use crate::view::state::{App, Snapshot};
 use crate::view::status::{tally, with_stale};
 use crate::view::told::{Told, piece, told_page};
@@ -86,7 +86,7 @@ fn answered(told: Told<Dataset>) -> El {
     let title = Vocabulary::heading(words.partitions);
     let heading = Heading { id: "dataset-grid", title, word: Some(words.partition) };
     let grid = panel("card panel dataset-grid", heading, listed)
-        .child(save_list("the partitions", "partitions", Arc::new(written)))
+        .child(save_list("the partitions", "partitions", OF_PAGE, Arc::new(written)))
         .child(piece(told, days))
         .child(panel_list_or(
             "Partitions, a row a week or some, with their statuses",

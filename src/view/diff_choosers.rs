@@ -4,11 +4,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use web_sys::Event;
 
+use crate::commands::Command;
 use crate::events::Id;
 use crate::graph::Pair;
 use crate::history::InstanceId;
 use crate::scene::Status;
 use crate::view::diff_choice::Compared;
+use crate::view::doing::by_command;
 use crate::view::el::{El, el};
 use crate::view::section::page_link;
 use crate::view::state::App;
@@ -17,7 +19,9 @@ use crate::words::count;
 /// Both lists, and what turns them round.
 pub fn choosers(compared: &Arc<Compared>, pair: Pair) -> El {
     let swapped = compared.page(Pair { before: pair.after, after: pair.before });
-    let swap = page_link(swapped).attr("title", "The other way round").child("Swap");
+    let swap = by_command(page_link(swapped), Command::Swap)
+        .attr("title", "The other way round")
+        .child("Swap");
     el("div")
         .class("diff-choose")
         .child(chooser(compared, pair, false))

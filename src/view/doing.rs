@@ -5,21 +5,28 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use leptos::ev;
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use crate::commands::{Command, Place, command_of};
-use crate::view::state::{App, Dialog};
+use crate::commands::{Command, Entry, Place, command_of, entry_of};
+use crate::view::el::{El, Handle};
+use crate::view::loading::can_stop;
+use crate::view::state::{App, Dialog, Load};
 use crate::web::dom;
 use crate::web::prefs::Prefs;
 
-/// Does a command; says whether it was its to do.
-type Act = Arc<dyn Fn(Command) -> bool + Send + Sync>;
+/// On a button: the words of the command that does the same.
+pub const COMMAND: &str = "data-command";
 
-/// Whoever does the commands of a place, for as long as it is on the page.
+type Can = Arc<dyn Fn(Command) -> bool + Send + Sync>;
+type Act = Arc<dyn Fn(Command) + Send + Sync>;
+
+/// Whoever does commands of a place, for as long as it is on the page.
 #[derive(Clone)]
 pub struct Doer {
     id: u64,
     place: Place,
+    can: Can,
     act: Act,
 }
 
@@ -38,44 +45,113 @@ pub fn asked(event: &KeyboardEvent, place: Place) -> Option<Command> {
     command_of(place, &event.key(), event.shift_key(), control)
 }
 
-/// Does the commands of a place until the owner goes.
-pub fn does(app: App, place: Place, act: impl Fn(Command) -> bool + Send + Sync + 'static) {
+/// Does those commands of a place that it `can` do at the time, until the owner goes.
+pub fn does(
+    app: App,
+    place: Place,
+    can: impl Fn(Command) -> bool + Send + Sync + 'static,
+    act: impl Fn(Command) + Send + Sync + 'static,
+) {
     let id = N_DOERS.fetch_add(1, Ordering::Relaxed);
-    app.doers.update_value(|doers| doers.push(Doer { id, place, act: Arc::new(act) }));
+    let doer = Doer { id, place, can: Arc::new(can), act: Arc::new(act) };
+    app.doers.update_value(|doers| doers.push(doer));
     on_cleanup(move || {
         // The page may be gone with its state.
         let _ = app.doers.try_update_value(|doers| doers.retain(|doer| doer.id != id));
     });
 }
 
-/// Whether the commands of a place can be done now.
-pub fn is_here(app: App, place: Place) -> bool {
-    app.doers.with_value(|doers| doers.iter().any(|doer| doer.place == place))
+/// A button or a link, and the command that presses it for as long as it is there and can be pressed.
+pub fn by_command(button: El, command: Command) -> El {
+    let Some(entry) = entry_of(command) else { return button };
+    let handle = Handle::new_local(None);
+    let pressable = move || {
+        let button = handle.try_get_untracked().flatten()?.dyn_into::<HtmlElement>().ok()?;
+        (!button.has_attribute("disabled")).then_some(button)
+    };
+    let can = move |asked| asked == command && pressable().is_some();
+    does(App::here(), entry.place, can, move |_| {
+        if let Some(button) = pressable() {
+            button.click();
+        }
+    });
+    bears(button, command).kept_in(handle)
 }
 
-/// Has a command done; says whether anybody did it. Who came last is asked first.
+/// A button that does what a command of its place does.
+pub fn bears(button: El, command: Command) -> El {
+    button.maybe(COMMAND, entry_of(command).map(|entry| entry.does))
+}
+
+/// Whether a command can be done now.
+pub fn is_offered(app: App, entry: &Entry) -> bool {
+    doer_of(app, entry.place, entry.command).is_some()
+}
+
+/// Has a command done; says whether anybody did it.
 pub fn run(app: App, place: Place, command: Command) -> bool {
-    let acts: Vec<Act> = app.doers.with_value(|doers| {
-        let of_place = doers.iter().rev().filter(|doer| doer.place == place);
-        of_place.map(|doer| Arc::clone(&doer.act)).collect()
+    let act = doer_of(app, place, command);
+    if let Some(act) = &act {
+        act(command);
+    }
+    act.is_some()
+}
+
+/// Who came last is asked first.
+fn doer_of(app: App, place: Place, command: Command) -> Option<Act> {
+    let all: Vec<Doer> = app.doers.with_value(|doers| {
+        doers.iter().rev().filter(|doer| doer.place == place).cloned().collect()
     });
-    acts.iter().any(|act| act(command))
+    all.into_iter().find(|doer| untrack(|| (doer.can)(command))).map(|doer| doer.act)
+}
+
+/// What had the keyboard when the palette was opened, and has it again once that is closed.
+pub fn was_at(app: App) -> Option<Element> {
+    app.handles.with_value(|handles| handles.was_at.clone())
 }
 
 /// Hears the keys of the shell, and does its commands; those of a picture are the picture's.
 pub fn listen_to_keys(app: App) {
     let _ = window_event_listener(ev::keydown, move |event| press_anywhere(app, &event));
-    does(app, Place::Everywhere, move |command| {
-        match command {
-            Command::Palette => app.open_dialog(Dialog::Palette),
+    does(
+        app,
+        Place::Everywhere,
+        move |command| can_anywhere(app, command),
+        move |command| match command {
+            Command::Palette => open_palette(app),
             Command::Help => app.open_dialog(Dialog::Help),
             Command::OpenLog => app.open_dialog(Dialog::Open),
+            Command::OpenSample => app.open_sample(),
+            Command::Cancel => app.cancel(),
+            Command::StopReading => app.stop_reading(),
+            Command::Retry => app.retry(),
+            Command::Dismiss => app.dismiss(),
+            Command::Mend => app.mend_address(),
             Command::Theme => app.update_prefs(Prefs::next_theme),
             Command::Clock => app.update_prefs(Prefs::next_clock),
-            _ => return false,
+            _ => {}
+        },
+    );
+}
+
+fn can_anywhere(app: App, command: Command) -> bool {
+    let load = app.load();
+    match command {
+        Command::OpenSample => App::has_sample(),
+        Command::Cancel => matches!(load, Load::Looking | Load::Busy(_)),
+        Command::StopReading => {
+            app.log().is_none() && matches!(load, Load::Busy(it) if can_stop(&it))
         }
-        true
-    });
+        Command::Retry => matches!(load, Load::Failed(error) if error.may_pass()),
+        Command::Dismiss => matches!(load, Load::Failed(_)),
+        Command::Mend => !app.faults().is_empty(),
+        _ => true,
+    }
+}
+
+fn open_palette(app: App) {
+    app.handles.update_value(|handles| handles.was_at = dom::focused());
+    app.open_dialog(Dialog::Palette);
 }
 
 fn press_anywhere(app: App, event: &KeyboardEvent) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::commands::{Command, Place};
 use crate::events::Span;
 use crate::facts::{is_whole_object, one_line, records, table, table_sheet};
 use crate::layout::Size;
@@ -12,6 +13,7 @@ use crate::scene::mark::tenths;
 use crate::scene::{About, Scene, png_size, svg_file};
 use crate::summary::{Format, nanos_of_moment};
 use crate::view::announcer::NOT_KEPT;
+use crate::view::doing::{bears, does};
 use crate::view::el::{El, el, live};
 use crate::view::menu::{item, menu};
 use crate::view::panel::with_answer;
@@ -22,6 +24,16 @@ use crate::words::{Topic, bytes, counted};
 
 /// A log of more bytes than these is not put together on a page.
 pub const MAX_LOG_BYTES: u64 = 256 << 20;
+
+/// What can be saved: by which command, as what, and what that is.
+const ITEMS: [(Command, &str, &str); 6] = [
+    (Command::SaveSvg, "SVG", "the picture, whole"),
+    (Command::SavePng, "PNG", "the picture, whole, as pixels"),
+    (Command::SaveNodesCsv, "CSV", "its nodes as a table"),
+    (Command::SaveNodesJson, "JSON", "its nodes, one a line"),
+    (Command::SaveEvents, "Log", "its events, which open here again"),
+    (Command::SavePictured, "Page", "this page with its events in it"),
+];
 
 /// The menu; `said` is how much of all there is is shown.
 pub fn export_menu(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
@@ -49,19 +61,18 @@ pub fn export_menu(pipeline: Pipeline, said: fn(&Answer) -> String) -> El {
         let saved = dom::save(&name, format.mime(), &file.unwrap_or_default());
         told.set(if app.say_saved(&name, &saved) { "" } else { NOT_KEPT }.to_owned());
     };
+    let act = move |command| match command {
+        Command::SaveSvg => svg(),
+        Command::SavePng => save_png(app, picture(), told),
+        Command::SaveNodesCsv => sheet(Format::Csv),
+        Command::SaveNodesJson => sheet(Format::Ndjson),
+        Command::SaveEvents => save_log(app, pipeline, told),
+        _ => app.open_save(Some(behind(pipeline))),
+    };
+    does(app, Place::Page, |command| ITEMS.iter().any(|it| it.0 == command), act);
     let items = move || {
-        vec![
-            item("SVG", "the picture, whole", svg),
-            item("PNG", "the picture, whole, as pixels", move || save_png(app, picture(), told)),
-            item("CSV", "its nodes as a table", move || sheet(Format::Csv)),
-            item("JSON", "its nodes, one a line", move || sheet(Format::Ndjson)),
-            item("Log", "its events, which open here again", move || {
-                save_log(app, pipeline, told);
-            }),
-            item("Page", "this page with its events in it", move || {
-                app.open_save(Some(behind(pipeline)));
-            }),
-        ]
+        let item = |(command, name, means)| bears(item(name, means, move || act(command)), command);
+        ITEMS.map(item).into()
     };
     el("div")
         .class("export")

@@ -1,5 +1,7 @@
 //! The page when a log could not be opened: what happened, and one next step.
+use crate::commands::{DISMISS, RETRY};
 use crate::view::copy::copy_button;
+use crate::view::doing::COMMAND;
 use crate::view::el::{El, el, live_all};
 use crate::view::shapes::shapes;
 use crate::view::start::file_picker;
@@ -22,13 +24,16 @@ pub fn failed_page() -> El {
 }
 
 fn parts(app: App, error: &Error) -> Vec<El> {
-    let retry = || el("button").class("button primary").press(move || app.retry());
-    let back = el("button").class("button").press(move || app.dismiss());
+    let retry = || {
+        let retry = el("button").class("button primary").attr(COMMAND, RETRY.does);
+        retry.press(move || app.retry())
+    };
+    let back = el("button").class("button").attr(COMMAND, DISMISS.does);
     let actions = el("div")
         .class("actions")
         .children(error.may_pass().then(|| retry().child("Try again")))
         .child(file_picker())
-        .child(back.child("Back to the start"));
+        .child(back.press(move || app.dismiss()).child("Back to the start"));
     let mut parts = vec![
         el("span").class("failed-sign").attr("aria-hidden", "true").child("✕"),
         el("h1").child(error.sentence()),

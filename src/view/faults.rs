@@ -1,5 +1,7 @@
 //! The line over a page whose address has parts that cannot be read: which, why, and a way out.
+use crate::commands::MEND;
 use crate::route::Page;
+use crate::view::doing::COMMAND;
 use crate::view::el::{El, button, el};
 use crate::view::state::App;
 
@@ -10,7 +12,7 @@ const NAMED: usize = 3;
 pub fn fault_banner() -> Option<El> {
     let app = App::here();
     let said = fault_words(app)?;
-    let mend = button("button").press(move || app.update_route(|route| route));
+    let mend = button("button").attr(COMMAND, MEND.does).press(move || app.mend_address());
     Some(
         el("div")
             .class("banner banner-faults")

@@ -4,9 +4,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::commands::Command;
 use crate::facts::vocabulary;
 use crate::history::{Changes, as_of, changes};
+use crate::view::doing::by_command;
 use crate::view::el::{El, el, live};
+use crate::view::header::plain_button;
 use crate::view::opening::budget;
 use crate::view::state::{App, Follow};
 use crate::web::follow::{Follower, Stop};
@@ -23,8 +26,7 @@ const MAX_DOUBLINGS: u32 = 4;
 /// The button.
 pub fn follow_button(app: App) -> El {
     let is_on = move || matches!(app.follow.get(), Follow::Reading | Follow::On { .. });
-    el("button")
-        .class("button plain")
+    by_command(plain_button(), Command::Follow)
         .attr("title", "Show what is added to this log, while it is written")
         .live("aria-pressed", move || Some(is_on().to_string()))
         .press(move || if is_on() { app.unfollow() } else { begin(app) })

@@ -2,12 +2,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
+use crate::commands::{Command, Place};
 use crate::facts::{Order, Row, Value, member, members, members_sheet, rows_said};
 use crate::graph::Key;
 use crate::route::NodeRef as NodeName;
 use crate::scene::Card;
+use crate::view::doing::{asked, does, was_at};
 use crate::view::el::{Child, El, button, el, live, live_all};
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
@@ -15,7 +18,13 @@ use crate::view::save::save_list;
 use crate::view::section::{heading, thing};
 use crate::view::state::App;
 use crate::view::virtual_list::{Rows, virtual_list};
+use crate::web::dom;
 use crate::words::{Topic, count};
+
+/// The class of the button that pins a row.
+const PIN: &str = "pin";
+
+const OF_MEMBERS: [Command; 2] = [Command::SaveMembersCsv, Command::SaveMembersJson];
 
 /// The list of the group whose key is `group`.
 pub fn group_list(pipeline: Pipeline, group: String) -> El {
@@ -61,19 +70,41 @@ pub fn group_list(pipeline: Pipeline, group: String) -> El {
         let (found, _) = found.get_untracked();
         with_answer(pipeline, |answer| Some(members_sheet(answer.snapshot.asof(), &found, format)))
     };
+    let app = App::here();
+    let can = move |command| command == Command::PinRow && pin_at(was_at(app)).is_some();
+    does(app, Place::List, can, move |_| press(pin_at(was_at(app))));
+    let key = |event: Event| {
+        let command = event.dyn_ref::<KeyboardEvent>().and_then(|it| asked(it, Place::List));
+        if command == Some(Command::PinRow) && !dom::is_typing() {
+            press(pin_at(dom::focused()));
+        }
+    };
     let tools = el("div")
         .class("members-tools")
         .child(heading(live(n_of_n)))
         .child(orders(order, sorted))
         .child(search)
-        .child(save_list("these members", "members", Arc::new(written)));
+        .child(save_list("these members", "members", OF_MEMBERS, Arc::new(written)));
     el("section")
         .class("members")
         .attr("aria-label", "Members of the group")
+        .on("keydown", key)
         .child(pinned(pipeline))
         .child(tools)
         .child(virtual_list("Members", rows, false))
         .child(live_all(none))
+}
+
+/// The button that pins the row in which an element is.
+fn pin_at(element: Option<Element>) -> Option<HtmlElement> {
+    let row = element?.closest("li").ok()??;
+    row.query_selector(&format!("button.{PIN}")).ok()??.dyn_into().ok()
+}
+
+fn press(button: Option<HtmlElement>) {
+    if let Some(button) = button {
+        button.click();
+    }
 }
 
 /// A member stays in its row while its status changes with the moment.
@@ -112,7 +143,7 @@ fn pin(node: NodeName) -> El {
         let node = node.clone();
         app.update_route(|route| route.toggle_pin(node));
     };
-    button("pin")
+    button(PIN)
         .live("aria-pressed", move || Some(is_pinned.get().to_string()))
         .attr("title", "Draw it in the picture on its own")
         .press(press)

@@ -1,14 +1,15 @@
 //! The bar above everything: which log this is, the search, and what can be done on any page.
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use crate::commands::{CANCEL, HELP, THEME};
 use crate::route::Page;
+use crate::view::doing::COMMAND;
 use crate::view::el::{Child, El, Pieces, el, live, live_all};
 use crate::view::loading::{heading, progress_bar};
 use crate::view::rest::{self, search_box};
 use crate::view::state::{App, Dialog, Load};
+use crate::web::Loaded;
 use crate::web::prefs::{Prefs, Theme};
-use crate::web::{Loaded, clipboard, dom};
 use crate::words::{count, counted};
 
 /// The bar, and below it what is on its way.
@@ -21,13 +22,7 @@ pub fn header() -> Pieces {
             .live("href", move || Some(app.href(Page::HOME)))
             .child("Lineage"),
     );
-    let of_log = move || {
-        let of_log = || {
-            let follow = rest::follow_button(app);
-            [follow, open_button(app), save_button(app), link_button(app), clock_button(app)]
-        };
-        has_log.get().then(of_log).into_iter().flatten()
-    };
+    let of_log = move || has_log.get().then(|| rest::log_buttons(app)).into_iter().flatten();
     let actions = el("nav")
         .class("header-actions")
         .attr("aria-label", "Page")
@@ -73,10 +68,11 @@ fn working(app: App) -> Child {
         progress.with(|progress| progress.as_ref().map(said))
     };
     let line = move || {
+        let cancel = el("button").class("button").attr(COMMAND, CANCEL.does);
         el("div")
             .class("header-working")
             .child(el("span").child(live_all(said)))
-            .child(el("button").class("button").press(move || app.cancel()).child("Cancel"))
+            .child(cancel.press(move || app.cancel()).child("Cancel"))
     };
     live_all(move || {
         let pieces = is_working.get().then(|| [progress_bar(progress), line()]);
@@ -84,58 +80,17 @@ fn working(app: App) -> Child {
     })
 }
 
-fn open_button(app: App) -> El {
-    plain_button().press(move || app.open_dialog(Dialog::Open)).child("Open")
-}
-
-fn save_button(app: App) -> El {
-    plain_button()
-        .attr("title", "Save this page with the log in it, as one file")
-        .press(move || app.open_save(None))
-        .child("Save")
-}
-
 fn keys_button(app: App) -> El {
     plain_button()
         .attr("aria-label", "Keys")
+        .attr(COMMAND, HELP.does)
         .press(move || app.open_dialog(Dialog::Help))
         .child(el("kbd").child("?"))
 }
 
-fn plain_button() -> El {
+/// A button of the bar.
+pub fn plain_button() -> El {
     el("button").class("button plain")
-}
-
-fn link_button(app: App) -> El {
-    let result = RwSignal::new(None);
-    let copy = move || {
-        spawn_local(async move {
-            let is_copied = clipboard::copy(&dom::address()).await;
-            app.say_copied("the address", is_copied, "It is in the address bar.");
-            // The page may have gone on.
-            let _ = result.try_set(Some(is_copied));
-        });
-    };
-    let words = move || match result.get() {
-        None => "Link",
-        Some(true) => "Copied",
-        Some(false) => "Copy it from the address bar",
-    };
-    plain_button()
-        .attr("title", "Copy the address of what you see")
-        .press(copy)
-        .on("blur", move |_| result.set(None))
-        .child(el("span").child(live(words)))
-}
-
-/// In which zone times are told.
-fn clock_button(app: App) -> El {
-    let turn = move || app.update_prefs(Prefs::next_clock);
-    el("button")
-        .class("button plain header-clock cut")
-        .attr("title", "Times are told in this zone; press for the other")
-        .press(turn)
-        .child(live(move || app.zone()))
 }
 
 /// Goes round the themes.
@@ -147,6 +102,7 @@ fn theme_button(app: App) -> El {
     };
     plain_button()
         .attr("title", "Auto follows the system")
+        .attr(COMMAND, THEME.does)
         .press(move || app.update_prefs(Prefs::next_theme))
         .child(live(words))
 }

@@ -14,7 +14,7 @@ use crate::tour::Step;
 use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::home::{Heading, Listed, panel, panel_list};
 use crate::view::reference::reference;
-use crate::view::save::save_list;
+use crate::view::save::{OF_PAGE, save_list};
 use crate::view::state::App;
 use crate::view::status::chip;
 use crate::view::tour;
@@ -66,7 +66,7 @@ pub fn wants_panel(turn: Turn, wants: Memo<Arc<Wants>>) -> El {
             asked.map_or_else(|| wants.all.clone(), |status| with_status(turn, &wants, status));
         Some(turn.ask(|asof| wants_sheet(asof, &ids, format)))
     };
-    let save = save_list("these wants", "wants", Arc::new(written));
+    let save = save_list("these wants", "wants", OF_PAGE, Arc::new(written));
     let list = live(move || {
         if is_empty.get() {
             let words = app.words();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::commands::Command;
 use crate::facts::{
     ImpactColumn, ImpactTable, MAX_ROWS, impact_readers, impact_refs, impact_roots, impact_sheet,
     impact_table, impact_wants, rows_said,
@@ -12,6 +13,7 @@ use crate::graph::Unresolved;
 use crate::history::{Impact, impact};
 use crate::route::Page;
 use crate::summary::Format;
+use crate::view::doing::by_command;
 use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
 use crate::view::entity::not_here;
 use crate::view::impact_head::impact_head;
@@ -129,21 +131,22 @@ fn tools(listing: Listing) -> El {
             let _ = words.try_set(if is_copied { "Copied" } else { "The browser refused" });
         });
     };
-    let copy = button("button")
+    let copy = by_command(button("button"), Command::CopyRefs)
         .attr("title", "The partitions of these rows, one a line, ready for a taint command")
         .press(copy)
         .on("blur", move |_| words.set("Copy refs"))
         .child(el("span").child(live(move || words.get())));
-    let save = move |words: &'static str, format: Format| {
-        button("button").press(move || listing.save(app, format)).child(words)
+    let save = move |words: &'static str, command: Command, format: Format| {
+        let save = by_command(button("button"), command);
+        save.press(move || listing.save(app, format)).child(words)
     };
     el("div")
         .class("impact-tools")
         .child(search)
         .child(el("span").class("dim number").child(live(said)))
         .child(copy)
-        .child(save("Save as CSV", Format::Csv))
-        .child(save("Save as JSON", Format::Ndjson))
+        .child(save("Save as CSV", Command::SaveListCsv, Format::Csv))
+        .child(save("Save as JSON", Command::SaveListJson, Format::Ndjson))
 }
 
 impl Listing {

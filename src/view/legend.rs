@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement};
 
+use crate::commands::Command;
 use crate::scene::{SIGN, Scene, Sign, legend, sign_mark};
+use crate::view::doing::by_command;
 use crate::view::el::{El, el, live_all, svg_el};
 
 /// The legend of `scene`.
@@ -23,7 +25,7 @@ pub fn legend_of(scene: Memo<Arc<Scene>>) -> El {
     el("details")
         .class("legend")
         .on("toggle", toggled)
-        .child(el("summary").child("Legend"))
+        .child(by_command(el("summary"), Command::Legend).child("Legend"))
         .child(live_all(list))
 }
 

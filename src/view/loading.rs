@@ -1,6 +1,8 @@
 //! The page while a log comes in: how much of it, how fast, and a way out.
 use leptos::prelude::*;
 
+use crate::commands::{CANCEL, STOP_READING};
+use crate::view::doing::COMMAND;
 use crate::view::el::{El, el, live, live_all};
 use crate::view::state::{App, Load};
 use crate::web::{Phase, Progress};
@@ -18,21 +20,26 @@ pub fn loading_page() -> El {
         None => "Looking for a log beside the page".to_owned(),
     };
     let facts = move || progress.get().map(|progress| facts(&progress)).unwrap_or_default();
-    let can_stop = Memo::new(move |_| {
-        let is_some = |it: &Progress| it.phase == Phase::Reading && it.n_events > 0;
-        progress.with(|progress| progress.as_ref().is_some_and(is_some))
-    });
+    let has_some =
+        Memo::new(move |_| progress.with(|progress| progress.as_ref().is_some_and(can_stop)));
     let stop = move || {
-        let stop = el("button").class("button").press(move || app.stop_reading());
-        can_stop.get().then(|| stop.child("Show what has come"))
+        let stop = el("button").class("button").attr(COMMAND, STOP_READING.does);
+        let stop = stop.press(move || app.stop_reading());
+        has_some.get().then(|| stop.child("Show what has come"))
     };
-    let cancel = el("button").class("button").press(move || app.cancel()).child("Cancel");
+    let cancel = el("button").class("button").attr(COMMAND, CANCEL.does);
+    let cancel = cancel.press(move || app.cancel()).child("Cancel");
     el("div")
         .class("notice-page")
         .child(el("h1").child(live(heading)))
         .child(progress_bar(progress))
         .child(el("dl").class("loading-facts number").child(live_all(facts)))
         .child(el("div").class("actions").child(live_all(stop)).child(cancel))
+}
+
+/// Whether there is something to show of what has come.
+pub fn can_stop(progress: &Progress) -> bool {
+    progress.phase == Phase::Reading && progress.n_events > 0
 }
 
 /// A bar that is as full as the log is read, or moves where that is not known.

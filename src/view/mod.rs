@@ -37,6 +37,7 @@ mod keys;
 mod legend;
 mod list_keys;
 mod loading;
+mod log_buttons;
 mod menu;
 mod minimap;
 mod moment;

@@ -9,7 +9,7 @@ use crate::events::{Id, Seq};
 use crate::facts::{asked_event, event_before, moment_said};
 use crate::summary::nanos_of_moment;
 use crate::tour::Step;
-use crate::view::doing::does;
+use crate::view::doing::{by_command, does};
 use crate::view::el::{El, Handle, button, el, live, live_all};
 use crate::view::scrubber::{Scrubber, THUMB};
 use crate::view::state::{App, Snapshot};
@@ -79,15 +79,7 @@ pub fn moment_bar() -> El {
     let which = move || if scrubber.can_move() { form(here) } else { unnamed() };
     announce(app, scrubber);
     let words = el("div").class("moment-words").child(live(which));
-    does(app, Place::Log, move |command| {
-        match command {
-            Command::Moment => go_to_thumb(),
-            Command::LeaveMoment => scrubber.leave(),
-            Command::Play if scrubber.can_move() => scrubber.toggle(),
-            _ => return false,
-        }
-        true
-    });
+    does(app, Place::Log, |command| command == Command::Moment, |_| go_to_thumb());
     tour::seen_at(&[Step::Moment], el("section"))
         .live("class", move || Some(class().to_owned()))
         .attr("aria-label", "As of")
@@ -143,10 +135,15 @@ fn steps(scrubber: Scrubber, here: Option<Here>) -> El {
     let has_before = here.is_some_and(|here| here.has_before);
     let leave = (!is_end(here)).then(|| {
         let leave = move || scrubber.leave();
-        button("link-button moment-leave").press(leave).child("Back to end of log")
+        let button = by_command(button("link-button moment-leave"), Command::LeaveMoment);
+        button.press(leave).child("Back to end of log")
     });
-    let back = button("link-button").attr("title", "One event back").flag("disabled", !has_before);
-    let on = button("link-button").attr("title", "One event on").flag("disabled", is_end(here));
+    let step = |command, title: &'static str, is_off| {
+        let step = by_command(button("link-button"), command);
+        step.attr("title", title).flag("disabled", is_off)
+    };
+    let back = step(Command::EventBack, "One event back", !has_before);
+    let on = step(Command::EventOn, "One event on", is_end(here));
     el("span")
         .class("moment-steps")
         .child(back.press(move || scrubber.step(true)).child("◂ prev"))

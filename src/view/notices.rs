@@ -3,11 +3,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::commands::Command;
 use crate::events::{Id, Language, Notice, NoticeClass, Seq, Tally, TimeUnit};
 use crate::facts::event_name;
 use crate::history::Anomaly;
 use crate::summary::{Format, report};
 use crate::view::announcer::NOT_KEPT;
+use crate::view::doing::by_command;
 use crate::view::el::{El, el, live_all};
 use crate::view::state::App;
 use crate::view::virtual_list::{Rows, virtual_list};
@@ -37,17 +39,17 @@ fn header(log: &Arc<Loaded>) -> El {
     let app = App::here();
     let is_empty = log.notices.listed.is_empty();
     let failed = RwSignal::new(false);
-    let save = |format: Format| {
+    let save = |format: Format, command: Command| {
         let log = log.clone();
-        let button = el("button").class("button").flag("disabled", is_empty);
+        let button = by_command(el("button"), command).class("button").flag("disabled", is_empty);
         button.press(move || failed.set(!is_saved(app, &log, format)))
     };
     let alert = move || failed.get().then(|| el("span").child(NOT_KEPT));
     el("header")
         .child(el("h1").child("Notices"))
         .child(live_all(alert))
-        .child(save(Format::Csv).child("Save as CSV"))
-        .child(save(Format::Ndjson).child("Save as NDJSON"))
+        .child(save(Format::Csv, Command::SaveListCsv).child("Save as CSV"))
+        .child(save(Format::Ndjson, Command::SaveListJson).child("Save as NDJSON"))
 }
 
 fn is_saved(app: App, log: &Loaded, format: Format) -> bool {

@@ -92,7 +92,7 @@ impl List {
     fn new(app: App) -> Self {
         let typed = RwSignal::new(String::new());
         let found = Memo::new_with_compare(
-            move |_| typed.with(|typed| filter(typed, |entry| doing::is_here(app, entry.place))),
+            move |_| typed.with(|typed| filter(typed, |entry| doing::is_offered(app, entry))),
             |_, _| true,
         );
         Self { app, typed, found, active: RwSignal::new(0) }

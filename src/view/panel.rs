@@ -2,9 +2,11 @@
 //! and the members of a group.
 use leptos::prelude::*;
 
+use crate::commands::Command;
 use crate::facts::{Facts, MAX_ROWS, facet_source, facts};
 use crate::graph::{Focus, Key};
 use crate::route::{Mode, NodeKind, NodeRef as NodeName, Page};
+use crate::view::doing::by_command;
 use crate::view::el::{Child, El, button, el, live_all};
 use crate::view::facets::facets_of;
 use crate::view::group_list::group_list;
@@ -132,9 +134,16 @@ fn head(facts: Facts, node: NodeName, is_focus: bool) -> El {
         .children(marks)
         .child(el("span").class("dim").child(facts.said.join(" · ")));
     let open = facts.page.filter(|_| !is_focus).map(|page| page_link(page).child("Open"));
-    let more = facts.questions.into_iter().map(|(words, page)| page_link(page).child(words));
+    let more = facts.questions.into_iter().map(|(words, page)| {
+        let command = command_of(&page);
+        let link = page_link(page).child(words);
+        match command {
+            Some(command) => by_command(link, command),
+            None => link,
+        }
+    });
     let leave = (!is_focus).then(|| {
-        button("link-button")
+        by_command(button("link-button"), Command::LetGo)
             .press(move || app.update_route(|route| route.with_sel(None)))
             .child("Back to the focus")
     });
@@ -154,6 +163,16 @@ fn head(facts: Facts, node: NodeName, is_focus: bool) -> El {
         )
 }
 
+/// The command that goes to a page which answers another question.
+const fn command_of(page: &Page) -> Option<Command> {
+    match page {
+        Page::Impact { .. } => Some(Command::OpenImpact),
+        Page::Diff { .. } => Some(Command::OpenDiff),
+        Page::Path { .. } => Some(Command::OpenPaths),
+        _ => None,
+    }
+}
+
 /// A node that was taken out of a group can go back.
 fn unpin(node: NodeName) -> Child {
     let app = App::here();
@@ -161,6 +180,7 @@ fn unpin(node: NodeName) -> Child {
         let is_pinned = app.route_with(|route| route.pin.contains(&node));
         let node = node.clone();
         let unpin = move || app.update_route(|route| route.toggle_pin(node.clone()));
-        is_pinned.then(|| button("link-button").press(unpin).child("Unpin"))
+        is_pinned
+            .then(|| by_command(button("link-button"), Command::Unpin).press(unpin).child("Unpin"))
     })
 }

@@ -2,8 +2,10 @@
 use leptos::prelude::*;
 use web_sys::Event;
 
+use crate::commands::Command;
 use crate::graph::{Focus, PathCount};
 use crate::route::{Mode, Page};
+use crate::view::doing::by_command;
 use crate::view::el::{Child, El, button, el, live};
 use crate::view::entity::answer_page;
 use crate::view::offered::offered;
@@ -31,7 +33,7 @@ pub fn path_page() -> El {
     let is_chosen = Memo::new(move |_| {
         page.with(|page| matches!(page, Page::Path { from: Some(_), to: Some(_), .. }))
     });
-    let swap = button("button")
+    let swap = by_command(button("button"), Command::Swap)
         .attr("title", "The other way round")
         .press(move || app.update_route(|route| route.refocus(turned(&route.page))))
         .child("Swap");

@@ -22,6 +22,7 @@ use crate::view::impact::impact_page;
 use crate::view::job::job_page;
 use crate::view::keyboard;
 use crate::view::keys;
+use crate::view::log_buttons;
 use crate::view::moment;
 use crate::view::news;
 use crate::view::notices::notices_page;
@@ -86,17 +87,16 @@ pub fn ready_page() -> Child {
 
 /// What can be done wherever there is a log.
 fn do_log(app: App) {
-    does(app, Place::Log, move |command| {
-        match command {
-            Command::Search => dom::focus("search"),
-            Command::Home => app.update_route(|route| route.refocus(Page::HOME)),
-            Command::Notices => app.update_route(|route| route.refocus(Page::Notices)),
-            Command::SavePage => app.open_save(None),
-            Command::Tour => tour::start(app),
-            _ => return false,
-        }
-        true
+    does(app, Place::Log, can_log, move |command| match command {
+        Command::Search => dom::focus("search"),
+        Command::Home => app.update_route(|route| route.refocus(Page::HOME)),
+        Command::Tour => tour::start(app),
+        _ => app.update_route(|route| route.refocus(Page::Notices)),
     });
+}
+
+const fn can_log(command: Command) -> bool {
+    matches!(command, Command::Search | Command::Home | Command::Tour | Command::Notices)
 }
 
 /// Whatever has a key does it from now on.
@@ -183,10 +183,10 @@ pub fn search_box() -> El {
     search::search_box()
 }
 
-/// The button that follows a log.
+/// What can be done with a log, for the bar above everything.
 #[inline(never)]
-pub fn follow_button(app: App) -> El {
-    follow::follow_button(app)
+pub fn log_buttons(app: App) -> [El; 5] {
+    log_buttons::log_buttons(app)
 }
 
 /// How it is with following.

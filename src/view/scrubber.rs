@@ -13,7 +13,7 @@ use crate::events::Seq;
 use crate::facts::has_event_ids;
 use crate::scene::mark::tenths;
 use crate::summary::{Density, density, density_marks, density_words};
-use crate::view::doing::asked;
+use crate::view::doing::{asked, by_command};
 use crate::view::el::{Child, El, Handle, button, el, live, live_all};
 use crate::view::moment::Here;
 use crate::view::scrubber::moves::step;
@@ -87,7 +87,7 @@ impl Scrubber {
     pub fn play_button(self) -> El {
         let is_playing = self.is_playing;
         let words = move || if is_playing.get() { "Pause" } else { "Play the log" };
-        button("button plain moment-play")
+        by_command(button("button plain moment-play"), Command::Play)
             .live("aria-label", move || Some(words().to_owned()))
             .live("title", move || Some(words().to_owned()))
             .live("disabled", move || (!self.can_move()).then(String::new))

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::commands::Command;
 use crate::events::Id;
 use crate::history::InstanceId;
 use crate::route::{Mode, Page};
@@ -75,7 +76,12 @@ pub fn stale_panel(turn: Turn) -> El {
     let is_fresh = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
     let save = move || {
         (!is_fresh.get()).then(|| {
-            save_list("what is stale", "stale", Arc::new(move |format| written(turn, format)))
+            save_list(
+                "what is stale",
+                "stale",
+                [Command::SaveStaleCsv, Command::SaveStaleJson],
+                Arc::new(move |format| written(turn, format)),
+            )
         })
     };
     panel("card panel counted stale", heading, listed).child(live_all(save)).child(panel_list_or(

@@ -4,6 +4,8 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlTextAreaElement};
 
+use crate::commands::OPEN_SAMPLE;
+use crate::view::doing::COMMAND;
 use crate::view::drop;
 use crate::view::el::{Child, El, Handle, el, live_all};
 use crate::view::help::modal;
@@ -36,7 +38,8 @@ pub fn start_page() -> El {
 /// The way for who has no log at hand.
 fn sample() -> Option<El> {
     let app = App::here();
-    let open = el("button").class("button").press(move || app.open_sample());
+    let open = el("button").class("button").attr(COMMAND, OPEN_SAMPLE.does);
+    let open = open.press(move || app.open_sample());
     let words = "A week of an invented warehouse; what failed, and why, comes first.";
     let sample = el("p").class("start-sample").child(open.child("Open the sample"));
     App::has_sample().then(|| sample.child(el("span").class("dim").child(words)))

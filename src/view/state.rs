@@ -86,6 +86,8 @@ pub(super) struct Handles {
     pub(super) following: Option<Cancel>,
     /// What had the keyboard when the tour began.
     pub(super) toured_from: Option<Element>,
+    /// What had the keyboard before the palette.
+    pub(super) was_at: Option<Element>,
     /// Of a page that was left by a link in it, which one.
     pub(super) left_by: Vec<(Page, String)>,
 }
@@ -258,6 +260,11 @@ impl App {
     /// Changes the address in place of going somewhere.
     pub fn update_route(self, change: impl FnOnce(Route) -> Route) {
         self.go(change(self.route.get_untracked()));
+    }
+
+    /// Leaves out of the address what cannot be read.
+    pub fn mend_address(self) {
+        self.update_route(|route| route);
     }
 
     /// Shows another moment and leaves the address behind: browsers refuse to change that more than

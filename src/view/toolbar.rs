@@ -9,7 +9,7 @@ use crate::events::Id;
 use crate::facts::vocabulary;
 use crate::graph::{Focus, Key};
 use crate::route::{Direction, Hops, Mode, Page, Route, Tab};
-use crate::view::doing::does;
+use crate::view::doing::{by_command, does};
 use crate::view::el::{El, Pieces, button, el, live, live_all};
 use crate::view::export::export_menu;
 use crate::view::keyboard;
@@ -24,15 +24,13 @@ pub fn toolbar(pipeline: Pipeline) -> El {
     let app = App::here();
     let is_partition =
         Memo::new(move |_| app.route_with(|r| matches!(r.page, Page::Partition { .. })));
-    do_page(app);
+    let can = |command| command == Command::Content;
+    does(app, Place::Page, can, |_| keyboard::to_content());
     let hops = move |way| live(move || hop_buttons(pipeline, way));
     let lineage_tools = move || {
         let versions = || live_all(move || versions(pipeline));
         let tools = || Pieces::new([hops(Way::Up), hops(Way::Down), live(modes), versions()]);
-        is_partition.get().then(|| {
-            do_lineage(app, pipeline);
-            tools()
-        })
+        is_partition.get().then(tools)
     };
     el("div")
         .class("toolbar")
@@ -44,12 +42,25 @@ pub fn toolbar(pipeline: Pipeline) -> El {
 }
 
 /// One of a few choices: a button that shows whether it is chosen, and what a press makes of the
-/// address.
-fn choice(text: &'static str, is_chosen: bool, to: fn(Route) -> Route) -> El {
+/// address. The keyboard goes along, where it was in what goes away.
+fn choice(
+    text: &'static str,
+    command: Command,
+    is_chosen: bool,
+    to: impl Fn(Route) -> Route + Copy + Send + Sync + 'static,
+) -> El {
     let app = App::here();
-    button("")
+    let press = move || {
+        app.update_route(to);
+        request_animation_frame(|| {
+            if dom::has_lost_focus() {
+                keyboard::to_content();
+            }
+        });
+    };
+    by_command(button(""), command)
         .attr("aria-pressed", if is_chosen { "true" } else { "false" })
-        .press(move || app.update_route(to))
+        .press(press)
         .child(text)
 }
 
@@ -59,10 +70,11 @@ fn choices(label: impl Into<Cow<'static, str>>) -> El {
 
 fn tabs() -> El {
     let tab = App::here().route_with(|route| route.tab);
+    let one = |text, command, of: Tab| choice(text, command, tab == of, move |r| r.with_tab(of));
     choices("Show as")
-        .child(choice("Graph", tab == Tab::Graph, |r| r.with_tab(Tab::Graph)))
-        .child(choice("Outline", tab == Tab::Outline, |r| r.with_tab(Tab::Outline)))
-        .child(choice("Table", tab == Tab::Table, |r| r.with_tab(Tab::Table)))
+        .child(one("Graph", Command::ShowGraph, Tab::Graph))
+        .child(one("Outline", Command::ShowOutline, Tab::Outline))
+        .child(one("Table", Command::ShowTable, Tab::Table))
 }
 
 /// Towards the inputs, or towards what was made of it.
@@ -83,8 +95,9 @@ fn hop_buttons(pipeline: Pipeline, way: Way) -> El {
         Hops::All => Hops::All,
     };
     // A name begins with the word that is on the button, so that it can be spoken.
-    let go = |text: &'static str, what: &str, to: Hops| {
-        button("")
+    let go = |text: &'static str, what: &str, to: Hops, commands: [Command; 2]| {
+        let [up, down] = commands;
+        by_command(button(""), if way == Way::Up { up } else { down })
             .attr("aria-label", format!("{text} {what} {words}"))
             .press(move || app.update_route(|route| set(route, to)))
             .child(text)
@@ -93,10 +106,10 @@ fn hop_buttons(pipeline: Pipeline, way: Way) -> El {
     let shown = el("span").class("choices-label").attr("title", label.clone());
     choices(label)
         .child(shown.child(format!("{glyph} {now}")))
-        .child(go("−1", "hop", beside(now, false)))
-        .child(go("+1", "hop", beside(now, true)))
-        .child(go("+3", "hops", three_more))
-        .child(go("all", "hops", Hops::All))
+        .child(go("−1", "hop", beside(now, false), [Command::LessUp, Command::LessDown]))
+        .child(go("+1", "hop", beside(now, true), [Command::MoreUp, Command::MoreDown]))
+        .child(go("+3", "hops", three_more, [Command::ThreeUp, Command::ThreeDown]))
+        .child(go("all", "hops", Hops::All, [Command::AllUp, Command::AllDown]))
 }
 
 /// How far the picture reaches. Tracked.
@@ -128,9 +141,10 @@ pub fn modes() -> El {
             _ => false,
         })
     };
+    let one = |text, command, mode| choice(text, command, is(mode), move |r| with_mode(r, mode));
     choices("One node is")
-        .child(choice("Instances", is(Mode::Instances), |r| with_mode(r, Mode::Instances)))
-        .child(choice("Refs", is(Mode::Refs), |r| with_mode(r, Mode::Refs)))
+        .child(one("Instances", Command::ShowInstances, Mode::Instances))
+        .child(one("Refs", Command::ShowRefs, Mode::Refs))
 }
 
 fn with_mode(mut route: Route, mode: Mode) -> Route {
@@ -149,9 +163,12 @@ fn versions(pipeline: Pipeline) -> Option<El> {
     };
     let app = App::here();
     let step = move |label: &'static str, title: &'static str, by: isize, is_off: bool| {
-        let step =
-            button("").attr("aria-label", label).attr("title", title).flag("disabled", is_off);
-        step.press(move || step_version(app, pipeline, by))
+        let command = if by < 0 { Command::OlderVersion } else { Command::NewerVersion };
+        by_command(button(""), command)
+            .attr("aria-label", label)
+            .attr("title", title)
+            .flag("disabled", is_off)
+            .press(move || step_version(app, pipeline, by))
     };
     let (first, last) = (place.is_none_or(|i| i == 0), place.is_none_or(|i| i + 1 == n));
     let versions = choices("Versions")
@@ -165,51 +182,6 @@ fn step_version(app: App, pipeline: Pipeline, by: isize) {
     if let Some(page) = untrack(|| neighbor_version(pipeline, by)) {
         app.update_route(|route| route.refocus(page));
     }
-}
-
-/// What the tools do by a key or a command.
-fn do_page(app: App) {
-    does(app, Place::Page, move |command| {
-        match command {
-            Command::Content => keyboard::to_content(),
-            Command::ShowGraph => show(app, Tab::Graph),
-            Command::ShowOutline => show(app, Tab::Outline),
-            Command::ShowTable => show(app, Tab::Table),
-            Command::Turn => app.update_route(turn),
-            _ => return false,
-        }
-        true
-    });
-}
-
-/// The keyboard goes along, where it was in what goes away.
-fn show(app: App, tab: Tab) {
-    app.update_route(|route| route.with_tab(tab));
-    request_animation_frame(|| {
-        if dom::has_lost_focus() {
-            keyboard::to_content();
-        }
-    });
-}
-
-/// The same for the page of a partition.
-fn do_lineage(app: App, pipeline: Pipeline) {
-    does(app, Place::Lineage, move |command| {
-        let hops = |way, is_more| {
-            let now = untrack(|| hops_now(pipeline, way));
-            app.update_route(|route| set_hops(way)(route, beside(now, is_more)));
-        };
-        match command {
-            Command::MoreUp => hops(Way::Up, true),
-            Command::LessUp => hops(Way::Up, false),
-            Command::MoreDown => hops(Way::Down, true),
-            Command::LessDown => hops(Way::Down, false),
-            Command::OlderVersion => step_version(app, pipeline, -1),
-            Command::NewerVersion => step_version(app, pipeline, 1),
-            _ => return false,
-        }
-        true
-    });
 }
 
 /// Which of the partition's versions is shown, and how many there are.
@@ -248,7 +220,7 @@ fn orientation() -> El {
         Direction::LeftRight => ("→", "Left to right: turn the picture"),
         Direction::TopBottom => ("↓", "Top to bottom: turn the picture"),
     };
-    let turn = button("")
+    let turn = by_command(button(""), Command::Turn)
         .attr("title", "Turn the picture (o)")
         .attr("aria-label", label)
         .press(move || app.update_route(turn))
@@ -268,8 +240,9 @@ fn coverage(pipeline: Pipeline) -> El {
             route.with_up(up).with_down(down)
         });
     };
-    let more =
-        (is_whole == Some(false)).then(|| button("link-button").press(more).child("show more"));
+    let more = (is_whole == Some(false)).then(|| {
+        by_command(button("link-button"), Command::ShowMore).press(more).child("show more")
+    });
     el("p").class("coverage").child(text.unwrap_or_default()).children(more)
 }
 

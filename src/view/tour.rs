@@ -8,7 +8,7 @@ use web_sys::KeyboardEvent;
 use crate::commands::{Command, Place};
 use crate::route::Page;
 use crate::tour::Step;
-use crate::view::doing::asked;
+use crate::view::doing::{asked, bears};
 use crate::view::el::{Child, El, button, el, live, live_all};
 use crate::view::keyboard;
 use crate::view::section::page_link;
@@ -29,10 +29,11 @@ pub fn offer() -> Child {
     let is_offered = Memo::new(move |_| !app.prefs().is_toured && !dom::is_framed());
     let line = move || {
         let n = Step::ALL.len();
+        let take = bears(button("link-button"), Command::Tour);
         el("p")
             .class("tour-offer")
             .child("New here? ")
-            .child(button("link-button").press(move || start(app)).child("Take the tour"))
+            .child(take.press(move || start(app)).child("Take the tour"))
             .child(format!(" of {n} steps. "))
             .child(button("link-button").press(move || decline(app)).child("Don’t show again"))
     };

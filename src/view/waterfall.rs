@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::commands::Command;
 use crate::events::WantId;
 use crate::facts::{self, Axis, Bar, MAX_ROWS, Mark, Section, Share, Stretch, Value, Waterfall};
 use crate::graph::{Focus, Wait};
 use crate::history::AsOf;
 use crate::summary::{Lateness, lateness};
+use crate::view::doing::by_command;
 use crate::view::el::{Child, El, el, live_all};
 use crate::view::pipeline::Pipeline;
 use crate::view::section::{more_button, page_link, section};
@@ -33,7 +35,7 @@ pub fn waterfall(pipeline: Pipeline) -> El {
     });
     let needs_care = Memo::new(move |_| ask_want(pipeline, needs_care).unwrap_or(false));
     let line = move || told.with(|told| told.as_ref().map(|it| shares_words(it)));
-    let summary = el("summary")
+    let summary = by_command(el("summary"), Command::Waterfall)
         .child(el("h2").child("Where the time went"))
         .child(el("span").class("dim number").child(live_all(line)));
     let body = move || told.get().map(|told| body(&told, all));

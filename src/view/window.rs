@@ -14,9 +14,11 @@ use crate::scene::{Card, Direction, Scene, Viewport, nearest};
 use crate::view::doing::asked;
 use crate::view::el::Handle;
 use crate::view::motion::Seen;
+use crate::view::pipeline::page_of;
+use crate::view::state::App;
 
 /// How much one press of a key zooms.
-pub const ZOOM_STEP: f32 = 1.2;
+const ZOOM_STEP: f32 = 1.2;
 /// How far one press of a key moves the picture, in screen pixels.
 const PAN_STEP: f32 = 80.0;
 
@@ -215,14 +217,37 @@ impl Window {
     pub fn key(&self, event: &KeyboardEvent) {
         // A link inside of a card takes its own keys.
         let on_link = element_of(event).and_then(|e| e.closest("a").ok().flatten()).is_some();
-        if !on_link && asked(event, Place::Graph).is_some_and(|command| self.act(command)) {
+        if let Some(command) = asked(event, Place::Graph).filter(|_| !on_link) {
+            self.act(command);
             event.prevent_default();
             event.stop_propagation();
         }
     }
 
-    /// Does a command of the picture; says whether it is one.
-    pub fn act(&self, command: Command) -> bool {
+    /// Whether a command would do something to the picture, or the card that the keyboard is at.
+    pub fn can(&self, app: App, command: Command) -> bool {
+        let is_card = |is_it: fn(&Card) -> bool| self.active_card().is_some_and(|it| is_it(&it));
+        // What was drawn on request can be hidden again.
+        let is_open = |side| {
+            let card = self.active_card();
+            let open = card.map(|it| Open::new(side, route::NodeRef::new(it.kind, it.id)));
+            open.is_some_and(|open| app.route_with(|route| route.open.contains(&open)))
+        };
+        match command {
+            Command::OpenNode => is_card(|card| !card.focus && page_of(card).is_some()),
+            Command::ExpandUp => is_card(|card| card.hidden_up > 0) || is_open(route::Side::Up),
+            Command::ExpandDown => {
+                is_card(|card| card.hidden_down > 0) || is_open(route::Side::Down)
+            }
+            Command::ExpandAttempts => is_card(|card| !card.strip.is_empty()),
+            // The panel does it, while there is something to let go of.
+            Command::LetGo => false,
+            _ => true,
+        }
+    }
+
+    /// Does a command of the picture.
+    pub fn act(&self, command: Command) {
         let pan = |x: f32, y: f32| {
             self.lead(|v| v.panned(Point { x: x * PAN_STEP, y: y * PAN_STEP }));
         };
@@ -243,9 +268,8 @@ impl Window {
             Command::ExpandUp => self.expand(route::Side::Up),
             Command::ExpandDown => self.expand(route::Side::Down),
             Command::ExpandAttempts => self.expand(route::Side::Attempts),
-            _ => return false,
+            _ => {}
         }
-        true
     }
 
     fn step(&self, direction: Direction) {

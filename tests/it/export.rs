@@ -49,6 +49,14 @@ fn the_picture_and_the_table_have_the_nodes_of_the_graph() {
 }
 
 #[test]
+fn the_picture_has_its_style_line_by_line() {
+    let (_, svg, _) = saved(LINEAGE, "#/partition/data%2Fa");
+    let sheet = include_str!("../../style/export.css");
+    let escaped = sheet.replace('&', "&amp;").replace('>', "&gt;").replace('"', "&quot;");
+    assert!(svg.contains(&format!("<style>{escaped}</style>")), "{svg}");
+}
+
+#[test]
 fn names_are_text_in_the_picture() {
     let (_, svg, _) = saved(LINEAGE, "#/partition/data%2Fa");
     assert!(svg.contains("//jobs:&lt;a&gt;"), "whole in the title of its card");
