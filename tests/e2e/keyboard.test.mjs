@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { focusIs, hashIs, hashOf, journeys, node, readLog, stateIs } from "./journey.mjs";
-import { fanOf, logOf } from "./logs.mjs";
+import { alarmLog, fanOf, logOf } from "./logs.mjs";
 
 const GAMMA = readLog("gamma.ndjson");
 const LINES = GAMMA.toString().trimEnd().split("\n");
@@ -21,7 +21,13 @@ const rounds = logOf([
   { run: "JR-bad", label: "//jobs:bad", builds: ["late"], reason: "out of disk", want: "W-late" },
 ]);
 const { visit, files, url } = journeys({
-  "gamma.ndjson": GAMMA, "fan.ndjson": fanOf(N), "rounds.ndjson": rounds, "growing.ndjson": LINES.slice(0, 12).map((line) => `${line}\n`).join(""),
+  "gamma.ndjson": GAMMA, "fan.ndjson": fanOf(N), "rounds.ndjson": rounds, "alarm.ndjson": alarmLog(),
+  // Comes as far as its first line, and then no farther.
+  "slow.ndjson": async function* () {
+    yield GAMMA.subarray(0, 400);
+    await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
+  },
+  "growing.ndjson": LINES.slice(0, 12).map((line) => `${line}\n`).join(""),
 });
 
 /** A visit in which nothing may be pressed but keys. */
@@ -271,3 +277,72 @@ test("a log is kept on the reader's wish, and opened again", () =>
     await stateIs(page, "ready");
     await idIs(page, "main");
   }, { state: "start" }));
+
+test("a load is canceled, and the keyboard is on the page that comes", () =>
+  byKeys("?log=slow.ndjson", async (page) => {
+    await tabTo(page, /^Cancel$/);
+    await enter(page);
+    await stateIs(page, "start");
+    await idIs(page, "main");
+    await tabTo(page, /^Open the sample$/);
+    await enter(page);
+    await stateIs(page, "ready");
+    await idIs(page, "main");
+  }, { state: "loading" }));
+
+test("a file is picked, and its log has the keyboard", () =>
+  byKeys("", async (page) => {
+    // The picker of handles is the browser's own, and no test can answer it.
+    await page.evaluate(() => { delete globalThis.showOpenFilePicker; });
+    await tabTo(page, /^Choose files/);
+    const chooser = page.waitForEvent("filechooser");
+    await enter(page);
+    await (await chooser).setFiles({ name: "picked.ndjson", mimeType: "", buffer: GAMMA });
+    await stateIs(page, "ready");
+    await page.getByText("picked.ndjson · 19 events").waitFor();
+    await idIs(page, "main");
+  }, { state: "start" }));
+
+test("a picture is saved as SVG from the menu", () =>
+  byKeys("?log=gamma.ndjson#/want/W-001", async (page) => {
+    await focusIs(page, "W-001");
+    await tabTo(page, /^Save as/);
+    await enter(page);
+    await page.locator("[role=menuitem]:focus", { hasText: "SVG" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.locator("[role=menuitem]:focus", { hasText: "PNG" }).waitFor();
+    await page.keyboard.press("ArrowUp");
+    await page.locator("[role=menuitem]:focus", { hasText: "SVG" }).waitFor();
+    await isSeen(page);
+    const svg = await saved(page, () => enter(page));
+    assert.equal(svg.name, "lineage.svg");
+    assert.match(svg.text, /W-001/);
+    assert.match((await keyboard(page)).name, /^Save as/, "the menu gives the keyboard back");
+  }));
+
+test("an alarm that is over: back to the moment, and from the want to what failed at its bottom", () =>
+  byKeys("?log=alarm.ndjson", async (page) => {
+    await page.getByRole("region", { name: "Needs attention" }).waitFor({ state: "detached" });
+    await page.keyboard.press("t");
+    await idIs(page, "as-of-thumb");
+    const moment = () => page.locator("#as-of-thumb").getAttribute("aria-valuenow").then(Number);
+    const end = await moment();
+    for (let at = end - 1; at >= 9; at -= 1) {
+      await page.keyboard.press("ArrowLeft");
+      await page.waitForFunction((at) => document.querySelector("#as-of-thumb").getAttribute("aria-valuenow") === String(at), at);
+    }
+    await isSeen(page);
+    await page.getByRole("region", { name: "Needs attention" }).getByText("disk full").first().waitFor();
+    await page.waitForURL((url) => url.hash.includes("at=9"));
+    await tabTo(page, /W-top/, "Shift+Tab");
+    await enter(page);
+    await focusIs(page, "W-top");
+    await idIs(page, "picture");
+    await page.locator(".why-open").getByText("disk full").waitFor();
+    await tabTo(page, /^JR-mid\b/);
+    await enter(page);
+    await focusIs(page, "JR-mid");
+    await idIs(page, "picture");
+    assert.match(hashOf(page), /at=9/);
+    await page.getByText("disk full").first().waitFor();
+  }));

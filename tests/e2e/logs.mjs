@@ -70,6 +70,31 @@ export const retriedLog = () => {
   return events.map((event, i) => `${line(event, i)}\n`).join("");
 };
 
+/** `W-top` waits for `mid`, which `JR-mid` fails to build in event 9; later another run builds it, and all is well. */
+export const alarmLog = () => {
+  const [top, mid] = ["top", "mid"].map((ref) => ({ ref }));
+  const want = (want_id, partition, source) => ({ want_create_v1: { want_id, partitions: [partition], source } });
+  const buffer = (job_run_id, partition, want_id) => ({
+    job_run_buffer_v1: {
+      job_run_id, job_label: `//jobs:${partition.ref}`, building_partitions: [partition],
+      want_attributed_partitions: [{ want_id, partitions: [partition] }],
+    },
+  });
+  const heartbeat = (job_run_id) => ({ job_run_heartbeat_v1: { job_run_id } });
+  const success = (job_run_id, impacted, read) => ({ job_run_success_v1: { job_run_id, read_deps: [{ impacted: [impacted], read }] } });
+  const events = [
+    want("W-top", top, { manually_triggered: { user: "ops" } }), buffer("JR-top", top, "W-top"), heartbeat("JR-top"),
+    { job_run_missing_deps_v1: { job_run_id: "JR-top", missing_deps: [{ impacted: [top], missing: [mid] }] } },
+    want("W-mid", mid, { job_triggered: { job_run_id: "JR-top" } }), buffer("JR-mid", mid, "W-mid"),
+    { job_run_queue_v1: { job_run_id: "JR-mid" } }, heartbeat("JR-mid"),
+    { job_run_failure_v1: { job_run_id: "JR-mid", reason: "disk full" } },
+    buffer("JR-mid-2", mid, "W-mid"), heartbeat("JR-mid-2"), success("JR-mid-2", mid, []),
+    heartbeat("JR-top"), success("JR-top", top, [mid]),
+  ];
+  const line = (event, i) => JSON.stringify({ event_id: i + 1, timestamp: 1_732_283_350_000 + i * 1000, ...event });
+  return events.map((event, i) => `${line(event, i)}\n`).join("");
+};
+
 /** Names that are hard to lay out: very long, without a place to break, of other scripts, from right to left, and of pictures. */
 export const HARD_NAMES = {
   long: `warehouse/${"a_rather_long_name_of_a_schema/".repeat(9)}date=2026-11-21/region=north-west`,
