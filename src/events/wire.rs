@@ -107,7 +107,8 @@ fn words(bytes: &[u8]) -> [u64; 4] {
 
 impl<T: Id> Columns for NameTable<T> {
     fn each(&mut self, visit: &mut Visit<'_>) {
-        let Self { arena, ends, rows: _, kind: _ } = self;
+        let Self { arena, ends, rows: _, halves, kind: _ } = self;
+        halves.take();
         visit(&mut Deltas(ends));
         visit(&mut Arena(arena));
     }

@@ -26,13 +26,36 @@ impl Viewport {
     /// The corner that is covered by the tools at either end of the lower edge, in screen pixels.
     const TOOLS: Size = Size { width: 132.0, height: 44.0 };
 
+    /// The first look at `scene` in a window of `size`: all of it, where its names can then be read; of paths
+    /// else both ends. Else as large as whole cards can be read, with the focus in sight, or where the
+    /// paths start.
+    pub fn first(scene: &Scene, size: Size) -> Self {
+        let Some(start) = scene.start else {
+            return Self::clear(scene, size, |size| Self::fitting(scene.bounds, size));
+        };
+        let (from, to) = (area(scene, start), area(scene, 0));
+        Self::clear(scene, size, |size| {
+            let of_both = Self::holding(from.union(to), size);
+            let all = Self::holding(scene.bounds, size);
+            let is_legible = |it: &Self| Detail::at(it.scale) != Detail::Blocks;
+            [all, of_both].into_iter().find(is_legible).unwrap_or_else(|| {
+                Self::within(scene.bounds, size, Detail::Whole.least_scale(), middle(from))
+            })
+        })
+    }
+
+    /// All of `scene`.
+    pub fn whole(scene: &Scene, size: Size) -> Self {
+        Self::clear(scene, size, |size| Self::holding(scene.bounds, size))
+    }
+
     /// The `look` at `scene` in a window of `size`; above the tools, where these would cover a card.
-    pub fn clear(scene: &Scene, size: Size, look: fn(Rect, Size) -> Self) -> Self {
-        let free = look(scene.bounds, size);
+    fn clear(scene: &Scene, size: Size, look: impl Fn(Size) -> Self) -> Self {
+        let free = look(size);
         if !free.is_covered(scene, size) {
             return free;
         }
-        look(scene.bounds, Size { height: size.height - Self::TOOLS.height, ..size })
+        look(Size { height: size.height - Self::TOOLS.height, ..size })
     }
 
     fn is_covered(self, scene: &Scene, size: Size) -> bool {
@@ -74,34 +97,37 @@ impl Viewport {
         let all = Self::holding(bounds, size);
         match Detail::at(all.scale) {
             Detail::Whole | Detail::Names => all,
-            Detail::Blocks => Self::within(bounds, size, Detail::Whole.least_scale()),
+            Detail::Blocks => {
+                Self::within(bounds, size, Detail::Whole.least_scale(), Point::default())
+            }
         }
     }
 
     /// All of `bounds`, however small.
     pub fn holding(bounds: Rect, size: Size) -> Self {
-        Self::within(bounds, size, Self::SCALES.0)
+        Self::within(bounds, size, Self::SCALES.0, Point::default())
     }
 
-    fn within(bounds: Rect, size: Size, least: f32) -> Self {
+    /// As much of `bounds` as can be seen at no less than that scale, with `on` as near to the middle as keeps
+    /// the edges of `bounds` at the window's.
+    fn within(bounds: Rect, size: Size, least: f32, on: Point) -> Self {
         let room = |length: f32| (length - 2.0 * Self::MARGIN).max(1.0);
         let across = room(size.width) / bounds.width().max(1.0);
         let down = room(size.height) / bounds.height().max(1.0);
         let scale = across.min(down).clamp(least, 1.0);
-        let place = |low: f32, high: f32, length: f32| {
+        let place = |low: f32, high: f32, length: f32, on: f32| {
             let fits = (high - low) * scale <= room(length) + 1.0;
             if fits {
                 length / 2.0 - f32::midpoint(low, high) * scale
             } else {
-                // The origin as near to the middle as keeps the scene's edge at the window's.
-                (length / 2.0)
+                (length / 2.0 - on * scale)
                     .min(Self::MARGIN - low * scale)
                     .max(length - Self::MARGIN - high * scale)
             }
         };
         let offset = Point {
-            x: place(bounds.left, bounds.right, size.width),
-            y: place(bounds.top, bounds.bottom, size.height),
+            x: place(bounds.left, bounds.right, size.width, on.x),
+            y: place(bounds.top, bounds.bottom, size.height, on.y),
         };
         Self { scale, offset }
     }
@@ -147,6 +173,17 @@ impl Viewport {
             bottom: scene(size.height, self.offset.y),
         }
     }
+}
+
+/// Where the card of that row is.
+fn area(scene: &Scene, row: usize) -> Rect {
+    let Point { x, y } = scene.corners.get(row).copied().unwrap_or_default();
+    let Size { width, height } = scene.cards.get(row).map(|card| card.size).unwrap_or_default();
+    Rect { left: x, top: y, right: x + width, bottom: y + height }
+}
+
+fn middle(of: Rect) -> Point {
+    Point { x: f32::midpoint(of.left, of.right), y: f32::midpoint(of.top, of.bottom) }
 }
 
 /// How many cards of `scene` are seen whole in a window of `size`.

@@ -43,7 +43,7 @@ pub fn canvas(
     let detail = Memo::new(move |_| {
         if is_printed.get() { paper().0 } else { Detail::at(viewport.with(|v| v.scale)) }
     });
-    follow_focus(window, view);
+    follow_focus(window);
     let app = App::here();
     let can = move |command| window.can(app, command);
     does(app, Place::Graph, can, move |command| window.act(command));

@@ -10,7 +10,7 @@ use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Cell, DatasetGrid, dataset_grid, dataset_sheet};
 use crate::view::el::{Child, El, Pieces, el};
-use crate::view::home::{Heading, Listed, panel, panel_list_or};
+use crate::view::home::{Heading, Listed, panel_list_or, saved_panel};
 use crate::view::save::{OF_PAGE, save_list};
 use crate::view::state::{App, Snapshot};
 use crate::view::status::{tally, with_stale};
@@ -85,8 +85,8 @@ fn answered(told: Told<Dataset>) -> El {
     let words = untrack(|| app.words());
     let title = Vocabulary::heading(words.partitions);
     let heading = Heading { id: "dataset-grid", title, word: Some(words.partition) };
-    let grid = panel("card panel dataset-grid", heading, listed)
-        .child(save_list("the partitions", "partitions", OF_PAGE, Arc::new(written)))
+    let save = save_list("the partitions", "partitions", OF_PAGE, Arc::new(written));
+    let grid = saved_panel("card panel dataset-grid", heading, listed, save.into())
         .child(piece(told, days))
         .child(panel_list_or(
             "Partitions, a row a week or some, with their statuses",

@@ -94,12 +94,23 @@ pub struct Heading<T> {
 
 /// A card of a class under a heading; what it lists is the caller's to add.
 pub fn panel<T: Into<Child>>(class: &'static str, heading: Heading<T>, listed: Memo<Listed>) -> El {
+    saved_panel(class, heading, listed, live_all(|| None::<El>))
+}
+
+/// The same with what saves the list beside the heading.
+pub fn saved_panel<T: Into<Child>>(
+    class: &'static str,
+    heading: Heading<T>,
+    listed: Memo<Listed>,
+    save: Child,
+) -> El {
     let Heading { id, title, word } = heading;
     let said = live(move || listed.with(|listed| listed.said.clone()));
     let head = el("header")
         .child(el("h2").attr("id", id).child(title))
         .children(word.and_then(explain))
-        .child(el("span").class("dim number").child(said));
+        .child(el("span").class("dim number").child(said))
+        .child(save);
     el("section").class(class).attr("aria-labelledby", id).child(head)
 }
 

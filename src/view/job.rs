@@ -9,7 +9,7 @@ use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{JobPlot, JobRun, JobRuns, job_marks, job_plot, job_runs, job_sheet};
 use crate::view::el::{Child, El, Pieces, el};
-use crate::view::home::{Heading, Listed, panel, panel_list_or};
+use crate::view::home::{Heading, Listed, panel_list_or, saved_panel};
 use crate::view::save::{OF_PAGE, save_list};
 use crate::view::section::fact;
 use crate::view::state::{App, Snapshot};
@@ -59,8 +59,8 @@ fn answered(told: Told<Job>) -> El {
     let written =
         move |format| told.get().map(|told| job_sheet(told.snapshot.asof(), &told.runs, format));
     let heading = Heading { id: "job-runs", title: "Runs", word: Some("job run") };
-    let list = panel("card panel job-runs", heading, listed)
-        .child(save_list("the runs", "runs", OF_PAGE, Arc::new(written)))
+    let save = save_list("the runs", "runs", OF_PAGE, Arc::new(written));
+    let list = saved_panel("card panel job-runs", heading, listed, save.into())
         .child(panel_list_or("Runs, newest first", listed, NO_RUNS));
     el("div").class("job").child(piece(told, head)).child(piece(told, plot)).child(list)
 }

@@ -10,7 +10,7 @@ use crate::route::{Mode, Page};
 use crate::scene::Status;
 use crate::summary::{Format, Part, StaleGroup, because, stale, stale_sheet};
 use crate::view::el::{Child, El, el, live_all};
-use crate::view::home::{Heading, Listed, panel, panel_list_or};
+use crate::view::home::{Heading, Listed, panel_list_or, saved_panel};
 use crate::view::save::save_list;
 use crate::view::section::page_link;
 use crate::view::state::{App, Snapshot};
@@ -84,11 +84,8 @@ pub fn stale_panel(turn: Turn) -> El {
             )
         })
     };
-    panel("card panel counted stale", heading, listed).child(live_all(save)).child(panel_list_or(
-        "Stale partitions by root cause",
-        listed,
-        NOTHING,
-    ))
+    let list = panel_list_or("Stale partitions by root cause", listed, NOTHING);
+    saved_panel("card panel counted stale", heading, listed, live_all(save)).child(list)
 }
 
 fn written(turn: Turn, format: Format) -> Option<String> {

@@ -65,16 +65,14 @@ pub struct Window {
 }
 
 /// The viewport belongs to the window: it is fitted for each new focus, and anew where the window's size
-/// changes, until the reader leads it. Paths are looked at from one end to the other, so a new other end
+/// changes, until the reader leads it. Paths are looked at from one end to the other, so a new start
 /// is a new focus; a picture that is turned is a new picture.
-pub fn follow_focus(window: Window, view: Signal<&'static str>) {
-    let is_path = Memo::new(move |_| view.get() == "path");
+pub fn follow_focus(window: Window) {
     let focus = Memo::new(move |_| {
-        let is_path = is_path.get();
         let name = |card: &Card| (card.kind, card.id.clone());
         window.scene.with(|scene| {
-            let other = scene.cards.iter().filter(|_| is_path).min_by_key(|card| name(card));
-            (scene.cards.first().map(name), other.map(name), scene.orientation, is_path)
+            let start = scene.start.and_then(|start| scene.cards.get(start));
+            (scene.cards.first().map(name), start.map(name), scene.orientation)
         })
     });
     let seen = StoredValue::new(Seen::default());
@@ -131,7 +129,7 @@ impl Window {
     /// The first look at a new focus.
     fn look(&self) {
         let size = self.size();
-        let to = self.scene.with_untracked(|it| Viewport::clear(it, size, Viewport::fitting));
+        let to = self.scene.with_untracked(|it| Viewport::first(it, size));
         self.viewport.set(to);
     }
 
@@ -151,7 +149,7 @@ impl Window {
     pub fn fit(&self) {
         self.held.set_value(Held::Fit);
         let size = self.size();
-        let to = self.scene.with_untracked(|it| Viewport::clear(it, size, Viewport::holding));
+        let to = self.scene.with_untracked(|it| Viewport::whole(it, size));
         self.viewport.set(to);
     }
 

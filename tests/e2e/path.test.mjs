@@ -134,3 +134,25 @@ test("the sample's report came from a raw partition over several paths", () =>
     assertMarks(graph);
     assert.ok(graph.shown <= graph.total && graph.nodes.length <= 300);
   }));
+
+test("a picture opens with both ends in view where they can be read, and else at its start", async () => {
+  const START = "raw/payments/region=apac/date=2026-11-20";
+  const END = "report/finance_close/month=2026-11";
+  const address = `?log=sample.ndjson#/path?from=${encodeURIComponent(START)}&to=${encodeURIComponent(END)}`;
+  const seen = async (page) => {
+    await focusIs(page, END);
+    const frame = await page.locator("svg[data-view]").boundingBox();
+    const isIn = async (ref) => {
+      const { x, width } = await page.locator(`g[data-ref=${JSON.stringify(ref)}] .node-shape`).last().boundingBox();
+      return x >= frame.x && x + width <= frame.x + frame.width;
+    };
+    return [await isIn(START), await isIn(END), await page.locator(".in-view").count()];
+  };
+  await visit(address, async (page) => {
+    assert.deepEqual(await seen(page), [true, true, 0]);
+  }, { viewport: { width: 2560, height: 1440 } });
+  await visit(address, async (page) => {
+    assert.deepEqual(await seen(page), [true, false, 1]);
+    assert.match(await page.locator(".in-view").innerText(), /^\d of 11 in view$/);
+  }, { viewport: { width: 900, height: 700 } });
+});

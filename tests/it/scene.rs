@@ -157,6 +157,42 @@ proptest! {
         prop_assert_eq!(holds, is_legible, "all, wherever its names can be read: {:?}", all);
     }
 
+    /// The end is the first card, the start the last; the others are beside them.
+    #[test]
+    fn of_paths_both_ends_are_seen_where_that_can_be_read_and_else_the_start(
+        corners in proptest::collection::vec((-2_500..2_500_i16, -900..900_i16), 2..12),
+        size in (350..2_000_u16, 300..1_200_u16),
+    ) {
+        let card = drawn_card();
+        let corners: Vec<Point> =
+            corners.into_iter().map(|(x, y)| Point { x: x.into(), y: y.into() }).collect();
+        let area = |at: &Point| Rect {
+            left: at.x,
+            top: at.y,
+            right: at.x + card.size.width,
+            bottom: at.y + card.size.height,
+        };
+        let bounds = corners.iter().map(area).reduce(Rect::union).unwrap();
+        let (end, start) = (area(&corners[0]), area(corners.last().unwrap()));
+        let (cards, n) = (vec![card.clone(); corners.len()], corners.len());
+        let scene =
+            Scene { cards, corners: corners.clone(), bounds, start: Some(n - 1), ..Scene::default() };
+        let size = Size { width: size.0.into(), height: size.1.into() };
+        let view = Viewport::first(&scene, size);
+        let shown = view.shown(size);
+        let is_seen = |it: Rect| {
+            let near = |inner: f32, outer: f32| inner <= outer + 0.5;
+            near(shown.left, it.left) && near(it.right, shown.right)
+                && near(shown.top, it.top) && near(it.bottom, shown.bottom)
+        };
+        prop_assert!(Detail::at(view.scale) != Detail::Blocks, "{view:?}");
+        prop_assert!(is_seen(start), "the start {start:?} in {shown:?}");
+        let of_both = Viewport::holding(end.union(start), Size { height: size.height - 44.0, ..size });
+        if Detail::at(of_both.scale) != Detail::Blocks {
+            prop_assert!(is_seen(end), "the end {end:?} in {shown:?}");
+        }
+    }
+
     #[test]
     fn what_is_fitted_is_not_under_the_tools_at_the_lower_corners(
         corners in proptest::collection::vec((-900..900_i16, -900..900_i16), 1..30),
@@ -177,7 +213,7 @@ proptest! {
         let size = Size { width: size.0.into(), height: size.1.into() };
         let cards = vec![card.clone(); corners.len()];
         let scene = Scene { cards, corners: corners.clone(), bounds, ..Scene::default() };
-        let view = Viewport::clear(&scene, size, Viewport::holding);
+        let view = Viewport::whole(&scene, size);
         prop_assert_eq!(n_in_view(&scene, view, size), corners.len());
         for corner in corners {
             let left = corner.x * view.scale + view.offset.x;

@@ -16,6 +16,8 @@ const BADGE_TEXT: f32 = 74.0;
 
 /// From afar, words stand in so much of a card: below them are the bar of a group, and opened attempts.
 const FAR_HEIGHT: f32 = 62.0;
+/// A card below this has two lines of large letters and hardly more.
+const LOW_HEIGHT: f32 = 54.0;
 
 /// A card with its upper left corner at `corner`. `href` is the address that makes it the focus,
 /// empty for none.
@@ -166,8 +168,11 @@ fn far_texts(card: &Card) -> Mark {
     let which_room = room - far_strip_width(card);
     let which = shorten_key(which, Font::FarPlain, which_room, which_apart);
     let name = shorten_apart(name, Font::FarName, room - BADGE - inset / 2.0, name_apart);
-    let name = Mark::words("node-name", inset, middle - 5.0, name);
-    Mark::new("g").child(name).child(Mark::words("node-which", inset, middle + 17.0, which))
+    // In a low card the lines stand closer, so that no letter touches its edge.
+    let closer = if height < LOW_HEIGHT { 1.0 } else { 0.0 };
+    let name = Mark::words("node-name", inset, middle - 5.0 + closer, name);
+    let which = Mark::words("node-which", inset, middle + 17.0 - closer, which);
+    Mark::new("g").child(name).child(which)
 }
 
 /// Of a job, its last word.
