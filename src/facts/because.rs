@@ -16,7 +16,7 @@ pub fn because_rows(asof: AsOf<'_>, want: WantId, most: usize) -> Option<Section
     let rows = chain.iter().take(most).map(|&link| link_row(asof, link)).collect();
     let n_more = chain.len().saturating_sub(most);
     let title = "Why it is not done".to_owned();
-    (!chain.is_empty()).then_some(Section { title, rows, n_more })
+    (!chain.is_empty()).then_some(Section { title, rows, n_more, why: None })
 }
 
 /// One link as a row: its thing, and what that waits for as note.

@@ -23,7 +23,7 @@ pub(super) fn facts(asof: AsOf<'_>, group: &Group) -> Facts {
         name: name.to_owned(),
         which: key.to_owned(),
         rows: job.into_iter().collect(),
-        sections: vec![Section { title, rows: by_status.collect(), n_more: 0 }],
+        sections: vec![Section { title, rows: by_status.collect(), ..Section::default() }],
         ..Facts::default()
     }
 }

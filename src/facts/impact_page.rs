@@ -2,7 +2,7 @@
 use crate::events::{Id, PartitionId};
 use crate::facts::ImpactTable;
 use crate::facts::rows::{instance_row, want_row};
-use crate::facts::{Row, Section, Value, vocabulary};
+use crate::facts::{Empty, Row, Section, Value, vocabulary};
 use crate::graph::Unresolved;
 use crate::history::{AsOf, Impact, InstanceId, Reading, Satisfied, Staleness, Standing};
 use crate::route::{NodeKind, NodeRef};
@@ -129,7 +129,9 @@ pub fn impact_wants(asof: AsOf<'_>, impact: &Impact, most: usize) -> Section {
         ),
         rows: firsts.take(most).filter_map(row).collect(),
         n_more: n.saturating_sub(most),
+        why: None,
     }
+    .or(asof, Empty::SatisfiedNothing)
 }
 
 /// The runs in progress that have read it, at most `most`.
@@ -144,5 +146,7 @@ pub fn impact_readers(asof: AsOf<'_>, impact: &Impact, most: usize) -> Section {
         title: format!("Runs in progress that have read it · {}", crate::words::count(n as u64)),
         rows: impact.reading.iter().take(most).map(row).collect(),
         n_more: n.saturating_sub(most),
+        why: None,
     }
+    .or(asof, Empty::NobodyReads)
 }

@@ -4,7 +4,7 @@ use crate::facts::rows::{
     instance_page, instance_row, job_value, label_of, label_text, partition_of, run_page, want_row,
 };
 use crate::facts::told::{also_reported, dataset_rows, read_words};
-use crate::facts::{Facts, Row, Section, Value, vocabulary};
+use crate::facts::{Empty, Facts, Row, Section, Value, vocabulary};
 use crate::history::{AsOf, How, InstanceId, InstanceStatus, PartitionStatus, ReadSetId};
 use crate::order::Seen;
 use crate::route::Page;
@@ -153,15 +153,17 @@ fn sections(
             let title = format!("For {}", vocabulary(asof.history).wants);
             sections.push(Section::list(&title, most, wants, |&want| want_row(asof, want)));
         }
-        sections.push(Section::list("Built from", most, &reads(asof, instance), |read| {
+        let built_from = Section::list("Built from", most, &reads(asof, instance), |read| {
             let &(read, how, set) = read;
             instance_row(asof, read, Value::Text(read_words(asof, how, set)))
-        }));
+        });
+        sections.push(built_from.or(asof, Empty::ReadNothing(run)));
     }
-    sections.push(Section::list("Read to build", most, &readers(asof, instance), |&made| {
+    let read_to_build = Section::list("Read to build", most, &readers(asof, instance), |&made| {
         let status = asof.instance_status(made).map_or(Status::UNKNOWN, Status::from);
         instance_row(asof, made, Value::Text(status.text()))
-    }));
+    });
+    sections.push(read_to_build.or(asof, Empty::NotRead(instance)));
     sections
 }
 

@@ -1,4 +1,5 @@
 //! Facts as plain data.
+use crate::facts::Why;
 use crate::route::Page;
 use crate::scene::Status;
 use crate::words;
@@ -39,6 +40,8 @@ pub struct Section {
     pub rows: Vec<Row>,
     /// How many more there are.
     pub n_more: usize,
+    /// Why there are none, where there are none.
+    pub why: Option<Why>,
 }
 
 /// One row: a label or a link at the left, a value at the right.
@@ -87,6 +90,7 @@ impl Section {
             title: format!("{title} · {}", words::count(items.len() as u64)),
             rows: items.iter().take(most).map(row).collect(),
             n_more: items.len().saturating_sub(most),
+            why: None,
         }
     }
 }

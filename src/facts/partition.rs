@@ -3,7 +3,7 @@ use crate::events::PartitionId;
 use crate::facts::instance::standing_word;
 use crate::facts::rows::{instance_page, ref_row, want_row};
 use crate::facts::told::dataset_rows;
-use crate::facts::{Facts, Row, Section, Value, vocabulary};
+use crate::facts::{Empty, Facts, Row, Section, Value, vocabulary};
 use crate::history::{AsOf, InstanceId};
 use crate::route::{Mode, Page};
 use crate::scene::{Status, text::split_ref};
@@ -17,8 +17,10 @@ pub(super) fn facts(asof: AsOf<'_>, partition: PartitionId, most: usize) -> Fact
     let instances: Vec<InstanceId> = asof.instances_of(partition).collect();
     let wants = asof.history.partitions.wants.row(partition).iter().copied();
     let wants: Vec<_> = wants.filter(|&want| asof.want_status(want).is_some()).collect();
-    let refs = |title, partitions: &[PartitionId]| {
-        Section::list(title, most, partitions, |&other| ref_row(asof, other, Mode::Refs))
+    let refs = |title, partitions: &[PartitionId], empty| {
+        let refs =
+            Section::list(title, most, partitions, |&other| ref_row(asof, other, Mode::Refs));
+        refs.or(asof, empty)
     };
     let rebuilding = asof.is_rebuilding(partition).then(|| "rebuilding".to_owned());
     let n_versions = asof.versions_of(partition).len() as u64;
@@ -35,10 +37,12 @@ pub(super) fn facts(asof: AsOf<'_>, partition: PartitionId, most: usize) -> Fact
         page: Some(Page::partition(reference)),
         rows,
         sections: vec![
-            Section::list("Builds", most, &instances, |&instance| build_row(asof, instance)),
-            Section::list(&wants_for_it, most, &wants, |&want| want_row(asof, want)),
-            refs("Ever built from", &asof.producers(partition)),
-            refs("Ever read to build", &asof.consumers(partition)),
+            Section::list("Builds", most, &instances, |&instance| build_row(asof, instance))
+                .or(asof, Empty::NotBuilt(partition)),
+            Section::list(&wants_for_it, most, &wants, |&want| want_row(asof, want))
+                .or(asof, Empty::NotWanted(partition)),
+            refs("Ever built from", &asof.producers(partition), Empty::NeverReadAnything),
+            refs("Ever read to build", &asof.consumers(partition), Empty::NeverRead),
         ],
         ..Facts::default()
     }

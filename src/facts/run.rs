@@ -7,7 +7,7 @@ use crate::facts::rows::{
     want_row,
 };
 use crate::facts::told::{also_words, read_words, run_rows, told_sections};
-use crate::facts::{Facts, Row, Section, Value, vocabulary};
+use crate::facts::{Empty, Facts, Row, Section, Value, vocabulary};
 use crate::graph::runs_of_job;
 use crate::history::{AsOf, AttemptId, InstanceId, RunStatus};
 use crate::order::Seen;
@@ -99,7 +99,9 @@ pub(super) fn reason_of(asof: AsOf<'_>, attempt: AttemptId) -> Option<TextId> {
 
 /// The wants that the run was scheduled for.
 pub(super) fn wants_section(asof: AsOf<'_>, run: RunId, most: usize) -> Section {
-    Section::list(&scheduled_words(asof), most, asof.wants_of(run), |&want| want_row(asof, want))
+    let wants = asof.wants_of(run);
+    let wants = Section::list(&scheduled_words(asof), most, wants, |&want| want_row(asof, want));
+    wants.or(asof, Empty::ForNobody(run))
 }
 
 /// The heading of the wants of a run.
@@ -115,12 +117,14 @@ pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
     let mut sections = vec![
         Section::list("Read", most, &reads(asof, run), |&(instance, ref how)| {
             instance_row(asof, instance, Value::Text(how.clone()))
-        }),
+        })
+        .or(asof, Empty::ReadNothing(run)),
         Section::list(written, most, asof.builds_of(run), |&instance| {
             let status = asof.instance_status(instance).map_or(Status::UNKNOWN, Status::from);
             let also = also_words(asof, run, instance);
             instance_row(asof, instance, Value::Text(status.text() + &also))
-        }),
+        })
+        .or(asof, Empty::WroteNothing(run)),
     ];
     let missed = missed(asof, run);
     if !missed.is_empty() {
@@ -132,11 +136,12 @@ pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
     }
     let spawned = spawned(asof, run);
     if !spawned.is_empty() || !missed.is_empty() {
-        sections.push(Section::list("Derivative wants", most, &spawned, |&(by, want)| {
+        let made = Section::list("Derivative wants", most, &spawned, |&(by, want)| {
             let name = asof.history.names.runs.text(by);
             let note = if by == run { String::new() } else { format!("spawned by {name}") };
             Row { note, ..want_row(asof, want) }
-        }));
+        });
+        sections.push(made.or(asof, Empty::NothingMade));
     }
     sections.extend(told_sections(asof, run, most));
     sections

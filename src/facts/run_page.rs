@@ -4,7 +4,7 @@ use crate::facts::attempts::{attempts_of_piece, attempts_section, place_words, r
 use crate::facts::members::member;
 use crate::facts::rows::{label_of, label_text, run_row};
 use crate::facts::run::{reason_of, scheduled_words};
-use crate::facts::{Row, Section, Timeline, timeline};
+use crate::facts::{Empty, Row, Section, Timeline, timeline};
 use crate::graph::Key;
 use crate::history::AsOf;
 use crate::scene::Status;
@@ -57,7 +57,8 @@ pub fn run_head(asof: AsOf<'_>, run: RunId, most: usize) -> RunHead {
         next: next.map(|run| run_row(asof, run)),
         wants: Section::list(&scheduled_words(asof), most, wants, |&w| {
             member(asof, Key::Want(w)).row
-        }),
+        })
+        .or(asof, Empty::ForNobody(run)),
         timeline: timeline(asof, run),
     }
 }

@@ -2,7 +2,7 @@
 use crate::events::{Id, RunId, Seq, WantId};
 use crate::facts::rows::{instance_page, nanos_between, ref_row, run_page, want_page, want_row};
 use crate::facts::told::{want_rows, work_row};
-use crate::facts::{Facts, Row, Section, Value, vocabulary};
+use crate::facts::{Empty, Facts, Row, Section, Value, vocabulary};
 use crate::graph::{CriticalStep, Key, closed, critical_path, work_counts};
 use crate::history::{AsOf, Verdict, WantStatus};
 use crate::route::Mode;
@@ -124,6 +124,7 @@ fn sections(asof: AsOf<'_>, want: WantId, most: usize) -> Vec<Section> {
     let words = vocabulary(asof.history);
     let title = Vocabulary::heading(words.requested);
     let requested = Section::list(&title, most, &places, |&k| requested_row(asof, want, k));
+    let requested = requested.or(asof, Empty::AsksNothing(want));
     let mut sections = vec![requested, work_section(asof, want)];
     sections.extend(critical_section(asof, want, most));
     let derivatives = asof.derivatives(want);
@@ -174,7 +175,7 @@ fn work_section(asof: AsOf<'_>, want: WantId) -> Section {
         [("Job runs", counts.runs), ("Attempts", counts.attempts), (&*built, counts.built)];
     let all = before.into_iter().chain(misses).chain([("Failures", counts.failures)]);
     let rows = all.map(|(label, n)| Row::of(label, Value::Count(n as u64))).collect();
-    Section { title: "Work done".to_owned(), rows, n_more: 0 }
+    Section { title: "Work done".to_owned(), rows, ..Section::default() }
 }
 
 fn critical_section(asof: AsOf<'_>, want: WantId, most: usize) -> Option<Section> {

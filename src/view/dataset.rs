@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::facts::Empty;
 use crate::history::AsOf;
 use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Cell, DatasetGrid, dataset_grid, dataset_sheet};
+use crate::view::clamp::clamped;
 use crate::view::el::{Child, El, Pieces, el};
 use crate::view::home::{Heading, Listed, panel_list_or, saved_panel};
 use crate::view::save::{OF_PAGE, save_list};
@@ -39,10 +41,6 @@ enum Line {
     /// Rows of the grid's cells.
     Cells(Range<usize>),
 }
-
-/// Why there is none.
-const NO_DATA: &str =
-    "No event up to this moment names any of it. Move the bar below to a later one.";
 
 /// The page.
 pub fn dataset_page() -> Pieces {
@@ -91,7 +89,7 @@ fn answered(told: Told<Dataset>) -> El {
         .child(panel_list_or(
             "Partitions, a row a week or some, with their statuses",
             listed,
-            NO_DATA,
+            Empty::NoData,
         ));
     el("div").class("dataset").child(piece(told, head)).child(grid)
 }
@@ -102,7 +100,7 @@ fn head(told: &Dataset) -> El {
     el("header")
         .class("job-head")
         .child(el("p").class("dim").child("Dataset"))
-        .child(el("h1").child(told.pattern.clone()))
+        .children(clamped(el("h1").child(told.pattern.clone()), told.pattern.clone()))
         .child(
             el("p")
                 .class("job-line")

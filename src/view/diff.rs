@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::route::Page;
 use crate::scene::text::split_ref;
+use crate::view::clamp::clamped;
 use crate::view::diff_choice::{Compared, NoPair, compare};
 use crate::view::diff_choosers::choosers;
 use crate::view::diff_told::{same, told};
@@ -86,7 +87,7 @@ fn whole(compared: &Arc<Compared>) -> El {
     let head = el("header")
         .class("diff-head")
         .child(el("p").class("dim").child("What differs between two versions?"))
-        .child(name)
+        .children(clamped(name, compared.partition.clone()))
         .children(which)
         .children(compared.pair().map(|pair| choosers(compared, pair)));
     let compared = Arc::clone(compared);

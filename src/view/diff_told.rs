@@ -102,7 +102,7 @@ fn began(origins: Vec<OriginPath>, (n_more, n_left): (usize, usize), all: Callba
 fn origin(origin: OriginPath, all: Callback<()>) -> El {
     let name = origin.path.last().map(|row| format!("{}{} {}", row.lead, row.label, row.note));
     let title = format!("{} {}", name.unwrap_or_default().trim_end(), origin.why);
-    section(plain(Section { title, rows: origin.path, n_more: 0 }), all)
+    section(plain(Section { title, rows: origin.path, ..Section::default() }), all)
 }
 
 /// The beginnings of uuids are to be read, not copied.

@@ -2,12 +2,14 @@
 //! table of it, and what is inspected at the side.
 use leptos::prelude::*;
 
+use crate::facts::{self, Empty, Why};
 use crate::graph::Unresolved;
 use crate::route::{NodeKind, NodeRef as NodeName, Open, Page, Tab};
 use crate::scene::Card;
 use crate::tour::Step;
 use crate::view::canvas::canvas;
 use crate::view::el::{Child, El, Pieces, el, live, live_all};
+use crate::view::empty::step_link;
 use crate::view::news;
 use crate::view::outline::outline;
 use crate::view::panel::{panel, with_answer};
@@ -101,11 +103,12 @@ pub fn not_here(why: &Unresolved) -> El {
             };
             (format!("This log has no {kind} “{id}”."), None)
         }
+        Unresolved::UnknownInstance(partition, uuid) if uuid.is_empty() => {
+            return no_instance(partition);
+        }
         Unresolved::UnknownInstance(partition, uuid) => {
-            let page = Page::partition(partition.clone());
-            let step = ("Show its current instance", page);
-            let which = if uuid.is_empty() { String::new() } else { format!(" {uuid}") };
-            (format!("{partition} has no instance{which} in this log."), Some(step))
+            let step = ("Show its current instance", Page::partition(partition.clone()));
+            (format!("{partition} has no instance {uuid} in this log."), Some(step))
         }
     };
     let hint = matches!(why, Unresolved::Unknown(..)).then(|| {
@@ -116,6 +119,19 @@ pub fn not_here(why: &Unresolved) -> El {
     });
     let (words, page) = step.unwrap_or(("Show everything in this log", Page::HOME));
     nothing(sentence, words, page).children(hint)
+}
+
+/// A partition that nothing can be told of yet; later, or on its own page, there may be.
+fn no_instance(partition: &str) -> El {
+    let Why { says, step } = App::here().ask(|asof| Empty::NoInstance.why(asof));
+    let known = Page::partition(partition);
+    let (words, step) =
+        step.unwrap_or_else(|| ("Show what is known of it".to_owned(), facts::Step::Page(known)));
+    el("div")
+        .class("empty notice-page")
+        .child(el("h1").child(partition.to_owned()))
+        .child(el("p").child(says))
+        .child(el("p").child(step_link(step).class("button").child(words)))
 }
 
 /// Why there is nothing to show, and one next step.

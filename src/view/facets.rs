@@ -76,7 +76,7 @@ fn pieces(told: Told) -> Vec<El> {
             vec![el("p").class("event-failed").child(why)]
         }
         Told::Read(facets) if facets.is_empty() => {
-            vec![el("p").class("dim").child("They say nothing more.")]
+            vec![el("p").class("dim").child("They say nothing beyond what is told above.")]
         }
         Told::Read(facets) => {
             let n_more = facets.len().saturating_sub(MAX_FACETS);

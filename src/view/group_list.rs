@@ -6,12 +6,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use crate::commands::{Command, Place};
-use crate::facts::{Order, Row, Value, member, members, members_sheet, rows_said};
+use crate::facts::{Empty, Order, Row, Value, member, members, members_sheet, rows_said};
 use crate::graph::Key;
 use crate::route::NodeRef as NodeName;
 use crate::scene::Card;
 use crate::view::doing::{asked, does, was_at};
 use crate::view::el::{Child, El, button, el, live, live_all};
+use crate::view::empty::empty_or;
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
 use crate::view::save::save_list;
@@ -25,6 +26,9 @@ use crate::words::{Topic, count};
 const PIN: &str = "pin";
 
 const OF_MEMBERS: [Command; 2] = [Command::SaveMembersCsv, Command::SaveMembersJson];
+
+/// The document's id of the search among them.
+const SEARCH: &str = "members-search";
 
 /// The list of the group whose key is `group`.
 pub fn group_list(pipeline: Pipeline, group: String) -> El {
@@ -46,22 +50,31 @@ pub fn group_list(pipeline: Pipeline, group: String) -> El {
     };
     let rows =
         Signal::derive(move || Rows::new(found.get().0, move |&key| member_line(pipeline, key)));
-    let none = move || {
-        let is_none = found.with(|(found, _)| found.is_empty());
-        is_none.then(|| el("p").class("dim").child("No member has this in its name."))
-    };
     let say = move |sorted: String| {
         let (n, n_all) = found.with_untracked(|(found, n_all)| (found.len(), *n_all));
         app.say(Topic::Amount, format!("{}{sorted}", rows_said(n, n_all, None)));
     };
+    let none = move || {
+        let is_none = found.with(|(found, _)| found.is_empty());
+        is_none.then(|| {
+            let why = App::here().ask(|asof| Empty::NothingNamed("member").why(asof));
+            empty_or(why, move || {
+                dom::focus(SEARCH);
+                text.set(String::new());
+                say(String::new());
+            })
+        })
+    };
     let sorted = move || say(format!(", order: {}", order.get_untracked().words()));
     let search = el("input")
+        .attr("id", SEARCH)
         .class("field")
         .attr("type", "search")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("placeholder", "Search these members")
         .attr("aria-label", "Search these members")
+        .live(".value", move || Some(text.get()))
         .on("input", move |event| {
             text.set(event_target_value(&event));
             say(String::new());

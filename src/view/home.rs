@@ -3,10 +3,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::facts::vocabulary;
+use crate::facts::{Empty, vocabulary};
 use crate::summary::{nanos_of_moment, wants};
 use crate::tour::Step;
 use crate::view::el::{Child, El, el, live, live_all};
+use crate::view::empty::empty_now;
 use crate::view::home_datasets::datasets_panel;
 use crate::view::home_jobs::jobs_panel;
 use crate::view::home_story::story_panels;
@@ -114,13 +115,11 @@ pub fn saved_panel<T: Into<Child>>(
     el("section").class(class).attr("aria-labelledby", id).child(head)
 }
 
-/// What a panel lists; `label` says what that is to who cannot see it. `empty` says why there is nothing
+/// What a panel lists; `label` says what that is to who cannot see it. `reason` is why there is nothing
 /// where there is not.
-pub fn panel_list_or(label: &'static str, listed: Memo<Listed>, empty: &'static str) -> Child {
+pub fn panel_list_or(label: &'static str, listed: Memo<Listed>, reason: Empty) -> Child {
     let is_empty = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
-    live(move || {
-        if is_empty.get() { el("p").class("empty").child(empty) } else { panel_list(label, listed) }
-    })
+    live(move || if is_empty.get() { empty_now(reason) } else { panel_list(label, listed) })
 }
 
 /// What a panel lists; `label` says what that is to who cannot see it.

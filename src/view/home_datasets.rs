@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use leptos::prelude::untrack;
 
+use crate::facts::Empty;
 use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Dataset, datasets};
@@ -14,10 +15,6 @@ use crate::view::status::{share, tally, with_stale};
 use crate::view::turns::Turn;
 use crate::view::virtual_list::Rows;
 use crate::words::{Vocabulary, counted};
-
-/// Why there is none.
-const NO_DATA: &str =
-    "No event up to this moment names any data. Move the bar below to a later one.";
 
 /// All datasets, each with its partitions by status.
 pub fn datasets_panel(turn: Turn) -> El {
@@ -41,7 +38,7 @@ pub fn datasets_panel(turn: Turn) -> El {
     panel("card panel counted", heading, listed).child(panel_list_or(
         "Partitions by dataset",
         listed,
-        NO_DATA,
+        Empty::NoData,
     ))
 }
 

@@ -1,6 +1,7 @@
 //! The jobs of the home page, each with its runs and failures.
 use std::sync::Arc;
 
+use crate::facts::Empty;
 use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{Job, jobs};
@@ -10,9 +11,6 @@ use crate::view::home_datasets::counted_row;
 use crate::view::turns::Turn;
 use crate::view::virtual_list::Rows;
 use crate::words::counted;
-
-/// Why there is none.
-const NO_JOBS: &str = "No job run has been planned by this moment, so there is no job to show.";
 
 /// All jobs; the one that ran last first.
 pub fn jobs_panel(turn: Turn) -> El {
@@ -27,7 +25,7 @@ pub fn jobs_panel(turn: Turn) -> El {
     panel("card panel counted", heading, listed).child(panel_list_or(
         "Jobs, the last one to run first",
         listed,
-        NO_JOBS,
+        Empty::NoJobs,
     ))
 }
 

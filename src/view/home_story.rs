@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::events::{LabelId, WantId};
-use crate::facts::{link_row, name_of_moment, vocabulary};
+use crate::facts::{Empty, Why, link_row, name_of_moment, vocabulary};
 use crate::history::{AsOf, End};
 use crate::route::Page;
 use crate::summary::{
@@ -15,6 +15,7 @@ use crate::summary::{
     nanos_of_moment, story_marks,
 };
 use crate::view::el::{Child, El, el, live_all};
+use crate::view::empty::empty;
 use crate::view::reference::reference;
 use crate::view::section::{page_link, thing};
 use crate::view::state::{App, Snapshot};
@@ -94,7 +95,7 @@ fn panels(app: App, told: &Told) -> Vec<El> {
             "Slowest jobs".into(),
             "half of the runs take up to the dark part, 95 of 100 up to the end",
         ),
-        "No run has succeeded by this moment, so none has a duration to compare.".into(),
+        Empty::NoSuccess.why(asof),
         (story.slow.n_all, "job"),
         story.slow.rows.iter().map(|it| slow_row(asof, it, most)).collect(),
     ));
@@ -102,7 +103,7 @@ fn panels(app: App, told: &Told) -> Vec<El> {
     panels.push(top(
         "story-retried",
         ("Most retried jobs".into(), "attempts after one that failed or was canceled"),
-        "No attempt has followed one that failed or was canceled.".into(),
+        Empty::NoRetries.why(asof),
         (story.retried.n_all, "job"),
         story.retried.rows.iter().map(|it| retried_row(asof, it, most)).collect(),
     ));
@@ -111,10 +112,7 @@ fn panels(app: App, told: &Told) -> Vec<El> {
     panels.push(top(
         "story-read",
         (format!("Most read {}", words.partitions), "by how many job runs"),
-        format!(
-            "No job run is known to have read a {} by this moment: a run says what it read when it succeeds.",
-            words.partition
-        ),
+        Empty::NoReads.why(asof),
         (story.read.n_all, words.partition),
         story.read.rows.iter().map(|it| read_row(asof, it, most)).collect(),
     ));
@@ -133,7 +131,7 @@ fn card(id: &'static str, title: impl Into<Child>, said: String) -> El {
 fn top(
     id: &'static str,
     (title, measure): (String, &'static str),
-    empty: String,
+    why: Why,
     (n_all, noun): (u64, &'static str),
     rows: Vec<El>,
 ) -> El {
@@ -144,7 +142,7 @@ fn top(
     };
     let card = card(id, title, said);
     if rows.is_empty() {
-        return card.child(el("p").class("empty").child(empty));
+        return card.child(empty(why));
     }
     card.child(el("p").class("story-measure dim").child(measure)).child(
         el("ol").class("story-list").children(rows.into_iter().map(|row| el("li").child(row))),
@@ -203,9 +201,7 @@ fn ends(app: App, asof: AsOf<'_>, story: &Story) -> El {
         counted(n_ends, "attempt ended", "attempts ended"),
     );
     if n_ends == 0 {
-        let why =
-            "No attempt of a job run has ended by this moment. Move the bar below to a later one.";
-        return card.child(el("p").class("empty").child(why));
+        return card.child(empty(Empty::NoEnds.why(asof)));
     }
     let share = |end: End| {
         let n = story.n_ended(end);

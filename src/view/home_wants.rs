@@ -4,7 +4,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::events::{Id, WantId};
-use crate::facts::link_row;
+use crate::facts::{Empty, link_row};
 use crate::graph::blocked;
 use crate::history::{AsOf, WantStatus};
 use crate::route::Page;
@@ -12,6 +12,7 @@ use crate::scene::Status;
 use crate::summary::{self, Lateness, Wants, is_stuck, wants_sheet};
 use crate::tour::Step;
 use crate::view::el::{Child, El, el, live, live_all};
+use crate::view::empty::empty_now;
 use crate::view::home::{Heading, Listed, panel, panel_list};
 use crate::view::reference::reference;
 use crate::view::save::{OF_PAGE, save_list};
@@ -59,7 +60,12 @@ pub fn wants_panel(turn: Turn, wants: Memo<Arc<Wants>>) -> El {
         let (n, n_all) = (count(ids.len() as u64), count(wants.all.len() as u64));
         Listed { said: format!("{n} of {n_all}, newest first"), rows: want_rows(turn, ids) }
     });
-    let is_empty = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
+    // One memo of both: what follows two of which one follows the other may miss a change.
+    let reason = Memo::new(move |_| {
+        let status = |status: WantStatus| Empty::NoneWith(status.into());
+        let is_empty = listed.with(|listed| listed.rows.n == 0);
+        is_empty.then(|| asked.get().map_or(Empty::NoWants, status))
+    });
     let written = move |format| {
         let (wants, asked) = untrack(|| (wants.get(), asked.get()));
         let ids =
@@ -68,23 +74,7 @@ pub fn wants_panel(turn: Turn, wants: Memo<Arc<Wants>>) -> El {
     };
     let save = save_list("these wants", "wants", OF_PAGE, Arc::new(written));
     let list = live(move || {
-        if is_empty.get() {
-            let words = app.words();
-            let why = match asked.get() {
-                Some(status) => format!(
-                    "No {} is {} at this moment. Those of another status are one press away, above.",
-                    words.want,
-                    Status::from(status).text()
-                ),
-                None => format!(
-                    "No event up to this moment tells of a {}. What was built is listed as {}.",
-                    words.want, words.partitions
-                ),
-            };
-            el("p").class("empty").child(why)
-        } else {
-            panel_list("Wants, newest first", listed)
-        }
+        reason.get().map_or_else(|| panel_list("Wants, newest first", listed), empty_now)
     });
     let words = untrack(|| app.words());
     let told = move || {

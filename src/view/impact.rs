@@ -6,8 +6,8 @@ use leptos::task::spawn_local;
 
 use crate::commands::Command;
 use crate::facts::{
-    ImpactColumn, ImpactTable, MAX_ROWS, impact_readers, impact_refs, impact_roots, impact_sheet,
-    impact_table, impact_wants, rows_said,
+    Empty, ImpactColumn, ImpactTable, MAX_ROWS, impact_readers, impact_refs, impact_roots,
+    impact_sheet, impact_table, impact_wants, rows_said,
 };
 use crate::graph::Unresolved;
 use crate::history::{Impact, impact};
@@ -15,6 +15,7 @@ use crate::route::Page;
 use crate::summary::Format;
 use crate::view::doing::by_command;
 use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
+use crate::view::empty::empty_or;
 use crate::view::entity::not_here;
 use crate::view::impact_head::impact_head;
 use crate::view::impact_row::{heading, line};
@@ -76,13 +77,34 @@ fn answered(listing: Listing, is_busy: Signal<bool>) -> El {
         .class("impact-main")
         .child(impact_head(listing))
         .child(tools(listing))
-        .child(virtual_table("What uses it", head.into(), rows));
+        .child(virtual_table("What uses it", head.into(), rows))
+        .child(live_all(move || none(listing)));
     let side = el("aside").class("side impact-side").attr("aria-label", "Whom it touches");
     el("div")
         .class("impact")
         .live("aria-busy", move || Some(is_busy.get().to_string()))
         .child(main)
         .child(side.child(beside(listing)))
+}
+
+/// The document's id of the search among the rows.
+const SEARCH: &str = "impact-search";
+
+/// Why there is no row.
+fn none(listing: Listing) -> Option<El> {
+    let is_empty = listing.rows.with(|rows| rows.is_empty());
+    let reason = listing.ask(|answer| match answer.impact.instances.len() {
+        0 => Empty::TouchesNothing.why(answer.snapshot.asof()),
+        _ => Empty::NothingNamed("row").why(answer.snapshot.asof()),
+    });
+    let why = reason.filter(|_| is_empty)?;
+    let app = App::here();
+    let less = move || {
+        dom::focus(SEARCH);
+        listing.text.set(String::new());
+        listing.say(app, None);
+    };
+    Some(empty_or(why, less))
 }
 
 /// Runs that are at work on it, and wants that it satisfied; the rest of them where they are asked for.
@@ -107,12 +129,14 @@ fn tools(listing: Listing) -> El {
         |answer: &Arc<Answer>| counted(answer.impact.instances.len() as u64, "row", "rows");
     app.tells_of_page(move || listing.ask(n_rows));
     let search = el("input")
+        .attr("id", SEARCH)
         .class("field")
         .attr("type", "search")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("placeholder", "Search these rows")
         .attr("aria-label", "Search these rows")
+        .live(".value", move || Some(listing.text.get()))
         .on("input", move |event| {
             listing.text.set(event_target_value(&event));
             listing.say(app, None);

@@ -8,6 +8,7 @@ use crate::history::{InstanceId, Split, Standing};
 use crate::route::{NodeKind, NodeRef, Page};
 use crate::scene::{Status, Tone};
 use crate::tour::Step;
+use crate::view::clamp::clamped;
 use crate::view::el::{El, button, el, live, live_all};
 use crate::view::impact::{Answer, Listing};
 use crate::view::offered::offered;
@@ -56,11 +57,7 @@ fn said(answer: &Answer) -> El {
     let impact = &answer.impact;
     let hops = counted(impact.by_hop.len() as u64, "hop", "hops");
     let read_by = match impact.total().n() {
-        0 => {
-            "Nothing live was built from it: no job run that had succeeded by this moment is known \
-              to have read it."
-                .to_owned()
-        }
+        0 => "Nothing live was built from it.".to_owned(),
         n => {
             format!("{} built from it, over {hops}.", counted(n, "live instance", "live instances"))
         }
@@ -88,10 +85,10 @@ fn root_line(answer: &Answer, at: usize, root: InstanceId) -> El {
         let press = move || app.update_route(|route| route.toggle_pin(node.clone()));
         button("link-button").press(press).child("leave out")
     });
-    let words = el(if at == 0 { "h1" } else { "h2" }).child(name.clone());
+    let words = clamped(el(if at == 0 { "h1" } else { "h2" }).child(name.clone()), name.clone());
     el("div")
         .class("impact-root")
-        .child(words)
+        .children(words)
         .child(el("code").attr("title", uuid.clone()).child(short))
         .children(asof.instance_status(root).map(Status::from).map(chip))
         .child(page_link(Page::instance(name, uuid)).child("lineage"))

@@ -6,6 +6,7 @@ use crate::history::Standing;
 use crate::scene::{Status, Tone};
 use crate::view::el::{El, button, el};
 use crate::view::impact::{Answer, Listing};
+use crate::view::reference::reference;
 use crate::view::section::page_link;
 use crate::view::state::App;
 use crate::view::status::chip;
@@ -41,12 +42,13 @@ pub fn line(answer: &Answer, row: u32) -> El {
     let uuid = asof.history.uuid_of(told.instance);
     let name = told.row.page.map(|page| {
         page_link(page)
+            .attr("title", format!("{}{} {}", told.row.lead, told.row.label, told.row.note))
             .child(el("span").class("dim").child(told.row.lead))
             .child(el("strong").child(told.row.label))
             .child(el("span").class("dim table-which").child(told.row.note))
     });
     let via = format!("{}{} {}", told.via.lead, told.via.label, told.via.note);
-    let via = told.via.page.map(|page| page_link(page).child(via));
+    let via = told.via.page.map(|page| page_link(page).attr("title", via.clone()).child(via));
     let built = match told.row.value {
         Value::Time(nanos) => Some(when(nanos)),
         _ => None,
@@ -57,8 +59,8 @@ pub fn line(answer: &Answer, row: u32) -> El {
         .child(el("td").child(el("code").attr("title", uuid).child(told.short)))
         .child(el("td").class("number").child(count(told.hop.into())))
         .child(el("td").child(chip(status(told.standing, is_stale))))
-        .child(el("td").attr("title", told.dataset.clone()).child(told.dataset))
-        .child(el("td").attr("title", told.job.clone()).child(told.job))
+        .child(el("td").child(reference(told.dataset)))
+        .child(el("td").child(reference(told.job)))
         .child(el("td").children(built))
         .child(el("td").children(via))
 }

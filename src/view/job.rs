@@ -4,11 +4,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::events::RunId;
-use crate::facts::{Row, Value};
+use crate::facts::{Empty, Row, Value};
 use crate::route::Page;
 use crate::scene::Status;
 use crate::summary::{JobPlot, JobRun, JobRuns, job_marks, job_plot, job_runs, job_sheet};
-use crate::view::el::{Child, El, Pieces, el};
+use crate::view::clamp::clamped;
+use crate::view::el::{Child, El, Pieces, el, live_all};
 use crate::view::home::{Heading, Listed, panel_list_or, saved_panel};
 use crate::view::save::{OF_PAGE, save_list};
 use crate::view::section::fact;
@@ -26,10 +27,6 @@ struct Job {
     label: String,
     runs: JobRuns,
 }
-
-/// Why there is none.
-const NO_RUNS: &str =
-    "No run of this job had begun by this moment. Move the bar below to a later one.";
 
 /// The page.
 pub fn job_page() -> Pieces {
@@ -61,8 +58,12 @@ fn answered(told: Told<Job>) -> El {
     let heading = Heading { id: "job-runs", title: "Runs", word: Some("job run") };
     let save = save_list("the runs", "runs", OF_PAGE, Arc::new(written));
     let list = saved_panel("card panel job-runs", heading, listed, save.into())
-        .child(panel_list_or("Runs, newest first", listed, NO_RUNS));
-    el("div").class("job").child(piece(told, head)).child(piece(told, plot)).child(list)
+        .child(panel_list_or("Runs, newest first", listed, Empty::NoRuns));
+    el("div")
+        .class("job")
+        .child(piece(told, head))
+        .child(live_all(move || told.with(|told| told.as_deref().and_then(plot))))
+        .child(list)
 }
 
 fn head(told: &Job) -> El {
@@ -79,7 +80,7 @@ fn head(told: &Job) -> El {
     el("header")
         .class("job-head")
         .child(el("p").class("dim").child("Job"))
-        .child(el("h1").child(told.label.clone()))
+        .children(clamped(el("h1").child(told.label.clone()), told.label.clone()))
         .child(el("p").class("job-line").child(tally(&by_status)).child(search))
         .child(el("dl").class("job-facts").children(numbers(app, &told.runs).into_iter().map(fact)))
 }
@@ -99,10 +100,13 @@ fn numbers(app: App, runs: &JobRuns) -> Vec<Row> {
     rows
 }
 
-/// How long its runs took, over time.
-fn plot(told: &Job) -> El {
+/// How long its runs took, over time; none where none has begun.
+fn plot(told: &Job) -> Option<El> {
     let app = App::here();
     let plot = job_plot(&told.runs);
+    if plot.dots.is_empty() {
+        return None;
+    }
     let address = |run: RunId| {
         let name = told.snapshot.history().names.runs.text(run).to_owned();
         app.href(Page::JobRun(name))
@@ -110,12 +114,13 @@ fn plot(told: &Job) -> El {
     let marks = job_marks(told.snapshot.asof(), &plot, &address);
     let median = plot.median.as_ref().map(|(words, _)| format!(" · line: median {words}"));
     let until = (plot.until_nanos > plot.from_nanos).then(|| when(plot.until_nanos));
-    el("figure")
+    let figure = el("figure")
         .class("card job-figure")
         .child(el("p").class("plot-top dim number").child(duration(plot.most_nanos)))
         .child(el("div").class("plot-area").child(marks))
         .child(el("p").class("plot-axis dim").child(when(plot.from_nanos)).children(until))
-        .child(el("figcaption").class("dim").child(caption(&plot)).children(median))
+        .child(el("figcaption").class("dim").child(caption(&plot)).children(median));
+    Some(figure)
 }
 
 fn caption(plot: &JobPlot) -> String {

@@ -5,12 +5,13 @@ use leptos::prelude::*;
 
 use crate::commands::Command;
 use crate::events::{Id, Language, Notice, NoticeClass, Seq, Tally, TimeUnit};
-use crate::facts::event_name;
+use crate::facts::{Empty, event_name};
 use crate::history::Anomaly;
 use crate::summary::{Format, report};
 use crate::view::announcer::NOT_KEPT;
 use crate::view::doing::by_command;
 use crate::view::el::{El, el, live_all};
+use crate::view::empty::empty_now;
 use crate::view::state::App;
 use crate::view::virtual_list::{Rows, virtual_list};
 use crate::view::when::when;
@@ -31,7 +32,9 @@ fn parts(log: &Arc<Loaded>) -> Vec<El> {
         log.anomalies.by_kind.iter().map(|(kind, n, first)| anomaly(log, *kind, *n, first.clone()));
     let kinds = tally("Unknown kinds of events", &log.notices.unknown_kinds);
     let fields = tally("Unknown fields", &log.notices.unknown_fields);
-    head.chain(classes).chain(anomalies).chain(kinds).chain(fields).collect()
+    let is_whole = log.notices.listed.is_empty() && log.anomalies.by_kind.is_empty();
+    let none = is_whole.then(|| empty_now(Empty::NoNotices));
+    head.chain(none).chain(classes).chain(anomalies).chain(kinds).chain(fields).collect()
 }
 
 /// The heading, and what saves the notices.

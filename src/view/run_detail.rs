@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use crate::events::RunId;
-use crate::facts::{self, MAX_ROWS, Reason, Row, RunHead, Section, Value};
+use crate::facts::{self, Empty, MAX_ROWS, Reason, Row, RunHead, Section, Value};
 use crate::facts::{other_runs, reasons, run_sections};
 use crate::graph::Focus;
 use crate::history::AsOf;
+use crate::view::clamp::clamped;
 use crate::view::copy::copy_button;
 use crate::view::el::{Child, El, el, lines, live_all};
+use crate::view::empty::{empty, empty_now};
 use crate::view::pipeline::Pipeline;
 use crate::view::reference::reference;
 use crate::view::section::{more_button, page_link, section};
@@ -35,14 +37,19 @@ fn head_of(head: RunHead, all: Callback<()>) -> El {
     let RunHead { label, id, place, previous, next, attempts, wants, timeline } = head;
     let which = el("p")
         .class("run-which")
-        .child(id)
+        .child(el("span").class("cut").attr("title", id.clone()).child(id))
         .children(place.map(|words| el("span").child(format!(" · {words}"))))
         .children(previous.map(|row| beside("previous", row)))
         .children(next.map(|row| beside("next", row)));
-    let status = el("section").child(el("h2").child("Status")).child(status_bar(timeline));
+    let bar = if timeline.segments.is_empty() {
+        empty_now(Empty::NoAttempts)
+    } else {
+        status_bar(timeline)
+    };
+    let status = el("section").child(el("h2").child("Status")).child(bar);
     el("header")
         .class("run-head")
-        .child(el("div").child(el("h1").child(label)).child(which))
+        .child(el("div").children(clamped(el("h1").child(label.clone()), label)).child(which))
         .child(status)
         .children(attempts.map(|section| attempts_of(section, all)))
         .child(flags(wants, all))
@@ -52,6 +59,8 @@ fn head_of(head: RunHead, all: Callback<()>) -> El {
 fn beside(words: &str, row: Row) -> El {
     let Row { page, label, note, .. } = row;
     el("span")
+        .class("cut")
+        .attr("title", label.clone())
         .child(format!(" · {words} "))
         .children(page.map(|page| page_link(page).child(label)))
         .child(format!(" ({note})"))
@@ -84,13 +93,12 @@ fn attempt(row: Row) -> El {
 
 /// Wants as small flags.
 fn flags(section: Section, all: Callback<()>) -> El {
-    let none = section.rows.is_empty();
-    let none = none.then(|| el("li").class("dim").child("no want that this log names"));
+    let none = section.why.map(empty);
     let list = el("ul")
         .class("flags")
         .children(section.rows.into_iter().map(flag))
-        .children(none)
         .children(more_item(section.n_more, all));
+    let list = none.unwrap_or(list);
     el("section").child(el("h2").child(section.title)).child(list)
 }
 

@@ -8,6 +8,7 @@ use crate::facts::{self, MAX_ROWS, Row, Value};
 use crate::route::Page;
 use crate::view::copy::copy_button;
 use crate::view::el::{Child, El, button, el};
+use crate::view::empty::empty;
 use crate::view::reference::reference;
 use crate::view::state::App;
 use crate::view::status::mark;
@@ -21,10 +22,10 @@ const MAX_LINE: usize = 30;
 
 /// A list under a heading. What it does not show is counted, and one press away: `all` asks for it.
 pub fn section(section: facts::Section, all: Callback<()>) -> El {
-    let facts::Section { title, rows, n_more } = section;
+    let facts::Section { title, rows, n_more, why } = section;
     let label = title.clone();
     let list = match rows.len() {
-        0 if n_more == 0 => el("p").class("dim").child("none"),
+        0 if n_more == 0 => empty(why.unwrap_or_default()),
         0..=MAX_ROWS => el("ul").children(rows.into_iter().map(|row| el("li").child(thing(row)))),
         _ => {
             let rows = Rows::new(Arc::new(rows), |row: &Row| thing(row.clone()));

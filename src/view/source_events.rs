@@ -8,9 +8,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
 use crate::events::{Seq, Span};
-use crate::facts::{self, event_name, is_whole_object, pretty};
+use crate::facts::{self, Empty, event_name, is_whole_object, pretty};
 use crate::view::copy::copy_button;
 use crate::view::el::{Child, El, el, lines, live, live_all};
+use crate::view::empty::empty_now;
 use crate::view::pipeline::Pipeline;
 use crate::view::run_detail::ask_run;
 use crate::view::section::more_button;
@@ -41,12 +42,14 @@ pub fn source_events(pipeline: Pipeline) -> El {
         more(n, "more", next_page)
     };
     let more_folded = move || more(events.read().n_folded, "heartbeats between these", unfold);
+    let none = move || (events.read().n_all == 0).then(|| empty_now(Empty::NoEvents));
     // An event that is open stays open, whatever is listed beside it.
     let items = view! { <For each=listed key=|seq| *seq children=event_item /> }.into_any();
     el("section")
         .class("events")
         .child(el("h3").child(live(title)))
         .child(el("ol").child(items))
+        .child(live_all(none))
         .child(live_all(more_listed))
         .child(live_all(more_folded))
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::commands::Command;
 use crate::events::Id;
+use crate::facts::Empty;
 use crate::history::InstanceId;
 use crate::route::{Mode, Page};
 use crate::scene::Status;
@@ -35,7 +36,10 @@ pub fn because_line(snapshot: &Snapshot, cause: InstanceId) -> El {
         Part::Words(words) => Child::from(words),
         Part::Partition(partition) => {
             let name = names.text(partition);
-            page_link(Page::partition(name)).child(name.to_owned()).into()
+            page_link(Page::partition(name))
+                .attr("title", name.to_owned())
+                .child(name.to_owned())
+                .into()
         }
         Part::Instance(it) => instance(it).into(),
         Part::When(seq) => when(asof.history.log.nanos(seq)).into(),
@@ -54,10 +58,6 @@ pub fn path_to_cause(snapshot: &Snapshot, cause: InstanceId, instance: InstanceI
     let page = Page::Path { from: Some(from), to: Some(to), mode: Mode::Instances };
     Some(page_link(page).child("Draw the path to the cause"))
 }
-
-/// Why there is none.
-const NOTHING: &str = "Nothing is stale: nothing that was read to build what is live has been built again or tainted \
-    by this moment.";
 
 /// What is stale now, by root cause.
 pub fn stale_panel(turn: Turn) -> El {
@@ -84,7 +84,7 @@ pub fn stale_panel(turn: Turn) -> El {
             )
         })
     };
-    let list = panel_list_or("Stale partitions by root cause", listed, NOTHING);
+    let list = panel_list_or("Stale partitions by root cause", listed, Empty::NothingStale);
     saved_panel("card panel counted stale", heading, listed, live_all(save)).child(list)
 }
 

@@ -75,7 +75,7 @@ fn body(told: &Arc<Waterfall>, all: Callback<()>) -> El {
     let more = (told.n_more > 0).then(|| more_button(told.n_more, "more", move || all.run(())));
     let rows = told.slices.iter().map(|slice| slice.row.clone()).collect();
     let title = "Slice by slice".to_owned();
-    let slices = Section { title, rows, n_more: told.n_more_slices };
+    let slices = Section { title, rows, n_more: told.n_more_slices, why: None };
     let slices = (!slices.rows.is_empty()).then(|| section(slices, all));
     body.child(legend(told)).child(chart(told)).children(more).children(slices)
 }

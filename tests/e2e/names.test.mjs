@@ -16,8 +16,31 @@ const WINDOWS = [[320, 256], [390, 844], [900, 700], [1440, 900], [2560, 1440]];
 
 const graph = "svg[data-view][data-ready=true]";
 
-/** Name -> what is after `#`, and what is there once the page is. */
+const search = (typed) => async (page) => {
+  await page.locator("#search").fill(typed);
+  await page.locator(".search-hit").first().waitFor();
+};
+const inPalette = async (page) => {
+  await page.keyboard.press("Control+k");
+  await page.waitForSelector("[role=option]");
+};
+const onTour = async (page) => {
+  await inPalette(page);
+  await page.keyboard.type("take the tour");
+  await page.keyboard.press("Enter");
+  await page.locator(".tour .primary").click();
+  await page.locator(".tour a").waitFor();
+};
+
+/** Name -> what is after `#`, what is there once the page is, and what leads to what is meant. */
 const PAGES = {
+  "search results": ["/", ".home .row-want", search("date")],
+  "search results of one kind": ["/", ".home .row-want", search("kind:job-run 2026")],
+  "search results, from right to left and of pictures": ["/", ".home .row-want", search("kind:partition a")],
+  palette: [`/partition/${ref(long)}`, graph, inPalette],
+  "the link of the tour": ["/", ".home .row-want", onTour],
+  "the stale list": ["/", ".home .row-stale"],
+  "impact of what much was built from": [`/impact/${ref(unbroken)}?pin=partition:${ref(arabic)}`, ".impact tbody tr[data-id]"],
   home: ["/", ".home .row-want"],
   "home, searched": ["/?q=date", ".home"],
   want: [`/want/${ref(`want-${long}`)}`, graph],
@@ -72,10 +95,11 @@ function troubles() {
   return [...new Set(found)].slice(0, 12);
 }
 
-for (const [name, [hash, ready]] of Object.entries(PAGES)) {
+for (const [name, [hash, ready, act]] of Object.entries(PAGES)) {
   test(name, () =>
     visit(`?log=hard.ndjson#${hash}`, async (page) => {
       await page.waitForSelector(ready);
+      await act?.(page);
       const found = {};
       for (const [width, height] of WINDOWS) {
         await page.setViewportSize({ width, height });
@@ -87,3 +111,37 @@ for (const [name, [hash, ready]] of Object.entries(PAGES)) {
       assert.deepEqual(found, {});
     }));
 }
+
+for (const [width, height] of [[900, 700], [390, 844]]) {
+  test(`at ${width} × ${height} a long name takes two lines, and the picture is in sight below it; all of it is a press away`, () =>
+    visit(`?log=hard.ndjson#/job-run/${ref(`run-${long}`)}`, async (page) => {
+      await page.waitForSelector(graph);
+      const heading = page.locator(".run-head h1");
+      assert.equal(await heading.getAttribute("title"), `//jobs:${long}`);
+      const lines = () => heading.evaluate((it) => Math.round(it.clientHeight / parseFloat(getComputedStyle(it).lineHeight)));
+      const whole = page.getByRole("button", { name: "Whole name" });
+      await whole.waitFor();
+      assert.equal(await lines(), 2);
+      const seen = await page.locator("#picture").evaluate((it) => {
+        const main = document.querySelector("main").getBoundingClientRect();
+        return Math.min(main.bottom, innerHeight) - it.getBoundingClientRect().top;
+      });
+      assert.ok(seen >= 120, `${seen} pixels of the picture are in sight`);
+      await whole.focus();
+      await page.keyboard.press("Enter");
+      const less = page.getByRole("button", { name: "Two lines of it" });
+      assert.equal(await less.getAttribute("aria-expanded"), "true");
+      assert.ok(await lines() > 2);
+      assert.ok(await heading.evaluate((it) => it.scrollHeight <= it.clientHeight + 1), "all of it is seen");
+      await page.keyboard.press("Enter");
+      await whole.waitFor();
+      assert.equal(await lines(), 2);
+    }, { viewport: { width, height } }));
+}
+
+test("on the page of a want with a long name the picture is in sight", () =>
+  visit(`?log=hard.ndjson#/want/${ref(`want-${long}`)}`, async (page) => {
+    await page.waitForSelector(graph);
+    const { y, height } = await page.locator("#picture").boundingBox();
+    assert.ok(y < 200 && height > 200, `from ${y} on, ${height} high`);
+  }, { viewport: { width: 900, height: 700 } }));

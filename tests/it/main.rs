@@ -13,6 +13,7 @@ mod changes;
 mod commands;
 mod density;
 mod diff;
+mod empty;
 mod event_logs;
 mod event_notices;
 mod event_properties;

@@ -89,7 +89,7 @@ impl Found {
         }
         let n_more = rows.len().saturating_sub(self.most);
         rows.truncate(self.most);
-        let section = Section { title: title.to_owned(), rows, n_more };
+        let section = Section { title: title.to_owned(), rows, n_more, why: None };
         self.facets.push(Facet { of: of.clone(), section, code });
     }
 }

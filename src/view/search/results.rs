@@ -6,10 +6,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::MouseEvent;
 
+use crate::facts::Empty;
 use crate::history::AsOf;
 use crate::scene::Status;
 use crate::search::{Group, Item, Kind, Problem, Query, marks};
 use crate::view::el::{Child, El, el, live_all};
+use crate::view::empty::empty_or;
 use crate::view::search::found::Found;
 use crate::view::search::{LIMITS, List, page_of};
 use crate::view::state::App;
@@ -72,8 +74,7 @@ fn found_pieces(list: List, found: &Found) -> Vec<El> {
         });
         pieces.push(listbox(list).children(groups));
         if hits.groups.is_empty() && is_done {
-            pieces.push(el("p").class("search-note").child("Nothing of that name."));
-            pieces.push(el("p").class("search-note dim").child(next_try(list, query)));
+            pieces.push(nothing(list, query));
             pieces.push(filters());
         }
         pieces.extend(((at as u64) < hits.total()).then(|| more(list)));
@@ -83,18 +84,15 @@ fn found_pieces(list: List, found: &Found) -> Vec<El> {
 }
 
 /// What may be in the way of a hit.
-fn next_try(list: List, query: &Query) -> &'static str {
-    if list.app.route_with(|route| route.at.is_some()) {
-        "What later events name is not there yet: the end of the log may have it."
-    } else if [&query.status, &query.job, &query.dataset].into_iter().any(Option::is_some)
+fn nothing(list: List, query: &Query) -> El {
+    let is_filtered = [&query.status, &query.job, &query.dataset].into_iter().any(Option::is_some)
         || query.kind.is_some()
         || query.since.is_some()
-        || query.stale.is_some()
-    {
-        "With fewer filters there may be more."
-    } else {
-        "A few letters of each part of a name are enough, in the order in which they stand in it."
-    }
+        || query.stale.is_some();
+    let why = list.app.ask(|asof| Empty::NothingFound { is_filtered }.why(asof));
+    let text = query.text.clone();
+    let less = move || list.app.update_route(|route| route.with_q(text.clone()));
+    el("div").class("search-note").child(empty_or(why, less))
 }
 
 /// A filter that makes no sense, and what would.
