@@ -180,9 +180,17 @@ fn row(app: App, told: &Dataset, line: &Line) -> Child {
 
 /// The partitions of one day.
 fn day_cells(app: App, asof: AsOf<'_>, told: &Dataset, cells: &[Cell]) -> Vec<El> {
-    if cells.len() <= MAX_IN_DAY {
-        return cells.iter().map(|it| cell(app, asof, it, cells.len() == 1)).collect();
+    let one = |it| cell(app, asof, it, cells.len() == 1);
+    if cells.len() < 2 {
+        return cells.iter().map(one).collect();
     }
+    // Where there is not the room for each, that of all is there instead.
+    let each = cells.iter().filter(|_| cells.len() <= MAX_IN_DAY).map(one);
+    each.chain(std::iter::once(all_cells(app, asof, told, cells))).collect()
+}
+
+/// A link to all of a day.
+fn all_cells(app: App, asof: AsOf<'_>, told: &Dataset, cells: &[Cell]) -> El {
     // The worst stands for all.
     let worst = cells.iter().map(status_of).min().unwrap_or(Status::UNKNOWN);
     let names = &asof.history.names.partitions;
@@ -193,7 +201,7 @@ fn day_cells(app: App, asof: AsOf<'_>, told: &Dataset, cells: &[Cell]) -> Vec<El
     let link = search_link(format!("cell is-many {}", worst.tone.class()), query);
     let noun = app.words().partitions;
     let title = format!("{} {noun}, at worst {}", count(cells.len() as u64), worst.text());
-    vec![link.attr("title", title.clone()).attr("aria-label", title).child(words)]
+    link.attr("title", title.clone()).attr("aria-label", title).child(words)
 }
 
 /// Of a partition: stale, rather than live and no more.

@@ -40,6 +40,7 @@ pub fn line(answer: &Answer, row: u32) -> El {
     let Some(told) = answer.table.row(asof, &answer.impact, row) else { return el("tr") };
     let is_stale = answer.snapshot.stale().is_stale(told.instance);
     let uuid = asof.history.uuid_of(told.instance);
+    let whole = format!("{}{} {}", told.row.lead, told.row.label, told.row.note);
     let name = told.row.page.map(|page| {
         page_link(page)
             .attr("title", format!("{}{} {}", told.row.lead, told.row.label, told.row.note))
@@ -55,7 +56,7 @@ pub fn line(answer: &Answer, row: u32) -> El {
     };
     el("tr")
         .attr("data-id", uuid.clone())
-        .child(el("th").attr("scope", "row").children(name))
+        .child(el("th").attr("scope", "row").attr("title", whole).children(name))
         .child(el("td").child(el("code").attr("title", uuid).child(told.short)))
         .child(el("td").class("number").child(count(told.hop.into())))
         .child(el("td").child(chip(status(told.standing, is_stale))))

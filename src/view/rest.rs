@@ -103,6 +103,7 @@ const fn can_log(command: Command) -> bool {
 #[inline(never)]
 pub fn listen_to_keys(app: App) {
     doing::listen_to_keys(app);
+    term::listen();
 }
 
 /// The commands that can be found.

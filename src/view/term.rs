@@ -3,16 +3,22 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use crate::commands::{Command, Place};
 use crate::view::doing::asked;
 use crate::view::el::{Child, El, button, el};
 use crate::view::state::App;
+use crate::web::dom;
 use crate::words::{Term, Vocabulary, glossary, meaning};
 
 /// What is behind a word; each has a name of its own in the document.
 static N_TERMS: AtomicU32 = AtomicU32::new(0);
+
+/// On a word whose meaning was put away.
+const AWAY: &str = "data-away";
+/// Those that tell theirs.
+const TOLD: &str = ".term:hover:not([data-away]),.term:focus-within:not([data-away])";
 
 /// Which languages' words the log has.
 fn tongues(words: &Vocabulary) -> (bool, bool) {
@@ -43,24 +49,29 @@ fn tip(
     means: &'static str,
 ) -> El {
     let id = format!("term-{}", N_TERMS.fetch_add(1, Ordering::Relaxed));
-    // Escape puts it away, as does going on.
-    let key = |event: Event| {
-        let asked = event.dyn_ref::<KeyboardEvent>().and_then(|event| asked(event, Place::Open));
-        let is_escape = asked == Some(Command::Close);
-        let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-        if let Some(target) = target.filter(|_| is_escape) {
-            event.prevent_default();
-            // An element that cannot lose the keyboard does not have it.
-            let _ = target.blur();
-        }
-    };
-    let button = button(class)
-        .attr("aria-describedby", id.clone())
-        .maybe("aria-label", name)
-        .on("keydown", key)
-        .child(shown);
+    let button =
+        button(class).attr("aria-describedby", id.clone()).maybe("aria-label", name).child(shown);
     let means = el("span").class("term-tip").attr("role", "tooltip").attr("id", id).child(means);
-    el("span").class("term").child(button).child(means)
+    // Pointed at or come to anew, it tells anew.
+    el("span").class("term").on("pointerenter", back).on("focusin", back).child(button).child(means)
+}
+
+fn back(event: Event) {
+    let term = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
+    // Only a malformed name is refused.
+    let _ = term.map(|term| term.remove_attribute(AWAY));
+}
+
+/// Escape puts away what is told, wherever the keyboard is, and does nothing else then: before whatever
+/// else it would close.
+pub fn listen() {
+    dom::listen_first("keydown", |event| {
+        let asked = event.dyn_ref::<KeyboardEvent>().and_then(|it| asked(it, Place::Open));
+        if asked == Some(Command::Close) && dom::mark_all(TOLD, AWAY) > 0 {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    });
 }
 
 /// Every word of the log, for the help.

@@ -165,6 +165,27 @@ pub fn listen(target: &EventTarget, name: &str, heard: impl FnMut(Event) + 'stat
     heard.forget();
 }
 
+/// The same, before whatever the event is for.
+pub fn listen_first(name: &str, heard: impl FnMut(Event) + 'static) {
+    let heard = Closure::<dyn FnMut(Event)>::new(heard);
+    let listener = heard.as_ref().unchecked_ref();
+    // Only a missing callback is refused.
+    let _ = window().map(|it| it.add_event_listener_with_callback_and_bool(name, listener, true));
+    heard.forget();
+}
+
+/// Marks all that match `selector` with an attribute; how many.
+pub fn mark_all(selector: &str, attribute: &str) -> u32 {
+    let found = document().and_then(|it| it.query_selector_all(selector).ok());
+    let Some(found) = found else { return 0 };
+    for at in 0..found.length() {
+        let element = found.get(at).and_then(|it| it.dyn_into::<Element>().ok());
+        // Only a malformed name is refused.
+        let _ = element.map(|element| element.set_attribute(attribute, ""));
+    }
+    found.length()
+}
+
 /// Saves `text` as a file of the browser's downloads.
 ///
 /// # Errors

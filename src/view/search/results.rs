@@ -39,6 +39,8 @@ pub(super) fn results(list: List) -> El {
     };
     el("div")
         .class("search-results")
+        // It scrolls with the hit that the arrows are at, and is gone once the keyboard leaves the box.
+        .attr("tabindex", "-1")
         // A press must not take the keyboard out of the box, which would close the list under it.
         .on("mousedown", |event| event.prevent_default())
         .child(live_all(pieces))
