@@ -72,7 +72,7 @@ fn links_of(asof: AsOf<'_>, key: Key) -> Vec<(Key, Key, EdgeKind)> {
             links.extend(readers.map(|&run| (key, Key::Run(run), EdgeKind::Read)));
         }
         Key::Run(run) => {
-            for &built in asof.builds_of(run) {
+            for built in asof.builds_of(run) {
                 links.push((key, Key::Instance(built), EdgeKind::Wrote));
                 let read = asof.built_from(built).flat_map(|set| asof.read_items(set));
                 links.extend(read.map(|(read, _)| (Key::Instance(read), key, EdgeKind::Read)));

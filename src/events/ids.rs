@@ -1,8 +1,9 @@
 //! Typed ids of what a log names. An id is a dense index given in order of first mention, so that
 //! the same log always gives the same ids; `Option` of an id is as small as the id.
+use crate::wire::Whole;
 
 /// A dense `u32` index with a type: `Vec<T>` columns are indexed by it.
-pub trait Id: Copy + Eq + Ord {
+pub trait Id: Copy + Eq + Ord + Whole {
     /// The id of the row at `index`, or `None` past the 2³²−2 rows that ids can tell apart.
     fn from_index(index: usize) -> Option<Self>;
     /// The row.

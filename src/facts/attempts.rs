@@ -8,7 +8,7 @@ use crate::words;
 
 /// All attempts of the piece of work that `run` is part of: first by run, then by start.
 pub(super) fn attempts_of_piece(asof: AsOf<'_>, run: RunId) -> Vec<AttemptId> {
-    asof.piece_of(run).iter().flat_map(|&run| asof.attempts_of(run)).copied().collect()
+    asof.piece_of(run).iter().flat_map(|&run| asof.attempts_of(run)).collect()
 }
 
 /// The attempts as a list, the first that did not succeed marked.

@@ -79,10 +79,10 @@ fn missed(asof: AsOf<'_>, key: Key) -> String {
     let Key::Run(run) = key else { return String::new() };
     let history = asof.history;
     let last = asof.attempts_of(run).last();
-    let sets = last.map_or(&[][..], |&attempt| history.attempts.missing.row(attempt));
+    let sets = last.map(|attempt| history.attempts.missing.row(attempt));
     let mut missed: Vec<PartitionId> = Vec::new();
-    for &set in sets {
-        for &partition in history.missing.missing.row(set) {
+    for set in sets.into_iter().flatten() {
+        for partition in history.missing.missing.row(set) {
             if missed.last() != Some(&partition) {
                 missed.push(partition);
             }
@@ -102,7 +102,7 @@ fn missed(asof: AsOf<'_>, key: Key) -> String {
 
 fn reason(asof: AsOf<'_>, key: Key) -> Option<&str> {
     let Key::Run(run) = key else { return None };
-    let text = reason_of(asof, *asof.attempts_of(run).last()?)?;
+    let text = reason_of(asof, asof.attempts_of(run).last()?)?;
     Some(asof.history.names.texts.text(text))
 }
 
@@ -114,7 +114,7 @@ fn one_line(text: &str) -> String {
 /// When the run came to be what it is: it ended, or its newest attempt started to run or was planned.
 fn since(asof: AsOf<'_>, run: RunId) -> Value {
     let attempts = &asof.history.attempts;
-    let Some(&last) = asof.attempts_of(run).last() else { return Value::None };
+    let Some(last) = asof.attempts_of(run).last() else { return Value::None };
     let had = |column: &[Option<_>]| {
         column.get(last.index()).copied().flatten().filter(|&seq| asof.had(seq))
     };

@@ -5,7 +5,7 @@ use crate::facts::rows::{
 };
 use crate::facts::told::{also_reported, dataset_rows, read_words};
 use crate::facts::{Empty, Facts, Row, Section, Value, vocabulary};
-use crate::history::{AsOf, How, InstanceId, InstanceStatus, PartitionStatus, ReadSetId};
+use crate::history::{AsOf, How, InstanceId, InstanceStatus, Part, PartitionStatus, ReadSetId};
 use crate::order::Seen;
 use crate::route::Page;
 use crate::scene::{Status, Tone, text::split_ref};
@@ -48,9 +48,9 @@ fn questions(
     let is_built = history.instances.run.get(instance.index()).copied().flatten().is_some();
     let uuid = is_built.then(|| history.uuid_of(instance));
     let versions = asof.versions_of(partition);
-    let at = versions.iter().position(|&version| version == instance);
+    let at = versions.iter().position(|version| version == instance);
     let before = at.and_then(|at| at.checked_sub(1)).and_then(|at| versions.get(at));
-    let compare = before.map(|&before| {
+    let compare = before.map(|before| {
         let (a, b) = (Some(history.uuid_of(before)), uuid.clone());
         ("Compare with the version before", Page::Diff { partition: name.clone(), a, b })
     });
@@ -124,7 +124,7 @@ fn standing_taints(asof: AsOf<'_>, id: InstanceId) -> impl Iterator<Item = Taint
         let at = |column: &[Option<_>]| asof.had(column.get(taint.index()).copied().flatten());
         at(&taints.created) && !at(&taints.canceled)
     };
-    asof.history.instances.taints.row(id).iter().copied().filter(stands)
+    asof.history.instances.taints.row(id).iter().filter(stands)
 }
 
 fn taint_row(asof: AsOf<'_>, taint: TaintId) -> Row {
@@ -151,7 +151,7 @@ fn sections(
         let wants = asof.wants_of(run);
         if !wants.is_empty() {
             let title = format!("For {}", vocabulary(asof.history).wants);
-            sections.push(Section::list(&title, most, wants, |&want| want_row(asof, want)));
+            sections.push(Section::list(&title, most, wants, |want| want_row(asof, want)));
         }
         let built_from = Section::list("Built from", most, &reads(asof, instance), |read| {
             let &(read, how, set) = read;
@@ -170,11 +170,11 @@ fn sections(
 /// Newest first, the shown one marked.
 fn versions_section(
     asof: AsOf<'_>,
-    versions: &[InstanceId],
+    versions: Part<'_, InstanceId>,
     shown: InstanceId,
     most: usize,
 ) -> Section {
-    let newest_first: Vec<InstanceId> = versions.iter().rev().copied().collect();
+    let newest_first: Vec<InstanceId> = versions.iter().rev().collect();
     let row = |&version: &InstanceId| {
         let live = asof.history.instances.live.get(version.index()).copied().flatten();
         let short: String = asof.history.uuid_of(version).chars().take(8).collect();
@@ -223,6 +223,6 @@ fn reads(asof: AsOf<'_>, instance: InstanceId) -> Vec<(InstanceId, How, ReadSetI
 fn readers(asof: AsOf<'_>, instance: InstanceId) -> Vec<InstanceId> {
     let mut seen = Seen::default();
     let sets = asof.read_by(instance);
-    let made = sets.flat_map(|set| asof.history.reads.impacted.row(set).iter().copied());
+    let made = sets.flat_map(|set| asof.history.reads.impacted.row(set).iter());
     made.filter(|&made| seen.insert(made.index())).collect()
 }

@@ -92,7 +92,7 @@ fn status(asof: AsOf<'_>, key: Key) -> Status {
 
 fn asked_words(asof: AsOf<'_>, want: WantId) -> String {
     let asked = asof.history.wants.requested.row(want);
-    let first = asked.first().map(|&first| asof.history.friendly(first));
+    let first = asked.first().map(|first| asof.history.friendly(first));
     let first = first.unwrap_or("nothing requested");
     match asked.len() {
         0 | 1 => first.to_owned(),
@@ -117,9 +117,9 @@ fn name_of(asof: AsOf<'_>, key: Key) -> &str {
 fn began(asof: AsOf<'_>, key: Key) -> Option<Seq> {
     let history = asof.history;
     match key {
-        Key::Want(want) => history.wants.first_seen.get(want.index()).copied(),
-        Key::Run(run) | Key::Job(run) => history.runs.first_seen.get(run.index()).copied(),
-        Key::Partition(partition) => history.partitions.first_seen.get(partition.index()).copied(),
+        Key::Want(want) => history.wants.first_seen.get(want.index()),
+        Key::Run(run) | Key::Job(run) => history.runs.first_seen.get(run.index()),
+        Key::Partition(partition) => history.partitions.first_seen.get(partition.index()),
         Key::Instance(instance) => history.instances.created.get(instance.index()).copied(),
         Key::Group(_) => None,
     }

@@ -85,11 +85,16 @@ pub enum Value {
 
 impl Section {
     /// A list with its count in the heading; rows past `most` are counted, not made.
-    pub fn list<T>(title: &str, most: usize, items: &[T], row: impl FnMut(&T) -> Row) -> Self {
+    pub fn list<T, I>(title: &str, most: usize, items: I, row: impl FnMut(T) -> Row) -> Self
+    where
+        I: IntoIterator<Item = T, IntoIter: ExactSizeIterator>,
+    {
+        let items = items.into_iter();
+        let n_items = items.len();
         Self {
-            title: format!("{title} · {}", words::count(items.len() as u64)),
-            rows: items.iter().take(most).map(row).collect(),
-            n_more: items.len().saturating_sub(most),
+            title: format!("{title} · {}", words::count(n_items as u64)),
+            rows: items.take(most).map(row).collect(),
+            n_more: n_items.saturating_sub(most),
             why: None,
         }
     }

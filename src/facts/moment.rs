@@ -64,7 +64,7 @@ pub fn events_of(asof: AsOf<'_>, key: Key) -> Vec<Seq> {
 /// The events of all runs of a job, in order.
 pub fn events_of_job(history: &History, label: LabelId) -> Vec<Seq> {
     let mut events = Events { history, rows: Vec::new() };
-    for &run in history.label_runs.row(label) {
+    for run in history.label_runs.row(label) {
         events.add_run(run);
     }
     events.sorted()
@@ -103,31 +103,31 @@ impl Events<'_> {
         let (wants, row) = (&self.history.wants, want.index());
         let once = [&wants.created, &wants.canceled, &wants.done];
         self.add(once.into_iter().filter_map(|column| column.get(row).copied().flatten()));
-        self.add(wants.first_seen.get(row).copied());
-        let satisfied = wants.satisfied_at.get(wants.requested.range(want)).unwrap_or_default();
-        self.add(satisfied.iter().copied().flatten());
+        self.add(wants.first_seen.get(row));
+        let satisfied = wants.satisfied_at.part(wants.requested.range(want));
+        self.add(satisfied.iter().flatten());
         let since = wants.runs_since.get(wants.runs.range(want)).unwrap_or_default();
-        for (&run, &since) in wants.runs.row(want).iter().zip(since) {
+        for (run, &since) in wants.runs.row(want).iter().zip(since) {
             self.add_run_since(run, since);
         }
     }
 
     fn add_run(&mut self, run: RunId) {
-        self.add(self.history.runs.events.row(run).iter().copied());
+        self.add(self.history.runs.events.row(run).iter());
     }
 
     fn add_run_since(&mut self, run: RunId, since: Seq) {
         let events = self.history.runs.events.row(run);
-        self.add(events.iter().copied().filter(|&seq| seq >= since));
+        self.add(events.iter().filter(|&seq| seq >= since));
     }
 
     fn add_partition(&mut self, partition: PartitionId) {
         let partitions = &self.history.partitions;
-        self.add(partitions.first_seen.get(partition.index()).copied());
-        for &instance in partitions.instances.row(partition) {
+        self.add(partitions.first_seen.get(partition.index()));
+        for instance in partitions.instances.row(partition) {
             self.add_instance(instance);
         }
-        if let Some(external) = partitions.external.get(partition.index()).copied().flatten() {
+        if let Some(external) = partitions.external.get(partition.index()).flatten() {
             self.add_instance(external);
         }
     }
@@ -142,7 +142,7 @@ impl Events<'_> {
         if let (Some(run), Some(created)) = (run, created) {
             self.add_run_since(run, created);
         }
-        for &taint in instances.taints.row(instance) {
+        for taint in instances.taints.row(instance) {
             self.add_taint(taint);
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn facts(asof: AsOf<'_>, partition: PartitionId, most: usize) -> Fact
     let (lead, name, key) = split_ref(asof.history.friendly(partition));
     let words = vocabulary(asof.history);
     let instances: Vec<InstanceId> = asof.instances_of(partition).collect();
-    let wants = asof.history.partitions.wants.row(partition).iter().copied();
+    let wants = asof.history.partitions.wants.row(partition).iter();
     let wants: Vec<_> = wants.filter(|&want| asof.want_status(want).is_some()).collect();
     let refs = |title, partitions: &[PartitionId], empty| {
         let refs =

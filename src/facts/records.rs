@@ -133,12 +133,12 @@ impl<'a> Taken<'a> {
         let wants = &self.asof.history.wants;
         self.tell(Subject::Want(want));
         self.tell_first(wants.first_seen.get(want.index()));
-        for &partition in wants.requested.row(want) {
+        for partition in wants.requested.row(want) {
             self.take(Needed::Partition(partition));
         }
-        for &run in self.asof.runs_of(want) {
+        for run in self.asof.runs_of(want) {
             self.tell(Subject::Run(run));
-            for &caused in self.asof.caused_by(run) {
+            for caused in self.asof.caused_by(run) {
                 self.take(Needed::Want(caused));
             }
         }
@@ -151,24 +151,24 @@ impl<'a> Taken<'a> {
     fn partition(&mut self, partition: PartitionId) {
         let (asof, history) = (self.asof, self.asof.history);
         self.tell_first(history.partitions.first_seen.get(partition.index()));
-        if let Some(&want) = history.partitions.wants.row(partition).first() {
+        if let Some(want) = history.partitions.wants.row(partition).first() {
             self.tell(Subject::Want(want));
         }
-        let foreign = history.partitions.foreign.row(partition).iter().copied();
-        let external = history.partitions.external.get(partition.index()).copied().flatten();
+        let foreign = history.partitions.foreign.row(partition).iter();
+        let external = history.partitions.external.get(partition.index()).flatten();
         for instance in foreign.chain(external) {
-            self.tell_first(history.instances.created.get(instance.index()));
+            self.tell_first(history.instances.created.get(instance.index()).copied());
         }
         for instance in asof.instances_of(partition) {
             let run = history.instances.run.get(instance.index()).copied().flatten();
             if let Some(run) = run {
                 self.tell(Subject::Run(run));
             }
-            for &taint in history.instances.taints.row(instance) {
+            for taint in history.instances.taints.row(instance) {
                 self.tell(Subject::Taint(taint));
             }
             let missed = run.filter(|&run| asof.run_status(run) == Some(RunStatus::DepMiss));
-            for &want in missed.map_or(&[][..], |run| asof.caused_by(run)) {
+            for want in missed.into_iter().flat_map(|run| asof.caused_by(run)) {
                 self.take(Needed::Want(want));
             }
         }
@@ -180,17 +180,17 @@ impl<'a> Taken<'a> {
         for run in self.asof.piece_of(run) {
             self.tell(Subject::Run(run));
             for instance in self.asof.builds_of(run) {
-                self.take_key(Key::Instance(*instance));
+                self.take_key(Key::Instance(instance));
             }
-            for &want in self.asof.caused_by(run) {
+            for want in self.asof.caused_by(run) {
                 self.take(Needed::Want(want));
             }
         }
     }
 
     /// The subject of the event that a column names.
-    fn tell_first(&mut self, seq: Option<&Seq>) {
-        if let Some(&seq) = seq {
+    fn tell_first(&mut self, seq: Option<Seq>) {
+        if let Some(seq) = seq {
             self.tell_subject_of(seq);
         }
     }
@@ -212,7 +212,7 @@ impl<'a> Taken<'a> {
         match subject {
             Subject::Run(run) => {
                 self.note_data(run);
-                for &want in self.asof.wants_of(run) {
+                for want in self.asof.wants_of(run) {
                     if told.has_run(run) {
                         self.tell_family(want);
                     }
@@ -241,8 +241,8 @@ impl<'a> Taken<'a> {
     fn note_data(&mut self, run: RunId) {
         let history = self.asof.history;
         let attempts = self.asof.attempts_of(run).iter();
-        let sets = attempts.flat_map(|&attempt| history.attempts.reads.row(attempt));
-        let reads = sets.flat_map(|&set| history.reads.read.row(set)).map(|it| (it, false));
+        let sets = attempts.flat_map(|attempt| history.attempts.reads.row(attempt));
+        let reads = sets.flat_map(|set| history.reads.read.row(set)).map(|it| (it, false));
         let builds = self.asof.builds_of(run).iter().map(|it| (it, true));
         for (instance, is_built) in reads.chain(builds) {
             let Some(&partition) = history.instances.partition.get(instance.index()) else {

@@ -63,7 +63,7 @@ fn rows(asof: AsOf<'_>, run: RunId) -> Vec<Row> {
     let attempts = &asof.history.attempts;
     let mut rows = Vec::new();
     rows.extend(place_words(asof, run).map(|words| Row::of("Of this work", Value::Text(words))));
-    let Some(&last) = asof.attempts_of(run).last() else { return rows };
+    let Some(last) = asof.attempts_of(run).last() else { return rows };
     let had = |column: &[Option<_>]| {
         column.get(last.index()).copied().flatten().filter(|&seq| asof.had(seq))
     };
@@ -100,7 +100,7 @@ pub(super) fn reason_of(asof: AsOf<'_>, attempt: AttemptId) -> Option<TextId> {
 /// The wants that the run was scheduled for.
 pub(super) fn wants_section(asof: AsOf<'_>, run: RunId, most: usize) -> Section {
     let wants = asof.wants_of(run);
-    let wants = Section::list(&scheduled_words(asof), most, wants, |&want| want_row(asof, want));
+    let wants = Section::list(&scheduled_words(asof), most, wants, |want| want_row(asof, want));
     wants.or(asof, Empty::ForNobody(run))
 }
 
@@ -119,7 +119,7 @@ pub fn run_sections(asof: AsOf<'_>, run: RunId, most: usize) -> Vec<Section> {
             instance_row(asof, instance, Value::Text(how.clone()))
         })
         .or(asof, Empty::ReadNothing(run)),
-        Section::list(written, most, asof.builds_of(run), |&instance| {
+        Section::list(written, most, asof.builds_of(run), |instance| {
             let status = asof.instance_status(instance).map_or(Status::UNKNOWN, Status::from);
             let also = also_words(asof, run, instance);
             instance_row(asof, instance, Value::Text(status.text() + &also))
@@ -152,8 +152,8 @@ fn reads(asof: AsOf<'_>, run: RunId) -> Vec<(InstanceId, String)> {
     let history = asof.history;
     let mut seen = Seen::default();
     let mut reads = Vec::new();
-    for &attempt in asof.attempts_of(run) {
-        let sets = history.attempts.reads.row(attempt).iter().copied();
+    for attempt in asof.attempts_of(run) {
+        let sets = history.attempts.reads.row(attempt).iter();
         for set in sets.filter(|&set| asof.knows(set)) {
             for (instance, how) in asof.read_items(set) {
                 if seen.insert(instance.index()) {
@@ -168,14 +168,14 @@ fn reads(asof: AsOf<'_>, run: RunId) -> Vec<(InstanceId, String)> {
 /// What the run's attempts found missing, without repeats.
 fn missed(asof: AsOf<'_>, run: RunId) -> Vec<PartitionId> {
     let history = asof.history;
-    let ended = |attempt: &&AttemptId| {
+    let ended = |attempt: &AttemptId| {
         asof.had(history.attempts.end.get(attempt.index()).copied().flatten())
     };
     let mut seen = Seen::default();
     let mut missed = Vec::new();
-    for &attempt in asof.attempts_of(run).iter().filter(ended) {
-        for &set in history.attempts.missing.row(attempt) {
-            let partitions = history.missing.missing.row(set).iter().copied();
+    for attempt in asof.attempts_of(run).iter().filter(ended) {
+        for set in history.attempts.missing.row(attempt) {
+            let partitions = history.missing.missing.row(set).iter();
             missed.extend(partitions.filter(|&partition| seen.insert(partition.index())));
         }
     }
@@ -185,7 +185,7 @@ fn missed(asof: AsOf<'_>, run: RunId) -> Vec<PartitionId> {
 /// The derivative wants that the run caused; where it caused none, those of the other runs of its
 /// piece of work.
 fn spawned(asof: AsOf<'_>, run: RunId) -> Vec<(RunId, WantId)> {
-    let caused = |by: RunId| asof.caused_by(by).iter().map(move |&want| (by, want));
+    let caused = |by: RunId| asof.caused_by(by).iter().map(move |want| (by, want));
     let own: Vec<_> = caused(run).collect();
     if own.is_empty() { asof.piece_of(run).into_iter().flat_map(caused).collect() } else { own }
 }

@@ -55,7 +55,7 @@ pub fn run_head(asof: AsOf<'_>, run: RunId, most: usize) -> RunHead {
         place,
         previous: previous.map(|run| run_row(asof, run)),
         next: next.map(|run| run_row(asof, run)),
-        wants: Section::list(&scheduled_words(asof), most, wants, |&w| {
+        wants: Section::list(&scheduled_words(asof), most, wants, |w| {
             member(asof, Key::Want(w)).row
         })
         .or(asof, Empty::ForNobody(run)),
@@ -76,7 +76,7 @@ fn neighbors(asof: AsOf<'_>, run: RunId) -> (Option<RunId>, Option<RunId>) {
 /// Why the attempts of `run` ended, as far as they said so.
 pub fn reasons(asof: AsOf<'_>, run: RunId) -> Vec<Reason> {
     let attempts = asof.attempts_of(run);
-    let reason = |(place, &attempt): (usize, _)| {
+    let reason = |(place, attempt): (usize, _)| {
         let text = reason_of(asof, attempt)?;
         Some(Reason {
             attempt: (attempts.len() > 1).then_some(place as u32 + 1),

@@ -40,7 +40,7 @@ pub fn source_events(asof: AsOf<'_>, run: RunId, with_all: bool) -> SourceEvents
 /// The events of `run` by now; of several that one record told beside each other, the last.
 pub(super) fn records_of(asof: AsOf<'_>, run: RunId) -> Vec<Seq> {
     let log = &asof.history.log;
-    let events = asof.history.runs.events.row(run).iter().copied();
+    let events = asof.history.runs.events.row(run).iter();
     let mut records: Vec<Seq> = Vec::new();
     for seq in events.filter(|&seq| asof.had(seq)) {
         match records.last_mut() {

@@ -2,7 +2,7 @@
 //! the idle time between them, folded.
 use crate::events::{Id, RunId, Seq};
 use crate::facts::rows::{nanos_between, until_words};
-use crate::history::{AsOf, AttemptId};
+use crate::history::{AsOf, AttemptId, Part};
 use crate::scene::Status;
 
 /// More attempts than these are folded in the middle.
@@ -69,9 +69,9 @@ pub fn timeline(asof: AsOf<'_>, run: RunId) -> Timeline {
     let (head, tail) = (MAX_ATTEMPTS / 2, attempts.len().saturating_sub(MAX_ATTEMPTS / 2));
     let is_long = attempts.len() > MAX_ATTEMPTS;
     let mut ended = None;
-    for (place, &attempt) in attempts.iter().enumerate() {
+    for (place, attempt) in attempts.iter().enumerate() {
         if is_long && place == head {
-            timeline.skip(asof, ended, attempts.get(head..=tail).unwrap_or_default());
+            timeline.skip(asof, ended, attempts.first_n(tail + 1).after_n(head));
             ended = None;
         }
         if !is_long || place < head || place >= tail {
@@ -110,8 +110,8 @@ impl Timeline {
     }
 
     /// `attempts` are those that are left out and the one after them.
-    fn skip(&mut self, asof: AsOf<'_>, before: Option<Seq>, attempts: &[AttemptId]) {
-        let start = |attempt: &AttemptId| asof.history.attempts.start.get(attempt.index()).copied();
+    fn skip(&mut self, asof: AsOf<'_>, before: Option<Seq>, attempts: Part<'_, AttemptId>) {
+        let start = |attempt: AttemptId| asof.history.attempts.start.get(attempt.index()).copied();
         let from = before.or_else(|| attempts.first().and_then(start));
         let (Some(from), Some(to)) = (from, attempts.last().and_then(start)) else { return };
         self.push(asof, Phase::Skipped(attempts.len() as u32 - 1), from, to);

@@ -139,7 +139,7 @@ pub(super) fn also_words(asof: AsOf<'_>, run: RunId, instance: InstanceId) -> St
 /// How it is known which instance was read, and what says that it was read for that.
 pub(super) fn read_words(asof: AsOf<'_>, how: How, set: ReadSetId) -> String {
     let reads = &asof.history.reads;
-    let is_inferred = reads.inferred.get(set.index()) == Some(&true);
+    let is_inferred = reads.inferred.get(set.index()) == Some(true);
     let how = match (how, is_inferred) {
         (_, true) => "inferred",
         (How::Exact, _) => "exact",
@@ -147,7 +147,7 @@ pub(super) fn read_words(asof: AsOf<'_>, how: How, set: ReadSetId) -> String {
         (How::ByEnd, _) => "live by the end",
         (How::External, _) => "external",
     };
-    let basis = match reads.basis.get(set.index()).copied().unwrap_or_default() {
+    let basis = match reads.basis.get(set.index()).unwrap_or_default() {
         Basis::Recorded => "",
         Basis::Lineage => " · by lineage",
         Basis::ColumnLineage => " · by column lineage",

@@ -134,7 +134,7 @@ fn sections(asof: AsOf<'_>, want: WantId, most: usize) -> Vec<Section> {
     }
     let runs = asof.runs_of(want);
     if !runs.is_empty() {
-        let row = |&run: &RunId| work_row(asof, run);
+        let row = |run: RunId| work_row(asof, run);
         let title = if words.has_misses { "Runs scheduled for it" } else { "Runs of it" };
         sections.push(Section::list(title, most, runs, row));
     }
@@ -144,10 +144,10 @@ fn sections(asof: AsOf<'_>, want: WantId, most: usize) -> Vec<Section> {
 /// A requested partition, with its verdict.
 fn requested_row(asof: AsOf<'_>, want: WantId, k: usize) -> Row {
     let wants = &asof.history.wants;
-    let Some(&partition) = wants.requested.row(want).get(k) else { return Row::default() };
+    let Some(partition) = wants.requested.row(want).get(k) else { return Row::default() };
     let at = wants.requested.range(want).start + k;
-    let is_satisfied = asof.had(wants.satisfied_at.get(at).copied().flatten());
-    let by = wants.satisfied_by.get(at).copied().flatten().filter(|_| is_satisfied);
+    let is_satisfied = asof.had(wants.satisfied_at.get(at).flatten());
+    let by = wants.satisfied_by.get(at).flatten().filter(|_| is_satisfied);
     let row = ref_row(asof, partition, Mode::Instances);
     let verdict = asof.verdict(want, k);
     let status = match &verdict {

@@ -15,7 +15,7 @@ pub fn attempts_at(asof: AsOf<'_>, work: Key) -> Vec<AttemptId> {
         Key::Job(newest) => runs_of_job(asof, newest),
         _ => Vec::new(),
     };
-    let all = runs.iter().flat_map(|&run| asof.attempts_of(run).iter().copied());
+    let all = runs.iter().flat_map(|&run| asof.attempts_of(run).iter());
     all.filter(|&attempt| asof.attempt_status(attempt).is_some()).collect()
 }
 
@@ -86,7 +86,7 @@ impl<'a> Strip<'a> {
             if is_focus && self.work != Key::Run(columns.run[attempt.index()]) {
                 continue;
             }
-            for &set in columns.reads.row(attempt).iter().filter(|&&set| self.asof.knows(set)) {
+            for set in columns.reads.row(attempt).iter().filter(|&set| self.asof.knows(set)) {
                 for (read, _) in self.asof.read_items(set) {
                     let far = match self.work {
                         Key::Job(_) => partition_of(self.asof, read).map(Key::Partition),
@@ -127,7 +127,7 @@ impl<'a> Strip<'a> {
             _ => return None,
         };
         // No attempt follows a success.
-        self.asof.attempts_of(run).last().copied()
+        self.asof.attempts_of(run).last()
     }
 
     /// Of the runs of this job, the one whose build of `partition` is the newest; one that went live

@@ -65,7 +65,7 @@ impl Back {
         let caused = history.runs.spawned.row(miss);
         let place = self.waits.row_or(miss, self.done.len() as u32) as usize;
         if place == self.done.len() {
-            let when = |want: &WantId| history.wants.done.get(want.index()).copied().flatten();
+            let when = |want: WantId| history.wants.done.get(want.index()).copied().flatten();
             let keys = caused.iter().enumerate();
             let mut keys: Vec<u64> = keys
                 .filter_map(|(at, want)| Some(key(when(want)?.index() as u32, at as u32)))
@@ -76,7 +76,7 @@ impl Back {
         let done = self.done.get(place)?;
         let n = done.partition_point(|&it| major(it) as usize <= began.index());
         let last = done.get(n.checked_sub(1)?)?;
-        caused.get(minor(*last) as usize).copied()
+        caused.get(minor(*last) as usize)
     }
 
     /// The run that satisfied the last of the want's partitions after the want was made.
@@ -98,5 +98,5 @@ fn continued(asof: AsOf<'_>, run: RunId) -> Vec<RunId> {
     let runs = &asof.history.runs;
     let since = runs.continues_since.get(runs.continues.range(run)).unwrap_or_default();
     let linked = runs.continues.row(run).iter().zip(since);
-    linked.filter(|&(_, &since)| asof.had(since)).map(|(&run, _)| run).collect()
+    linked.filter(|&(_, &since)| asof.had(since)).map(|(run, _)| run).collect()
 }

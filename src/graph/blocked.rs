@@ -94,7 +94,7 @@ pub fn blocked_step(asof: AsOf<'_>, want: WantId) -> Step {
 fn worst(asof: AsOf<'_>, want: WantId) -> Option<(PartitionId, usize, Verdict)> {
     let mut n_open = 0;
     let mut worst: Option<(u8, PartitionId, Verdict)> = None;
-    for (k, &partition) in asof.history.wants.requested.row(want).iter().enumerate() {
+    for (k, partition) in asof.history.wants.requested.row(want).iter().enumerate() {
         let Some(verdict) = asof.verdict(want, k) else { continue };
         let Some(rank) = rank(&verdict) else { continue };
         n_open += 1;

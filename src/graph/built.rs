@@ -47,10 +47,10 @@ fn satisfied_by(asof: AsOf<'_>, instance: InstanceId) -> Vec<WantId> {
     let Some(partition) = partition_of(asof, instance) else { return Vec::new() };
     let satisfied = |&want: &WantId| {
         wants.requested.range(want).any(|beside| {
-            let by = wants.satisfied_by.get(beside).copied().flatten();
-            let at = wants.satisfied_at.get(beside).copied().flatten();
+            let by = wants.satisfied_by.get(beside).flatten();
+            let at = wants.satisfied_at.get(beside).flatten();
             by == Some(instance) && asof.had(at)
         })
     };
-    asof.history.partitions.wants.row(partition).iter().copied().filter(satisfied).collect()
+    asof.history.partitions.wants.row(partition).iter().filter(satisfied).collect()
 }

@@ -87,7 +87,7 @@ fn partition_behind(asof: AsOf<'_>, key: Key) -> Option<PartitionId> {
     match key {
         Key::Instance(instance) => partition_of(asof, instance),
         Key::Partition(partition) => Some(partition),
-        Key::Want(want) => asof.history.wants.requested.row(want).first().copied(),
+        Key::Want(want) => asof.history.wants.requested.row(want).first(),
         Key::Run(_) | Key::Job(_) | Key::Group(_) => None,
     }
 }

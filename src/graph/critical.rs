@@ -59,9 +59,9 @@ pub(super) fn last_builder(asof: AsOf<'_>, want: WantId) -> Option<RunId> {
     let history = asof.history;
     let wants = &history.wants;
     let created = wants.created.get(want.index()).copied().flatten()?;
-    let at = |i: usize| wants.satisfied_at.get(i).copied().flatten();
+    let at = |i: usize| wants.satisfied_at.get(i).flatten();
     let last = wants.requested.range(want).filter(|&i| asof.had(at(i))).max_by_key(|&i| at(i))?;
-    let instance = wants.satisfied_by.get(last).copied().flatten()?;
+    let instance = wants.satisfied_by.get(last).flatten()?;
     let live = history.instances.live.get(instance.index()).copied().flatten()?;
     let run = history.instances.run.get(instance.index()).copied().flatten()?;
     (live >= created).then_some(run)
@@ -70,7 +70,7 @@ pub(super) fn last_builder(asof: AsOf<'_>, want: WantId) -> Option<RunId> {
 fn run_step(asof: AsOf<'_>, run: RunId) -> Option<CriticalStep> {
     let history = asof.history;
     let from = history.runs.buffered.get(run.index()).copied().flatten();
-    let from = from.or_else(|| history.runs.first_seen.get(run.index()).copied())?;
+    let from = from.or_else(|| history.runs.first_seen.get(run.index()))?;
     let last = asof.attempts_of(run).last()?;
     let to = history.attempts.end.get(last.index()).copied().flatten()?;
     Some(CriticalStep { key: Key::Run(run), from, to })

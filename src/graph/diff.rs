@@ -118,12 +118,12 @@ pub fn diff_pair(asof: AsOf<'_>, page: &Page) -> Option<Pair> {
 /// The version that went live before `after`; for one that never did, the last version.
 fn version_before(asof: AsOf<'_>, partition: PartitionId, after: InstanceId) -> Option<InstanceId> {
     let versions = asof.versions_of(partition);
-    let place = versions.iter().position(|&it| it == after).unwrap_or(versions.len());
+    let place = versions.iter().position(|it| it == after).unwrap_or(versions.len());
     let external = || {
-        let external = asof.history.partitions.external.get(partition.index())?.as_ref()?;
-        asof.instance_status(*external).map(|_| *external)
+        let external = asof.history.partitions.external.get(partition.index())??;
+        asof.instance_status(external).map(|_| external)
     };
-    let before = place.checked_sub(1).and_then(|place| versions.get(place)).copied();
+    let before = place.checked_sub(1).and_then(|place| versions.get(place));
     before.or_else(external).filter(|&it| it != after)
 }
 
@@ -218,6 +218,6 @@ fn set_of(instances: &[InstanceId]) -> Set<InstanceId> {
 fn reads_of(asof: AsOf<'_>, instance: InstanceId) -> Vec<InstanceId> {
     let mut seen = Set::default();
     let sets = asof.built_from(instance);
-    let reads = sets.flat_map(|set| asof.history.reads.read.row(set)).copied();
+    let reads = sets.flat_map(|set| asof.history.reads.read.row(set));
     reads.filter(|&read| seen.insert(read)).collect()
 }

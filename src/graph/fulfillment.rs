@@ -61,14 +61,14 @@ impl Scope {
 
 /// The runs that had been scheduled for `want`.
 pub(super) fn scheduled(asof: AsOf<'_>, want: WantId) -> impl Iterator<Item = RunId> {
-    asof.runs_of(want).iter().copied()
+    asof.runs_of(want).iter()
 }
 
 /// The derivative wants that `run` had caused.
 pub(super) fn spawned_by(asof: AsOf<'_>, run: RunId) -> impl Iterator<Item = WantId> {
     let created = &asof.history.wants.created;
     let made = move |want: &WantId| asof.had(created.get(want.index()).copied().flatten());
-    asof.history.runs.spawned.row(run).iter().copied().filter(made)
+    asof.history.runs.spawned.row(run).iter().filter(made)
 }
 
 /// How much work was done for a want and its derivatives, without what already existed.
@@ -99,9 +99,9 @@ pub fn work_counts(asof: AsOf<'_>, want: WantId) -> WorkCounts {
     };
     for &run in &scope.runs_found {
         let live =
-            |i: &&InstanceId| asof.had(history.instances.live.get(i.index()).copied().flatten());
+            |i: &InstanceId| asof.had(history.instances.live.get(i.index()).copied().flatten());
         counts.built += history.runs.writes.row(run).iter().filter(live).count();
-        for &attempt in asof.attempts_of(run) {
+        for attempt in asof.attempts_of(run) {
             counts.attempts += 1;
             let status = asof.attempt_status(attempt);
             counts.misses += usize::from(status == Some(RunStatus::DepMiss));
@@ -211,14 +211,14 @@ impl Walk {
 fn targets(asof: AsOf<'_>, want: WantId, pieces: &mut Pieces) -> Vec<Key> {
     let wants = &asof.history.wants;
     let is_created = asof.had(wants.created.get(want.index()).copied().flatten());
-    let partitions = if is_created { wants.requested.row(want) } else { &[] };
+    let partitions = wants.requested.row(want).first_n(if is_created { usize::MAX } else { 0 });
     let mut targets = Vec::with_capacity(partitions.len());
     let mut met = Set::default();
     let mut asked = Set::default();
-    for (at, &partition) in wants.requested.range(want).zip(partitions) {
+    for (at, partition) in wants.requested.range(want).zip(partitions) {
         asked.insert(partition);
-        let satisfied = asof.had(wants.satisfied_at.get(at).copied().flatten());
-        let by = wants.satisfied_by.get(at).copied().flatten().filter(|_| satisfied);
+        let satisfied = asof.had(wants.satisfied_at.get(at).flatten());
+        let by = wants.satisfied_by.get(at).flatten().filter(|_| satisfied);
         let newest = || asof.instances_of(partition).last();
         let Some(instance) = by.or_else(newest) else {
             targets.push(Key::Partition(partition));
@@ -231,7 +231,7 @@ fn targets(asof: AsOf<'_>, want: WantId, pieces: &mut Pieces) -> Vec<Key> {
     }
     for run in scheduled(asof, want) {
         if met.insert(pieces.of(asof, run)) {
-            let tried = asof.builds_of(run).iter().copied();
+            let tried = asof.builds_of(run).iter();
             let is_asked =
                 |i: &InstanceId| partition_of(asof, *i).is_some_and(|p| asked.contains(p));
             let first = tried.clone().find(is_asked).or_else(|| tried.clone().next());
@@ -244,9 +244,9 @@ fn targets(asof: AsOf<'_>, want: WantId, pieces: &mut Pieces) -> Vec<Key> {
 /// What a piece of work read: its successful attempts; without one, its newest that read at all.
 fn reads_of(asof: AsOf<'_>, runs: &[RunId], work: Key) -> Vec<Step> {
     let history = asof.history;
-    let attempts = runs.iter().flat_map(|&run| asof.attempts_of(run).iter().copied());
+    let attempts = runs.iter().flat_map(|&run| asof.attempts_of(run).iter());
     let sets_of = |attempt| {
-        let sets = history.attempts.reads.row(attempt).iter().copied();
+        let sets = history.attempts.reads.row(attempt).iter();
         sets.filter(|&set| asof.knows(set)).collect::<Vec<ReadSetId>>()
     };
     let mut sets: Vec<ReadSetId> = Vec::new();

@@ -46,7 +46,7 @@ fn instance_id(asof: AsOf<'_>, instance: InstanceId) -> String {
     let instances = &asof.history.instances;
     let at = instance.index();
     let run = instances.run.get(at).copied().flatten();
-    let uuid = instances.uuid.get(at).copied().flatten();
+    let uuid = instances.uuid.get(at).flatten();
     match instances.partition.get(at) {
         Some(&partition) if run.is_none() && uuid.is_none() => {
             asof.history.names.partitions.text(partition).to_owned()
@@ -74,14 +74,14 @@ pub(super) fn newest_build(
         builder.is_some_and(|other| label_of(asof, other) == label)
             && asof.had(created.get(instance.index()).copied())
     };
-    asof.history.partitions.instances.row(partition).iter().copied().rfind(of_job)
+    asof.history.partitions.instances.row(partition).iter().rfind(of_job)
 }
 
 /// The runs that a [`Key::Job`] stands for, in order of mention, without repeats.
 pub fn runs_of_job(asof: AsOf<'_>, newest: RunId) -> Vec<RunId> {
     let label = label_of(asof, newest);
     let mut runs = vec![newest];
-    for &instance in asof.builds_of(newest) {
+    for instance in asof.builds_of(newest) {
         let Some(partition) = partition_of(asof, instance) else { continue };
         if newest_of_job(asof, newest, partition) != newest {
             continue;

@@ -160,7 +160,7 @@ fn each_downstream_of_instance(asof: AsOf<'_>, from: InstanceId, see: &mut dyn F
     let mut seen = Seen::default();
     for set in asof.read_by(from) {
         let Some(run) = reader_of(asof, set) else { continue };
-        for &made in asof.history.reads.impacted.row(set) {
+        for made in asof.history.reads.impacted.row(set) {
             if seen.insert(made.index()) {
                 see(Made { far: Key::Instance(made), run, set });
             }
@@ -204,7 +204,7 @@ fn each_downstream_of_ref(asof: AsOf<'_>, from: PartitionId, see: &mut dyn FnMut
     let sets = asof.history.read_by_any(from);
     for set in sets.iter().copied().filter(|&set| is_read_by_ref(asof, set)) {
         let Some(run) = reader_of(asof, set) else { continue };
-        for &made in asof.history.reads.impacted.row(set) {
+        for made in asof.history.reads.impacted.row(set) {
             let Some(partition) = partition_of(asof, made) else { continue };
             let newest = newest_build(asof, run, partition);
             if seen.insert(newest.unwrap_or(made).index()) {
@@ -242,5 +242,5 @@ fn is_on_success(asof: AsOf<'_>, set: ReadSetId) -> bool {
 
 /// Whether the reads of `set` were inferred, not recorded.
 pub(super) fn is_inferred(asof: AsOf<'_>, set: ReadSetId) -> bool {
-    asof.history.reads.inferred.get(set.index()).copied().unwrap_or(false)
+    asof.history.reads.inferred.get(set.index()).unwrap_or(false)
 }

@@ -65,11 +65,11 @@ impl Reach {
             }
             (Side::Down, Key::Instance(instance)) => {
                 let sets = around.builder.asof.history.instances.read_by.row(instance);
-                around.count_made(sets, is_read_by_instance);
+                around.count_made(sets.iter(), is_read_by_instance);
             }
             (Side::Down, Key::Partition(partition)) => {
                 let sets = around.builder.asof.history.read_by_any(partition);
-                around.count_made(&sets, is_read_by_ref);
+                around.count_made(sets.into_iter(), is_read_by_ref);
             }
             _ => {}
         }
@@ -94,7 +94,7 @@ impl Around<'_, '_> {
         self.count_work(run, instance);
         for set in asof.built_from(instance) {
             if self.is_to_go(set) {
-                for &read in asof.history.reads.read.row(set) {
+                for read in asof.history.reads.read.row(set) {
                     self.count_far(read);
                 }
             }
@@ -102,15 +102,19 @@ impl Around<'_, '_> {
     }
 
     /// What was made from those of `sets` that count, and the work.
-    fn count_made(&mut self, sets: &[ReadSetId], counts: fn(AsOf<'_>, ReadSetId) -> bool) {
+    fn count_made(
+        &mut self,
+        sets: impl Iterator<Item = ReadSetId>,
+        counts: fn(AsOf<'_>, ReadSetId) -> bool,
+    ) {
         let asof = self.builder.asof;
-        for &set in sets {
+        for set in sets {
             // Which of them count is the same whatever they are gone along from.
             if !self.is_to_go(set) || !counts(asof, set) {
                 continue;
             }
             let Some(run) = reader_of(asof, set) else { continue };
-            for &made in asof.history.reads.impacted.row(set) {
+            for made in asof.history.reads.impacted.row(set) {
                 self.count_work(run, made);
                 self.count_far(made);
             }

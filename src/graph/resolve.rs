@@ -1,7 +1,7 @@
 //! An address → what to ask of the history. Ids that the log does not have are named, not guessed.
 use crate::events::{Id, PartitionId};
 use crate::graph::{Ask, Focus};
-use crate::history::{AsOf, InstanceId};
+use crate::history::AsOf;
 use crate::route::{Hops, Mode, NodeKind, Page, Route};
 
 /// Why an address leads to no graph.
@@ -62,11 +62,10 @@ fn partition_focus(
     if let Some(uuid) = uuid {
         return asof.history.instance_by_uuid(partition, uuid).map(Focus::Instance);
     }
-    let at = |column: &[Option<InstanceId>]| column.get(partition.index()).copied().flatten();
-    let current = at(&asof.moment.current);
+    let current = asof.current(partition);
     let newest = || asof.instances_of(partition).last();
     let before = || {
-        let external = at(&asof.history.partitions.external)?;
+        let external = asof.history.partitions.external.get(partition.index())??;
         asof.instance_status(external).map(|_| external)
     };
     let shown = current.or_else(newest).or_else(before);

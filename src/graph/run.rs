@@ -14,7 +14,7 @@ pub(super) fn build(asof: AsOf<'_>, ask: &Ask, run: RunId) -> Graph {
     let begun = |i: usize| asof.had(created.get(i).copied());
     let writes = asof.history.runs.writes.row(run).iter().filter(|i| begun(i.index()));
     let step = |far| Step::plain(work, far);
-    let writes = writes.map(|&instance| step(Key::Instance(instance))).collect();
+    let writes = writes.map(|instance| step(Key::Instance(instance))).collect();
     let wants = spawned_by(asof, run).map(|want| step(Key::Want(want))).collect();
     draw(&mut builder, reads_of_run(asof, run), EdgeKind::Read);
     draw(&mut builder, writes, EdgeKind::Wrote);

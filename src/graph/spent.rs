@@ -103,10 +103,10 @@ fn chain(asof: AsOf<'_>, want: WantId) -> Vec<RunId> {
 fn leaves(asof: AsOf<'_>, want: WantId) -> Vec<RunId> {
     let runs = asof.runs_of(want);
     let mut parents = Set::default();
-    for parent in runs.iter().filter_map(|&run| asof.history.openlineage.parent_of(run)) {
+    for parent in runs.iter().filter_map(|run| asof.history.openlineage.parent_of(run)) {
         parents.insert(parent);
     }
-    runs.iter().copied().filter(|&run| !parents.contains(run)).collect()
+    runs.iter().filter(|&run| !parents.contains(run)).collect()
 }
 
 /// The runs of the chain that holds the want up. Where that ends with one that is up for retry, also
@@ -118,7 +118,7 @@ fn holding_up(asof: AsOf<'_>, want: WantId) -> Vec<RunId> {
         runs.push(run);
         if link.why == Why::UpForRetry {
             let done =
-                asof.caused_by(run).iter().filter_map(|&want| Some((closed(asof, want)?, want)));
+                asof.caused_by(run).iter().filter_map(|want| Some((closed(asof, want)?, want)));
             runs.extend(done.max().and_then(|(_, want)| last_builder(asof, want)));
         }
     }
@@ -142,7 +142,7 @@ fn attempts_of(asof: AsOf<'_>, runs: &[RunId]) -> Vec<AttemptId> {
         for earlier in asof.piece_of(run) {
             if seen.insert(earlier) {
                 let attempts = asof.attempts_of(earlier).iter();
-                keys.extend(attempts.filter_map(|&attempt| {
+                keys.extend(attempts.filter_map(|attempt| {
                     let start = start_of(asof, attempt)?;
                     Some(key(start.index() as u32, attempt.index() as u32))
                 }));

@@ -70,11 +70,11 @@ pub fn waits(asof: AsOf<'_>, want: WantId) -> Vec<WaitRow> {
         // The stack's top is the next row.
         match key {
             Key::Want(want) => {
-                open.extend(asof.runs_of(want).iter().rev().map(|&run| (Key::Run(run), depth + 1)));
+                open.extend(asof.runs_of(want).iter().rev().map(|run| (Key::Run(run), depth + 1)));
             }
             Key::Run(run) => {
                 let caused = asof.caused_by(run).iter().rev();
-                open.extend(caused.map(|&want| (Key::Want(want), depth + 1)));
+                open.extend(caused.map(|want| (Key::Want(want), depth + 1)));
             }
             _ => {}
         }
@@ -101,7 +101,7 @@ pub fn closed(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
 fn root_ended(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
     let root = asof.history.openlineage.root_of(want)?;
     let is_over = matches!(asof.run_status(root), Some(RunStatus::Failed | RunStatus::Canceled));
-    let &last = asof.attempts_of(root).last().filter(|_| is_over)?;
+    let last = asof.attempts_of(root).last().filter(|_| is_over)?;
     asof.history.attempts.end.get(last.index()).copied().flatten()
 }
 
@@ -116,9 +116,9 @@ fn want_phases(asof: AsOf<'_>, want: WantId) -> Vec<Phase> {
 fn run_phases(asof: AsOf<'_>, run: RunId) -> Vec<Phase> {
     let mut all = Vec::new();
     let attempts = asof.attempts_of(run);
-    for (place, &attempt) in attempts.iter().enumerate() {
+    for (place, attempt) in attempts.iter().enumerate() {
         all.extend(attempt_phases(asof, attempt));
-        let next = attempts.get(place + 1).and_then(|&next| start_of(asof, next));
+        let next = attempts.get(place + 1).and_then(|next| start_of(asof, next));
         let next = next.or_else(|| continued_at(asof, run).filter(|_| place + 1 == attempts.len()));
         all.extend(after(asof, attempt, next));
     }
@@ -174,7 +174,7 @@ fn after(asof: AsOf<'_>, attempt: AttemptId, next: Option<Seq>) -> Vec<Phase> {
 /// When the last of the derivative wants that `attempt` caused was closed, `now` while one is open;
 /// none where it caused none.
 fn answered(asof: AsOf<'_>, attempt: AttemptId, now: Seq) -> Option<Seq> {
-    let caused = asof.history.attempts.spawned.row(attempt).iter().copied();
+    let caused = asof.history.attempts.spawned.row(attempt).iter();
     let made = caused.filter(|&want| created(asof, want).is_some());
     made.map(|want| closed(asof, want).unwrap_or(now)).max()
 }

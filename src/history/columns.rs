@@ -75,7 +75,7 @@ pub struct Wants {
     /// -> its `want_create_v1`; none when the log only mentions it.
     pub created: Vec<Option<Seq>>,
     /// -> the first event that mentions it.
-    pub first_seen: Vec<Seq>,
+    pub first_seen: Narrow<Seq>,
     /// -> its first `want_cancel_v1`.
     pub canceled: Vec<Option<Seq>>,
     /// -> when every requested partition had been satisfied, if that came before a cancel.
@@ -84,9 +84,9 @@ pub struct Wants {
     pub requested: Csr<WantId, PartitionId>,
     /// Beside `requested.values()`: when there first was a live, untainted instance at or after
     /// creation (and before a cancel).
-    pub satisfied_at: Vec<Option<Seq>>,
+    pub satisfied_at: Narrow<Option<Seq>>,
     /// Beside `requested.values()`: that instance.
-    pub satisfied_by: Vec<Option<InstanceId>>,
+    pub satisfied_by: Narrow<Option<InstanceId>>,
     /// -> the run whose dependency miss asked for it.
     pub cause: Vec<Option<RunId>>,
     /// -> the attempt of that run which missed: the last that had started when the want was made.
@@ -111,13 +111,13 @@ pub struct Wants {
 #[derive(Clone, Debug, Default)]
 pub struct Partitions {
     /// -> the first event that mentions it.
-    pub first_seen: Vec<Seq>,
+    pub first_seen: Narrow<Seq>,
     /// -> its builds, by their beginnings; without the external stand-in.
     pub instances: Csr<PartitionId, InstanceId>,
     /// -> those that went live, in that order: its versions.
     pub versions: Csr<PartitionId, InstanceId>,
     /// -> the stand-in for what was there before this log, if that was ever read.
-    pub external: Vec<Option<InstanceId>>,
+    pub external: Narrow<Option<InstanceId>>,
     /// -> external instances that a read names by a uuid no run of this log gave.
     pub foreign: Csr<PartitionId, InstanceId>,
     /// -> wants that request it, by creation.
@@ -132,7 +132,7 @@ pub struct Instances {
     /// -> the run that builds it; none for an external one.
     pub run: Vec<Option<RunId>>,
     /// -> the uuid that the log gives it, if any.
-    pub uuid: Vec<Option<TextId>>,
+    pub uuid: Narrow<Option<TextId>>,
     /// -> its first event (for an external one: the first read of it).
     pub created: Vec<Seq>,
     /// -> when it went live.
@@ -167,7 +167,7 @@ pub struct Runs {
     /// -> its first `job_run_buffer_v1`.
     pub buffered: Vec<Option<Seq>>,
     /// -> the first event that mentions it.
-    pub first_seen: Vec<Seq>,
+    pub first_seen: Narrow<Seq>,
     /// -> its own events, in order.
     pub events: Csr<RunId, Seq>,
     /// -> its attempts, in order (rows of `attempts` are grouped by run).
@@ -255,19 +255,19 @@ impl How {
 #[derive(Clone, Debug, Default)]
 pub struct ReadSets {
     /// -> the attempt that read.
-    pub attempt: Vec<AttemptId>,
+    pub attempt: Narrow<AttemptId>,
     /// -> the event that says so.
-    pub seq: Vec<Seq>,
+    pub seq: Narrow<Seq>,
     /// -> whether the log did not record it and it was inferred from earlier misses.
-    pub inferred: Vec<bool>,
+    pub inferred: Narrow<bool>,
     /// -> what says that it was read for that.
-    pub basis: Vec<Basis>,
+    pub basis: Narrow<Basis>,
     /// -> what was built, or was to be built, from it.
     pub impacted: Csr<ReadSetId, InstanceId>,
     /// -> what was read, in the order of the event, without repeats.
     pub read: Csr<ReadSetId, InstanceId>,
     /// Beside `read.values()`: how that is known.
-    pub how: Vec<How>,
+    pub how: Narrow<How>,
 }
 
 /// Columns of missing sets, in event order.

@@ -1,38 +1,37 @@
 //! Compressed adjacency: a list of lists as two flat columns.
+use std::fmt;
 use std::marker::PhantomData;
 
 use crate::events::Id;
-use crate::wire::Narrow;
+use crate::wire::{Narrow, Part, Whole};
 
 /// Row → its values, in order. Invariant: `ends` is ascending and ends at `values.len()`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Csr<Row, Value> {
     pub(super) ends: Narrow<u32>,
-    pub(super) values: Vec<Value>,
+    pub(super) values: Narrow<Value>,
     pub(super) row: PhantomData<Row>,
 }
 
 impl<Row, Value> Default for Csr<Row, Value> {
     fn default() -> Self {
-        Self { ends: Narrow::default(), values: Vec::new(), row: PhantomData }
+        Self { ends: Narrow::default(), values: Narrow::default(), row: PhantomData }
     }
 }
 
-impl<Row: Id, Value: Copy> Csr<Row, Value> {
+impl<Row: Id, Value: Whole + fmt::Debug> fmt::Debug for Csr<Row, Value> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rows = (0..self.n_rows()).filter_map(Row::from_index);
+        f.debug_list().entries(rows.map(|row| self.row(row))).finish()
+    }
+}
+
+impl<Row: Id, Value: Whole> Csr<Row, Value> {
     /// Groups `pairs` by row with one counting sort; values of one row keep the order of `pairs`.
     /// Rows past `n_rows` are left out.
     pub fn from_pairs(n_rows: usize, pairs: &[(Row, Value)]) -> Self {
-        let mut ends = vec![0; n_rows];
-        for some in pairs.chunks(SOME) {
-            count(some.iter().map(|&(row, _)| row), &mut ends);
-        }
-        let n_values = starts_of(&mut ends);
-        let Some(&(_, filler)) = pairs.first() else { return Self::empty(n_rows) };
-        let mut values = vec![filler; n_values];
-        for some in pairs.chunks(SOME) {
-            place(some.iter().copied(), &mut ends, &mut values);
-        }
-        Self { ends: ends.into_iter().collect(), values, row: PhantomData }
+        let (ends, values) = grouped(n_rows, pairs);
+        Self { ends, values: narrow(&values, |&value| value), row: PhantomData }
     }
 
     /// The same for pairs of values, which become two columns that lie beside each other.
@@ -40,18 +39,15 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
         n_rows: usize,
         triples: &[(Row, (Value, Beside))],
     ) -> (Self, Vec<Beside>) {
-        let Csr { ends, values, row } = Csr::from_pairs(n_rows, triples);
-        let (values, beside) = values.into_iter().unzip();
-        (Self { ends, values, row }, beside)
+        let (ends, values) = grouped(n_rows, triples);
+        let beside = values.iter().map(|&(_, beside)| beside).collect();
+        (Self { ends, values: narrow(&values, |&(value, _)| value), row: PhantomData }, beside)
     }
 
     /// `n_rows` empty rows.
     pub fn empty(n_rows: usize) -> Self {
-        Self {
-            ends: std::iter::repeat_n(0, n_rows).collect(),
-            values: Vec::new(),
-            row: PhantomData,
-        }
+        let ends = std::iter::repeat_n(0, n_rows).collect();
+        Self { ends, values: Narrow::default(), row: PhantomData }
     }
 
     /// Appends the next row.
@@ -61,8 +57,8 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
     }
 
     /// The values of `row`; none for a row past the end.
-    pub fn row(&self, row: Row) -> &[Value] {
-        self.values.get(self.range(row)).unwrap_or(&[])
+    pub fn row(&self, row: Row) -> Part<'_, Value> {
+        self.values.part(self.range(row))
     }
 
     /// Where the values of `row` are, for columns that lie beside them.
@@ -79,22 +75,22 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
         Value: Id,
     {
         let mut ends = vec![0; n_values];
-        for some in self.values.chunks(SOME) {
-            count(some.iter().copied(), &mut ends);
+        for some in (0..self.values.len()).step_by(SOME) {
+            count(self.values.part(some..some + SOME).iter(), &mut ends);
         }
         let n_rows = starts_of(&mut ends);
         let Some(filler) = Row::from_index(0) else { return Csr::empty(n_values) };
         let mut rows = vec![filler; n_rows];
         for first in (0..self.n_rows()).step_by(SOME) {
             let some = (first..self.n_rows().min(first + SOME)).filter_map(Row::from_index);
-            let pairs = some.flat_map(|row| self.row(row).iter().map(move |&value| (value, row)));
+            let pairs = some.flat_map(|row| self.row(row).iter().map(move |value| (value, row)));
             place(pairs, &mut ends, &mut rows);
         }
-        Csr { ends: ends.into_iter().collect(), values: rows, row: PhantomData }
+        Csr { ends: narrow(&ends, |&end| end), values: narrow(&rows, |&row| row), row: PhantomData }
     }
 
     /// All values, row after row.
-    pub fn values(&self) -> &[Value] {
+    pub const fn values(&self) -> &Narrow<Value> {
         &self.values
     }
 
@@ -107,6 +103,38 @@ impl<Row: Id, Value: Copy> Csr<Row, Value> {
 /// So many pairs are sorted at a time: a loop over all of them would be one call, and an engine that
 /// compiles anew what turns out to be hot can only do so between two.
 const SOME: usize = 1 << 12;
+
+/// Pairs by their row, with one counting sort: where each row ends, and the values.
+fn grouped<Row: Id, Value: Copy>(
+    n_rows: usize,
+    pairs: &[(Row, Value)],
+) -> (Narrow<u32>, Vec<Value>) {
+    let mut ends = vec![0; n_rows];
+    for some in pairs.chunks(SOME) {
+        count(some.iter().map(|&(row, _)| row), &mut ends);
+    }
+    let n_values = starts_of(&mut ends);
+    let filler = pairs.first().map(|&(_, value)| value);
+    let mut values: Vec<Value> = filler.into_iter().cycle().take(n_values).collect();
+    for some in pairs.chunks(SOME) {
+        place(some.iter().copied(), &mut ends, &mut values);
+    }
+    (narrow(&ends, |&end| end), values)
+}
+
+/// A list as a narrow column.
+fn narrow<T, V: Whole>(list: &[T], value: impl Fn(&T) -> V) -> Narrow<V> {
+    let mut column = Narrow::default();
+    for some in list.chunks(SOME) {
+        extend(&mut column, some.iter().map(&value));
+    }
+    column
+}
+
+#[inline(never)]
+fn extend<V: Whole>(column: &mut Narrow<V>, values: impl Iterator<Item = V>) {
+    column.extend(values);
+}
 
 /// Adds to the number of each row that comes, below `n.len()`.
 #[inline(never)]

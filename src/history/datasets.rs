@@ -2,6 +2,7 @@
 //! for a log, so that counting by dataset is counting by a number.
 use crate::events::{Id, NameTable, PartitionId};
 use crate::history::DatasetId;
+use crate::wire::Narrow;
 
 /// The datasets of a log, in order of first mention.
 #[derive(Clone, Debug, Default)]
@@ -9,7 +10,7 @@ pub struct Datasets {
     /// Dataset -> what its refs have in common.
     pub patterns: NameTable<DatasetId>,
     /// Partition -> its dataset.
-    pub of: Vec<DatasetId>,
+    pub of: Narrow<DatasetId>,
 }
 
 impl Datasets {
@@ -28,7 +29,7 @@ impl Datasets {
 
     /// The dataset of a partition.
     pub fn dataset(&self, partition: PartitionId) -> Option<DatasetId> {
-        self.of.get(partition.index()).copied()
+        self.of.get(partition.index())
     }
 
     /// What the ref of a partition has in common with those of its dataset.

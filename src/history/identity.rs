@@ -32,7 +32,7 @@ impl History {
         let Some(&partition) = self.instances.partition.get(instance.index()) else {
             return String::new();
         };
-        if let Some(given) = self.instances.uuid[instance.index()] {
+        if let Some(given) = self.instances.uuid.get(instance.index()).flatten() {
             return self.names.texts.text(given).to_owned();
         }
         let run = self.instances.run[instance.index()].map_or("", |run| self.names.runs.text(run));
@@ -46,6 +46,6 @@ impl History {
         let built = self.partitions.instances.row(partition).iter();
         let external = self.partitions.external.get(partition.index()).into_iter().flatten();
         let foreign = self.partitions.foreign.row(partition).iter();
-        built.chain(external).chain(foreign).copied().find(|&found| self.uuid_of(found) == uuid)
+        built.chain(external).chain(foreign).find(|&found| self.uuid_of(found) == uuid)
     }
 }

@@ -80,11 +80,11 @@ impl AsOf<'_> {
     /// there is none, the last that was; else what was there before this log, if that had been read.
     pub fn impact_root(&self, partition: PartitionId) -> Option<InstanceId> {
         let before = || {
-            let external = self.history.partitions.external.get(partition.index()).copied()??;
+            let external = self.history.partitions.external.get(partition.index())??;
             let first_read = self.history.instances.created.get(external.index()).copied();
             Some(external).filter(|_| self.had(first_read))
         };
-        let last = || self.versions_of(partition).last().copied();
+        let last = || self.versions_of(partition).last();
         self.current(partition).or_else(last).or_else(before)
     }
 
@@ -188,12 +188,12 @@ impl<'a> Walk<'a> {
 
     fn follow(&mut self, from: InstanceId, hop: u32) {
         let history = self.asof.history;
-        for &set in history.instances.read_by.row(from) {
+        for set in history.instances.read_by.row(from) {
             if std::mem::replace(&mut self.followed[set.index()], true) {
                 continue;
             }
             if self.asof.is_built_from(set) {
-                for &made in history.reads.impacted.row(set) {
+                for made in history.reads.impacted.row(set) {
                     self.reach(made, from, hop);
                 }
             } else if self.asof.knows(set) {
@@ -232,7 +232,8 @@ impl<'a> Walk<'a> {
         let (reads, attempts) = (&self.asof.history.reads, &self.asof.history.attempts);
         let mut seen = vec![false; self.asof.history.runs.first_seen.len()];
         for &(set, read) in &self.unsuccessful {
-            let run = attempts.run[reads.attempt[set.index()].index()];
+            let run = reads.attempt.get(set.index()).map(|attempt| attempts.run[attempt.index()]);
+            let Some(run) = run else { continue };
             let status = self.asof.run_status(run);
             let in_progress = matches!(status, Some(RunStatus::Queued | RunStatus::Running));
             if in_progress && !std::mem::replace(&mut seen[run.index()], true) {
@@ -248,8 +249,8 @@ fn satisfied(asof: AsOf<'_>, of: &[bool]) -> Vec<Satisfied> {
     let mut found = Vec::new();
     for want in asof.history.names.wants.ids() {
         for (k, beside) in wants.requested.range(want).enumerate() {
-            let Some(instance) = wants.satisfied_by[beside] else { continue };
-            if of[instance.index()] && asof.had(wants.satisfied_at[beside]) {
+            let Some(instance) = wants.satisfied_by.get(beside).flatten() else { continue };
+            if of[instance.index()] && asof.had(wants.satisfied_at.get(beside).flatten()) {
                 found.push(Satisfied { want, k, instance });
             }
         }

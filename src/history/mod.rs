@@ -13,6 +13,7 @@ mod stale;
 mod status;
 mod wire;
 
+pub use crate::wire::Part;
 pub use anomaly::{Anomalies, Anomaly};
 pub use as_of::{
     AsOf, Change, Changes, Counts, Moment, Summary, Verdict, as_of, changes, instance_change,

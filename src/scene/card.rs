@@ -126,7 +126,7 @@ fn verdict_words(asof: AsOf<'_>, graph: &Graph) -> Vec<(u32, String)> {
             Key::Partition(partition) => partition,
             _ => return None,
         };
-        let k = history.wants.requested.row(want).iter().position(|&asked| asked == partition)?;
+        let k = history.wants.requested.row(want).iter().position(|asked| asked == partition)?;
         Some((edge.to, asof.verdict(want, k)?.words(history)))
     });
     words.collect()
@@ -202,13 +202,14 @@ impl Maker<'_> {
         let history = self.asof.history;
         let created = history.wants.created.get(want.index()).copied().flatten();
         let is_created = self.asof.had(created);
-        let asked = if is_created { history.wants.requested.row(want) } else { &[] };
+        let asked = history.wants.requested.row(want);
         card.status = self.asof.want_status(want).map_or(Status::UNKNOWN, Status::from);
         history.title(want).clone_into(&mut card.name);
-        card.which = match asked {
-            [] => "nothing requested".to_owned(),
-            [one] => history.friendly(*one).to_owned(),
-            [first, rest @ ..] => format!("{} +{}", history.friendly(*first), rest.len()),
+        let first = asked.first().filter(|_| is_created).map(|first| history.friendly(first));
+        card.which = match (first, asked.len().saturating_sub(1)) {
+            (None, _) => "nothing requested".to_owned(),
+            (Some(one), 0) => one.to_owned(),
+            (Some(first), n_more) => format!("{first} +{n_more}"),
         };
         let cause = history.wants.cause.get(want.index()).copied().flatten();
         let derivative = cause.is_some() && is_created;
@@ -230,7 +231,7 @@ impl Maker<'_> {
             return;
         }
         let versions = asof.versions_of(partition);
-        let place = versions.iter().position(|&version| version == instance);
+        let place = versions.iter().position(|version| version == instance);
         let short: String = card.id.chars().take(8).collect();
         card.exact = match place {
             Some(i) => format!("{short} · {} of {}", i + 1, versions.len()),

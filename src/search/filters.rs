@@ -39,9 +39,9 @@ pub(super) fn hold(asof: AsOf<'_>, query: &Query, is_stale: IsStale<'_>, item: I
 fn seen(asof: AsOf<'_>, item: Item) -> Option<Seq> {
     let history = asof.history;
     match item {
-        Item::Want(want) => history.wants.first_seen.get(want.index()).copied(),
-        Item::Partition(partition) => history.partitions.first_seen.get(partition.index()).copied(),
-        Item::Run(run) => history.runs.first_seen.get(run.index()).copied(),
+        Item::Want(want) => history.wants.first_seen.get(want.index()),
+        Item::Partition(partition) => history.partitions.first_seen.get(partition.index()),
+        Item::Run(run) => history.runs.first_seen.get(run.index()),
         Item::Job(label) => newest_run(asof, label),
     }
 }
@@ -50,7 +50,7 @@ fn seen(asof: AsOf<'_>, item: Item) -> Option<Seq> {
 pub(super) fn newest_run(asof: AsOf<'_>, label: LabelId) -> Option<Seq> {
     let first_seen = &asof.history.runs.first_seen;
     let runs = asof.history.label_runs.row(label).iter().rev();
-    runs.filter_map(|run| first_seen.get(run.index()).copied()).find(|&seq| asof.had(seq))
+    runs.filter_map(|run| first_seen.get(run.index())).find(|&seq| asof.had(seq))
 }
 
 fn has_status(asof: AsOf<'_>, item: Item, asked: &str) -> bool {
@@ -72,11 +72,11 @@ fn has_dataset(asof: AsOf<'_>, item: Item, asked: &str) -> bool {
         }
     };
     match item {
-        Item::Want(want) => asof.history.wants.requested.row(want).iter().any(|&it| is_of(it)),
+        Item::Want(want) => asof.history.wants.requested.row(want).iter().any(is_of),
         Item::Partition(partition) => is_of(partition),
         Item::Run(run) => {
             let built = asof.history.runs.writes.row(run).iter();
-            built.filter_map(|&it| partition_of(asof, it)).any(is_of)
+            built.filter_map(|it| partition_of(asof, it)).any(is_of)
         }
         Item::Job(_) => false,
     }
@@ -105,11 +105,11 @@ fn any_stale(asof: AsOf<'_>, item: Item, is_stale: IsStale<'_>) -> bool {
     let is_current_stale = |it: PartitionId| asof.current(it).is_some_and(is_stale);
     match item {
         Item::Want(want) => {
-            let asked = asof.history.wants.requested.row(want).iter();
-            asked.copied().any(is_current_stale)
+            let mut asked = asof.history.wants.requested.row(want).iter();
+            asked.any(is_current_stale)
         }
         Item::Partition(partition) => is_current_stale(partition),
-        Item::Run(run) => asof.builds_of(run).iter().any(|&it| is_stale(it)),
+        Item::Run(run) => asof.builds_of(run).iter().any(is_stale),
         Item::Job(_) => false,
     }
 }

@@ -24,7 +24,7 @@ pub fn datasets(asof: AsOf<'_>) -> Vec<Dataset> {
     let datasets = &asof.history.datasets;
     let mut counts = vec![[0_u64; N_STATUSES]; datasets.patterns.len()];
     let mut stale = vec![0_u64; datasets.patterns.len()];
-    for (partition, dataset) in asof.history.names.partitions.ids().zip(&datasets.of) {
+    for (partition, dataset) in asof.history.names.partitions.ids().zip(datasets.of.iter()) {
         let Some(status) = asof.partition_status(partition) else { continue };
         let at = PartitionStatus::ALL.iter().position(|&it| it == status);
         if let Some(count) = at.and_then(|at| counts.get_mut(dataset.index())?.get_mut(at)) {

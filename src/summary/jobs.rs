@@ -30,12 +30,12 @@ fn job(asof: AsOf<'_>, label: LabelId) -> Option<(Option<Seq>, Job)> {
     let history = asof.history;
     let mut by_status: Vec<_> = RunStatus::ALL.iter().map(|&status| (status, 0)).collect();
     let mut newest = None;
-    for &run in history.label_runs.row(label) {
+    for run in history.label_runs.row(label) {
         let Some(status) = asof.run_status(run) else { continue };
         if let Some((_, n)) = by_status.iter_mut().find(|(other, _)| *other == status) {
             *n += 1;
         }
-        newest = newest.max(history.runs.first_seen.get(run.index()).copied());
+        newest = newest.max(history.runs.first_seen.get(run.index()));
     }
     by_status.retain(|&(_, n)| n > 0);
     let n_runs = by_status.iter().map(|(_, n)| n).sum();

@@ -59,7 +59,7 @@ impl JobRuns {
 /// The runs of `label`. One pass over them and a sort of their durations.
 pub fn job_runs(asof: AsOf<'_>, label: LabelId) -> JobRuns {
     let all = asof.history.label_runs.row(label).iter();
-    let runs: Vec<JobRun> = all.filter_map(|&run| job_run(asof, run)).collect();
+    let runs: Vec<JobRun> = all.filter_map(|run| job_run(asof, run)).collect();
     let count = |&status: &RunStatus| {
         (status, runs.iter().filter(|run| run.status == status).count() as u64)
     };
@@ -99,7 +99,7 @@ pub(super) fn taken(asof: AsOf<'_>, run: RunId) -> Option<(u64, u64)> {
 fn job_run(asof: AsOf<'_>, run: RunId) -> Option<JobRun> {
     let (start_nanos, nanos) = taken(asof, run)?;
     let attempts = asof.attempts_of(run);
-    let phases = attempts.iter().flat_map(|&attempt| attempt_phases(asof, attempt));
+    let phases = attempts.iter().flat_map(|attempt| attempt_phases(asof, attempt));
     let running = phases.filter(|phase| phase.wait == Wait::Running);
     Some(JobRun {
         run,
@@ -117,11 +117,11 @@ pub(super) fn before_each(asof: AsOf<'_>, run: RunId) -> impl Iterator<Item = Op
     let runs = &asof.history.runs;
     let since = runs.continues_since.get(runs.continues.range(run)).unwrap_or_default();
     let linked = runs.continues.row(run).iter().zip(since);
-    let continued = linked.filter(|&(_, &since)| asof.had(since)).map(|(&run, _)| run).next_back();
+    let continued = linked.filter(|&(_, &since)| asof.had(since)).map(|(run, _)| run).next_back();
     let last = continued.and_then(|run| asof.attempts_of(run).last());
-    let first = last.and_then(|&attempt: &AttemptId| asof.attempt_status(attempt));
+    let first = last.and_then(|attempt: AttemptId| asof.attempt_status(attempt));
     let attempts = asof.attempts_of(run);
     let inside = attempts.iter().take(attempts.len().saturating_sub(1));
-    let inside = inside.map(move |&attempt| asof.attempt_status(attempt));
+    let inside = inside.map(move |attempt| asof.attempt_status(attempt));
     std::iter::once(first).chain(inside)
 }

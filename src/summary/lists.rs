@@ -43,7 +43,7 @@ pub fn wants_sheet(asof: AsOf<'_>, wants: &[WantId], format: Format) -> String {
     let (history, mut sheet) = (asof.history, Sheet::new(&HEAD, format));
     for &want in wants {
         let asked = history.wants.requested.row(want).iter();
-        let asked: Vec<&str> = asked.map(|&it| history.names.partitions.text(it)).collect();
+        let asked: Vec<&str> = asked.map(|it| history.names.partitions.text(it)).collect();
         let created = history.wants.created.get(want.index()).copied().flatten();
         sheet.line(&[
             text(history.names.wants.text(want)),

@@ -259,7 +259,7 @@ impl Telling {
         for &set in history.read_by_any(partition).iter() {
             n_sets += 1;
             let attempt = history.reads.attempt.get(set.index());
-            let status = attempt.and_then(|&attempt| asof.attempt_status(attempt));
+            let status = attempt.and_then(|attempt| asof.attempt_status(attempt));
             if !asof.knows(set) || status != Some(RunStatus::Succeeded) {
                 continue;
             }

@@ -113,5 +113,5 @@ fn is_late(asof: AsOf<'_>, want: WantId) -> bool {
 fn began(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
     let wants = &asof.history.wants;
     let created = wants.created.get(want.index()).copied().flatten();
-    created.filter(|&seq| asof.had(seq)).or_else(|| wants.first_seen.get(want.index()).copied())
+    created.filter(|&seq| asof.had(seq)).or_else(|| wants.first_seen.get(want.index()))
 }

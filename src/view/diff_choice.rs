@@ -54,7 +54,7 @@ pub fn compare(snapshot: Arc<Snapshot>, page: &Page) -> Result<Arc<Compared>, No
     let Some(Pair { before, after }) = diff_pair(asof, page) else {
         let shown = b.as_ref().and_then(|uuid| asof.history.instance_by_uuid(id, uuid));
         let shown = shown.or_else(|| asof.current(id)).or_else(|| versions.last().copied());
-        let pair = shown.and_then(|shown| pair_with(asof.versions_of(id), shown));
+        let pair = shown.and_then(|shown| pair_with(&asof.versions_of(id).to_vec(), shown));
         return Err(match pair {
             Some(pair) => NoPair::First(name, page_of(asof, partition, pair)),
             None => NoPair::Alone(name),
@@ -74,7 +74,7 @@ pub fn compare(snapshot: Arc<Snapshot>, page: &Page) -> Result<Arc<Compared>, No
 
 /// What was there before this log, then what was built.
 fn versions(asof: AsOf<'_>, partition: PartitionId) -> Vec<InstanceId> {
-    let external = asof.history.partitions.external.get(partition.index()).copied().flatten();
+    let external = asof.history.partitions.external.get(partition.index()).flatten();
     let external = external.filter(|&it| asof.instance_status(it).is_some());
     external.into_iter().chain(asof.instances_of(partition)).collect()
 }
@@ -104,7 +104,7 @@ impl Compared {
     pub fn other(&self, instance: InstanceId) -> Option<Page> {
         let asof = self.snapshot.asof();
         let partition = asof.history.instances.partition.get(instance.index()).copied()?;
-        let live = pair_with(asof.versions_of(partition), instance);
+        let live = pair_with(&asof.versions_of(partition).to_vec(), instance);
         live.or_else(|| pair_with(&self.versions, instance)).map(|pair| self.page(pair))
     }
 

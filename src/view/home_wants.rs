@@ -190,7 +190,7 @@ fn with_status(turn: Turn, wants: &Wants, status: WantStatus) -> Vec<WantId> {
 /// The first partition, and how many there are.
 fn asks_for(asof: AsOf<'_>, want: WantId) -> (String, u64) {
     let asked = asof.history.wants.requested.row(want);
-    let first = asked.first().map(|&first| asof.history.friendly(first));
+    let first = asked.first().map(|first| asof.history.friendly(first));
     (first.unwrap_or_default().to_owned(), asked.len() as u64)
 }
 

@@ -190,7 +190,7 @@ fn version_place(answer: &Answer) -> Option<(Option<usize>, usize)> {
     let asof = answer.snapshot.asof();
     let partition = asof.history.instances.partition.get(instance.index()).copied()?;
     let versions = asof.versions_of(partition);
-    Some((versions.iter().position(|&version| version == instance), versions.len()))
+    Some((versions.iter().position(|version| version == instance), versions.len()))
 }
 
 fn neighbor_version(pipeline: Pipeline, by: isize) -> Option<Page> {
@@ -199,8 +199,8 @@ fn neighbor_version(pipeline: Pipeline, by: isize) -> Option<Page> {
         let asof = answer.snapshot.asof();
         let partition = asof.history.instances.partition.get(instance.index()).copied()?;
         let versions = asof.versions_of(partition);
-        let at = versions.iter().position(|&version| version == instance)?;
-        let next = *versions.get(at.checked_add_signed(by)?)?;
+        let at = versions.iter().position(|version| version == instance)?;
+        let next = versions.get(at.checked_add_signed(by)?)?;
         let reference = asof.history.names.partitions.text(partition);
         Some(Page::instance(reference, asof.history.uuid_of(next)))
     })

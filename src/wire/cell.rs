@@ -55,7 +55,8 @@ impl Cell for bool {
     }
 }
 
-/// Implements [`Cell`] for ids that are not zero, and for whether there is one: zero is none.
+/// Implements [`Cell`] for ids that are not zero, and for whether there is one: zero is none. Each is
+/// told by one word, too.
 #[macro_export]
 macro_rules! id_cells {
     ($($name:ident)*) => {$(
@@ -86,10 +87,30 @@ macro_rules! id_cells {
                 ::std::num::NonZeroU32::new(u32::get(bytes)).map($name)
             }
         }
+
+        impl $crate::wire::Whole for $name {
+            fn to_word(self) -> u64 {
+                u64::from(self.0.get())
+            }
+
+            fn of_word(word: u64) -> Option<Self> {
+                u32::try_from(word).ok().and_then(::std::num::NonZeroU32::new).map(Self)
+            }
+        }
+
+        impl $crate::wire::Whole for Option<$name> {
+            fn to_word(self) -> u64 {
+                self.map_or(0, |id| u64::from(id.0.get()))
+            }
+
+            fn of_word(word: u64) -> Option<Self> {
+                u32::try_from(word).ok().map(|row| ::std::num::NonZeroU32::new(row).map($name))
+            }
+        }
     )*};
 }
 
-/// Implements [`Cell`] for enums without fields, which have an `ALL` in order: one byte each.
+/// Implements [`Cell`] for enums without fields, which have an `ALL` in order: one byte each, or one word.
 #[macro_export]
 macro_rules! enum_cells {
     ($($name:ident)*) => {$(
@@ -106,6 +127,16 @@ macro_rules! enum_cells {
 
             fn get(bytes: &[u8]) -> Self {
                 Self::ALL.get(usize::from(u8::get(bytes))).copied().unwrap_or(Self::ALL[0])
+            }
+        }
+
+        impl $crate::wire::Whole for $name {
+            fn to_word(self) -> u64 {
+                self as u64
+            }
+
+            fn of_word(word: u64) -> Option<Self> {
+                Self::ALL.get(usize::try_from(word).ok()?).copied()
             }
         }
     )*};

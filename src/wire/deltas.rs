@@ -36,6 +36,16 @@ impl Whole for u32 {
     }
 }
 
+impl Whole for bool {
+    fn to_word(self) -> u64 {
+        u64::from(self)
+    }
+
+    fn of_word(word: u64) -> Option<Self> {
+        u8::try_from(word).ok().filter(|&word| word <= 1).map(|word| word == 1)
+    }
+}
+
 /// Zero is none. The greatest word of all is taken for the one below it.
 impl Whole for Option<u64> {
     fn to_word(self) -> u64 {

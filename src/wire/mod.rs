@@ -15,6 +15,7 @@ mod column;
 mod deltas;
 mod narrow;
 mod pack;
+mod part;
 mod rows;
 mod unpack;
 
@@ -23,11 +24,12 @@ pub use column::{Column, Columns, Visit, is_csr};
 pub use deltas::{Deltas, Whole};
 pub use narrow::Narrow;
 pub use pack::{Packed, to_bytes};
+pub use part::{Part, PartIter};
 pub use rows::{Row, RowReader, put_text, put_word, visit_rows};
 pub use unpack::{Unpacker, from_bytes};
 
 /// To be raised whenever the same bytes begin to mean something else.
-pub const VERSION: u64 = 3;
+pub const VERSION: u64 = 4;
 
 /// Of columns in the buffer; no cell is wider, so a cut at a multiple of it never splits one.
 pub const ALIGN: usize = 32;

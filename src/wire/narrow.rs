@@ -4,8 +4,9 @@
 //! and none can be changed.
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Range;
 
-use super::{Cell, Columns, Visit, Whole};
+use super::{Cell, Columns, Part, PartIter, Visit, Whole};
 
 /// Values of a block.
 const BLOCK: usize = 64;
@@ -105,9 +106,36 @@ impl<T: Whole> Narrow<T> {
         self.len().checked_sub(1).and_then(|row| self.get(row))
     }
 
+    /// The values of some rows; those past the end are left out.
+    pub fn part(&self, rows: Range<usize>) -> Part<'_, T> {
+        Part::new(self, rows)
+    }
+
     /// All values, in order.
-    pub fn iter(&self) -> impl Iterator<Item = T> {
-        (0..self.len()).filter_map(|row| self.get(row))
+    pub fn iter(&self) -> PartIter<'_, T> {
+        self.part(0..self.len()).iter()
+    }
+
+    /// All values of `rows`, which are no more than there are, one after the other: a block is looked up
+    /// once for all that is in it.
+    pub(super) fn fold<A>(&self, rows: Range<usize>, init: A, mut f: impl FnMut(A, T) -> A) -> A {
+        let (mut all, mut row) = (init, rows.start);
+        while row < rows.end {
+            let end = rows.end.min((row / BLOCK + 1) * BLOCK);
+            let Some(block) = self.blocks.get(row / BLOCK) else { break };
+            let width = block.width();
+            for at in row..end {
+                let at = block.at().saturating_add(at % BLOCK * width);
+                let word = block.least.wrapping_add(above(&self.bytes, at, width));
+                let Some(value) = T::of_word(word) else { return all };
+                all = f(all, value);
+            }
+            row = end;
+        }
+        let sealed = self.blocks.len() * BLOCK;
+        let tail = self.tail.get(row.saturating_sub(sealed)..rows.end.saturating_sub(sealed));
+        let tail = tail.unwrap_or_default().iter();
+        tail.map_while(|&word| T::of_word(word)).fold(all, f)
     }
 
     fn seal(&mut self) {

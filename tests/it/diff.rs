@@ -329,7 +329,7 @@ fn compare(log: &TestLog, at: Index, choice: (Index, Index)) -> Result<(), TestC
 fn key_of(history: &History, instance: InstanceId) -> Key {
     let (instances, at) = (&history.instances, instance.index());
     let partition = history.names.partitions.text(instances.partition[at]).to_owned();
-    match (instances.run[at], instances.uuid[at]) {
+    match (instances.run[at], instances.uuid.get(at).flatten()) {
         (Some(run), _) => Key::Built { run: history.names.runs.text(run).to_owned(), partition },
         (None, Some(uuid)) => {
             Key::Foreign { partition, uuid: history.names.texts.text(uuid).to_owned() }

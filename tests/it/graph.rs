@@ -283,7 +283,7 @@ fn more_than_six_alike_are_one_group() {
 fn a_pinned_member_leaves_its_group() {
     let history = hot();
     let partition = history.names.partitions.find("data/report/region=r3").unwrap();
-    let instance = history.partitions.instances.row(partition)[0];
+    let instance = history.partitions.instances.row(partition).first().unwrap();
     let address = format!("#/partition/data%2Fcal?pin=partition:{}", history.uuid_of(instance));
     check(
         &history,
@@ -371,7 +371,7 @@ pub fn every_focus(history: &History) -> Vec<Focus> {
     let runs = names.runs.ids().map(Focus::Run);
     let partitions = names.partitions.ids().map(Focus::Partition);
     let instances = names.partitions.ids().flat_map(|partition| {
-        history.partitions.instances.row(partition).iter().copied().map(Focus::Instance)
+        history.partitions.instances.row(partition).iter().map(Focus::Instance)
     });
     wants.chain(runs).chain(partitions).chain(instances.collect::<Vec<_>>()).collect()
 }

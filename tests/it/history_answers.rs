@@ -49,28 +49,29 @@ struct View<'a> {
 impl View<'_> {
     fn run(&self, name: &str, run: RunId, lines: &mut Vec<String>) {
         let attempts = self.as_of.attempts_of(run);
-        let word = |&attempt| self.as_of.attempt_status(attempt).map_or("nothing", |s| s.word());
+        let word = |attempt| self.as_of.attempt_status(attempt).map_or("nothing", |s| s.word());
         let statuses: Vec<_> = attempts.iter().map(word).collect();
         let status = self.as_of.run_status(run).map_or("nothing", |status| status.word());
         lines.push(format!("{name}: {status}; attempts: {}", statuses.join(" ")));
-        if self.as_of.had(self.history.runs.first_seen[run.index()]) {
+        if self.as_of.had(self.history.runs.first_seen.get(run.index())) {
             let piece = self.runs(&self.as_of.piece_of(run));
             lines.push(format!("{name}: piece of work: {piece}"));
         }
-        let wants = self.wants(self.as_of.wants_of(run));
+        let wants = self.wants(&self.as_of.wants_of(run).to_vec());
         lines.push(format!("{name}: scheduled for: {wants}"));
-        lines.push(format!("{name}: caused: {}", self.wants(self.as_of.caused_by(run))));
-        lines.push(format!("{name}: builds: {}", self.keys(self.as_of.builds_of(run))));
-        for (number, &attempt) in (1..).zip(attempts) {
+        lines.push(format!("{name}: caused: {}", self.wants(&self.as_of.caused_by(run).to_vec())));
+        lines.push(format!("{name}: builds: {}", self.keys(&self.as_of.builds_of(run).to_vec())));
+        for (number, attempt) in (1..).zip(attempts) {
             lines.push(format!("{name}: attempt {number}: {}", self.moments(attempt)));
             let sets = self.history.attempts.reads.row(attempt).iter();
-            let known = sets.filter(|&&set| self.as_of.knows(set));
-            lines.extend(known.map(|&set| format!("{name}: attempt {number}: {}", self.set(set))));
+            let known = sets.filter(|&set| self.as_of.knows(set));
+            lines.extend(known.map(|set| format!("{name}: attempt {number}: {}", self.set(set))));
             let end = self.history.attempts.end[attempt.index()];
-            for &set in self.history.attempts.missing.row(attempt) {
+            for set in self.history.attempts.missing.row(attempt) {
                 if self.as_of.had(end) {
-                    let impacted = self.partitions(self.history.missing.impacted.row(set));
-                    let missing = self.partitions(self.history.missing.missing.row(set));
+                    let impacted =
+                        self.partitions(&self.history.missing.impacted.row(set).to_vec());
+                    let missing = self.partitions(&self.history.missing.missing.row(set).to_vec());
                     lines.push(format!("{name}: attempt {number}: {impacted} missed {missing}"));
                 }
             }
@@ -83,7 +84,7 @@ impl View<'_> {
         lines.push(format!("{name}: {status}{rebuilding}"));
         let current = self.as_of.current(partition).map(|instance| self.key(instance));
         lines.push(format!("{name}: current: {}", current.unwrap_or_default()));
-        let versions = self.keys(self.as_of.versions_of(partition));
+        let versions = self.keys(&self.as_of.versions_of(partition).to_vec());
         lines.push(format!("{name}: versions: {versions}"));
         let consumers = self.partitions(&self.as_of.consumers(partition));
         lines.push(format!("{name}: consumers: {consumers}"));
@@ -128,9 +129,9 @@ impl View<'_> {
         });
         let attempt = attempt.map(|attempt| self.numbered(attempt)).unwrap_or_default();
         lines.push(format!("{name}: cause: {} {attempt}", cause.unwrap_or_default()));
-        lines.push(format!("{name}: runs: {}", self.runs(self.as_of.runs_of(want))));
+        lines.push(format!("{name}: runs: {}", self.runs(&self.as_of.runs_of(want).to_vec())));
         lines.push(format!("{name}: derivatives: {}", self.wants(&self.as_of.derivatives(want))));
-        for (k, &partition) in self.history.wants.requested.row(want).iter().enumerate() {
+        for (k, partition) in self.history.wants.requested.row(want).iter().enumerate() {
             if let Some(verdict) = self.as_of.verdict(want, k) {
                 let partition = self.partitions(&[partition]);
                 lines.push(format!("{name}: {partition}: {}", self.verdict(&verdict)));
@@ -162,7 +163,8 @@ impl View<'_> {
         let taints = &self.history.taints;
         let created = taints.created[taint.index()];
         let moments = [created, taints.canceled[taint.index()]].map(|seq| self.event_id(seq));
-        let laid_on: &[_] = if self.as_of.had(created) { taints.instances.row(taint) } else { &[] };
+        let laid_on = taints.instances.row(taint).to_vec();
+        let laid_on = if self.as_of.had(created) { &laid_on[..] } else { &[] };
         let moments = moments.join(" ");
         format!("{name}: created, canceled: {moments}; on {}", self.keys(laid_on))
     }
@@ -198,19 +200,19 @@ impl View<'_> {
 
     fn numbered(&self, attempt: AttemptId) -> String {
         let run = self.history.attempts.run[attempt.index()];
-        let earlier = self.as_of.attempts_of(run).iter().position(|&other| other == attempt);
+        let earlier = self.as_of.attempts_of(run).iter().position(|other| other == attempt);
         let number = earlier.map_or(0, |earlier| earlier + 1);
         format!("{}#{number}", self.runs(&[run]))
     }
 
     fn set(&self, set: ReadSetId) -> String {
         let reads = &self.history.reads;
-        let inferred = if reads.inferred[set.index()] { " inferred" } else { "" };
-        let impacted: Vec<_> = reads.impacted.row(set).iter().map(|&i| self.key(i)).collect();
+        let inferred = if reads.inferred.get(set.index()).unwrap() { " inferred" } else { "" };
+        let impacted: Vec<_> = reads.impacted.row(set).iter().map(|i| self.key(i)).collect();
         let items = self.as_of.read_items(set);
         let read: Vec<_> =
             items.map(|(instance, how)| format!("{} {}", self.key(instance), word(how))).collect();
-        let event = reads.seq[set.index()].index() + 1;
+        let event = reads.seq.get(set.index()).unwrap().index() + 1;
         format!("event {event}{inferred}: {} from [{}]", impacted.join(" "), read.join(", "))
     }
 
@@ -218,7 +220,7 @@ impl View<'_> {
     fn key(&self, instance: InstanceId) -> String {
         let instances = &self.history.instances;
         let partition = self.partitions(&[instances.partition[instance.index()]]);
-        let uuid = instances.uuid[instance.index()];
+        let uuid = instances.uuid.get(instance.index()).flatten();
         match (instances.run[instance.index()], uuid) {
             (Some(run), _) => format!("{partition}@{}", self.runs(&[run])),
             (None, Some(uuid)) => format!("{partition}@{}", self.history.names.texts.text(uuid)),

@@ -98,9 +98,9 @@ proptest! {
         for partition in history.names.partitions.ids() {
             let sets = (0..history.reads.read.n_rows()).filter_map(ReadSetId::from_index);
             let readers = sets.filter(|&set| {
-                history.reads.read.row(set).iter().any(|it| partition_of(it) == partition)
+                history.reads.read.row(set).iter().any(|it| partition_of(&it) == partition)
             });
-            prop_assert_eq!(&*history.read_by_any(partition), readers.collect::<Vec<_>>());
+            prop_assert_eq!(history.read_by_any(partition), readers.collect::<Vec<_>>());
         }
     }
 }

@@ -317,7 +317,7 @@ fn compare(log: &TestLog, at: Index, roots: &[Index]) -> Result<(), TestCaseErro
         .satisfied
         .iter()
         .map(|it| {
-            let partition = history.wants.requested.row(it.want)[it.k];
+            let partition = history.wants.requested.row(it.want).get(it.k).unwrap();
             let (wants, partitions) = (&history.names.wants, &history.names.partitions);
             (wants.text(it.want).to_owned(), partitions.text(partition).to_owned())
         })
@@ -344,7 +344,7 @@ fn columns_hold(asof: AsOf<'_>, found: &Impact) -> Result<(), TestCaseError> {
     for (row, &instance) in found.instances.iter().enumerate() {
         let via = found.via[row];
         let mut sets = asof.read_by(via);
-        prop_assert!(sets.any(|set| asof.history.reads.impacted.row(set).contains(&instance)));
+        prop_assert!(sets.any(|set| asof.history.reads.impacted.row(set).contains(instance)));
         prop_assert_eq!(hop_of(via) + 1, found.hop[row]);
         prop_assert!(hop_of(via) > 0 || found.roots.contains(&via));
         prop_assert_eq!(asof.standing(instance), Some(found.standing[row]));
@@ -365,7 +365,7 @@ fn columns_hold(asof: AsOf<'_>, found: &Impact) -> Result<(), TestCaseError> {
 fn key_of(history: &History, instance: InstanceId) -> Key {
     let (instances, at) = (&history.instances, instance.index());
     let partition = history.names.partitions.text(instances.partition[at]).to_owned();
-    match (instances.run[at], instances.uuid[at]) {
+    match (instances.run[at], instances.uuid.get(at).flatten()) {
         (Some(run), _) => Key::Built { run: history.names.runs.text(run).to_owned(), partition },
         (None, Some(uuid)) => {
             Key::Foreign { partition, uuid: history.names.texts.text(uuid).to_owned() }

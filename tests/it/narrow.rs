@@ -58,4 +58,29 @@ proptest! {
         prop_assert_eq!(halves.iter().copied().collect::<Narrow<_>>().iter().collect::<Vec<_>>(), halves);
         prop_assert_eq!(maybes.iter().copied().collect::<Narrow<_>>().iter().collect::<Vec<_>>(), maybes);
     }
+
+    #[test]
+    fn a_part_is_as_a_slice_is(mut words in words(), ends in any::<[prop::sample::Index; 4]>()) {
+        words.sort_unstable();
+        let column: Narrow<u64> = words.iter().copied().collect();
+        let [a, b, n, k] = ends.map(|end| end.index(words.len() + 2));
+        let (start, end) = (a.min(b), a.max(b));
+        let (part, slice) = (column.part(start..end), &words[start.min(words.len())..end.min(words.len())]);
+        prop_assert_eq!(part.to_vec(), slice);
+        prop_assert_eq!((part.len(), part.is_empty()), (slice.len(), slice.is_empty()));
+        prop_assert_eq!((part.first(), part.last()), (slice.first().copied(), slice.last().copied()));
+        prop_assert_eq!((part.get(k), part.iter().nth(k)), (slice.get(k).copied(), slice.get(k).copied()));
+        prop_assert_eq!(part.iter().rev().collect::<Vec<_>>(), slice.iter().rev().copied().collect::<Vec<_>>());
+        let mut singly = Vec::new();
+        for word in part {
+            singly.push(word);
+        }
+        prop_assert_eq!(singly, slice);
+        let middle = n.min(slice.len());
+        prop_assert_eq!(part.first_n(n).to_vec(), &slice[..middle]);
+        prop_assert_eq!(part.after_n(n).to_vec(), &slice[middle..]);
+        let pivot = words.get(k).copied().unwrap_or(u64::MAX);
+        prop_assert_eq!(part.partition_point(|it| it < pivot), slice.partition_point(|&it| it < pivot));
+        prop_assert_eq!(part.contains(pivot), slice.contains(&pivot));
+    }
 }

@@ -48,13 +48,13 @@ fn one_hop(asof: AsOf<'_>, at: InstanceId, side: Side) -> Beside {
     let piece = |run| asof.piece_of(run).into_iter().map(Id::index).collect::<Vec<usize>>();
     if side == Side::Up {
         let work = history.instances.run[at.index()].map(piece);
-        let reads = asof.built_from(at).flat_map(|set| history.reads.read.row(set)).copied();
+        let reads = asof.built_from(at).flat_map(|set| history.reads.read.row(set));
         return (work.into_iter().collect(), reads.collect());
     }
     let (mut works, mut made) = (Vec::new(), Vec::new());
     for set in asof.read_by(at) {
-        let run = history.attempts.run[history.reads.attempt[set.index()].index()];
-        for &instance in history.reads.impacted.row(set) {
+        let run = history.attempts.run[history.reads.attempt.get(set.index()).unwrap().index()];
+        for instance in history.reads.impacted.row(set) {
             works.push(piece(run));
             made.push(instance);
         }
@@ -112,7 +112,7 @@ fn what_is_in_groups_is_counted_and_gone_on_from() {
     let moment = as_of(&history, None);
     let asof = moment.of(&history);
     let cal = history.names.partitions.find("data/cal").unwrap();
-    let focus = history.partitions.instances.row(cal)[0];
+    let focus = history.partitions.instances.row(cal).first().unwrap();
     let total = |down| graph(asof, focus, Hops::Number(1), Hops::Number(down)).total;
     // The calendar and its run; each report and each summary with its own.
     assert_eq!(total(1), 2 + 4 * 500);

@@ -22,7 +22,7 @@ pub fn name_of(history: &History, instance: InstanceId) -> String {
     let instances = &history.instances;
     let partition = instances.partition[instance.index()];
     let partition = history.names.partitions.text(partition);
-    match (instances.run[instance.index()], instances.uuid[instance.index()]) {
+    match (instances.run[instance.index()], instances.uuid.get(instance.index()).flatten()) {
         (Some(run), _) => format!("{partition}@{}", history.names.runs.text(run)),
         (None, Some(uuid)) => format!("{partition}@{}", history.names.texts.text(uuid)),
         (None, None) => format!("{partition}@external"),

@@ -190,14 +190,15 @@ fn did(asof: AsOf<'_>, attempt: AttemptId, kind: EdgeKind, far: Key) -> bool {
     let partition_of = |it: lineage::history::InstanceId| history.instances.partition[it.index()];
     match (kind, far) {
         (EdgeKind::Read, _) => {
-            let sets = history.attempts.reads.row(attempt).iter().filter(|&&set| asof.knows(set));
-            sets.flat_map(|&set| asof.read_items(set)).any(|(read, _)| {
+            let sets = history.attempts.reads.row(attempt).iter().filter(|&set| asof.knows(set));
+            sets.flat_map(|set| asof.read_items(set)).any(|(read, _)| {
                 far == Key::Instance(read) || far == Key::Partition(partition_of(read))
             })
         }
-        (EdgeKind::Wrote, _) => asof.builds_of(run).iter().any(|&build| {
-            far == Key::Instance(build) || far == Key::Partition(partition_of(build))
-        }),
+        (EdgeKind::Wrote, _) => asof
+            .builds_of(run)
+            .iter()
+            .any(|build| far == Key::Instance(build) || far == Key::Partition(partition_of(build))),
         (EdgeKind::Spawned, Key::Want(want)) => {
             history.wants.cause_attempt[want.index()] == Some(attempt)
         }

@@ -91,8 +91,8 @@ fn find(asof: AsOf<'_>, from: PartitionId, to: PartitionId, mode: Mode) -> Paths
 fn end_of(asof: AsOf<'_>, partition: PartitionId) -> Option<InstanceId> {
     let newest = || asof.instances_of(partition).last();
     let before = || {
-        let external = asof.history.partitions.external.get(partition.index())?.as_ref()?;
-        asof.instance_status(*external).map(|_| *external)
+        let external = asof.history.partitions.external.get(partition.index())??;
+        asof.instance_status(external).map(|_| external)
     };
     asof.current(partition).or_else(newest).or_else(before)
 }

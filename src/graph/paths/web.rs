@@ -1,6 +1,5 @@
 //! What was read for what, between instances or between partitions, and the passes over it. Never
 //! counts paths.
-use std::borrow::Cow;
 
 use crate::events::{Id, PartitionId};
 use crate::graph::Key;
@@ -64,17 +63,17 @@ impl<'a> Web<'a> {
     }
 
     /// The read sets in which `row` was read, whatever came of them.
-    fn sets_from(&self, row: u32) -> Cow<'a, [ReadSetId]> {
+    fn sets_from(&self, row: u32) -> Vec<ReadSetId> {
         let history = self.asof.history;
         match self.key_of(row) {
-            Some(Key::Instance(instance)) => Cow::Borrowed(history.instances.read_by.row(instance)),
+            Some(Key::Instance(instance)) => history.instances.read_by.row(instance).to_vec(),
             Some(Key::Partition(partition)) => history.read_by_any(partition),
-            _ => Cow::Borrowed(&[]),
+            _ => Vec::new(),
         }
     }
 
     pub(super) fn reads(&self, set: ReadSetId) -> impl Iterator<Item = u32> + '_ {
-        self.asof.history.reads.read.row(set).iter().filter_map(|&read| self.row(read))
+        self.asof.history.reads.read.row(set).iter().filter_map(|read| self.row(read))
     }
 
     /// Row -> over how many reads `end` came from it.
@@ -120,7 +119,7 @@ impl<'a> Web<'a> {
                 if !std::mem::take(&mut self.is_open[set.index()]) {
                     continue;
                 }
-                for &made in self.asof.history.reads.impacted.row(set) {
+                for made in self.asof.history.reads.impacted.row(set) {
                     let Some(made) = self.row(made) else { continue };
                     if up[made as usize] != FAR && hops[made as usize] == FAR {
                         hops[made as usize] = hops[row as usize] + 1;

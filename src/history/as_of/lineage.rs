@@ -11,8 +11,8 @@ impl<'a> AsOf<'a> {
     /// event by then shows that reads are recorded).
     pub fn knows(&self, set: ReadSetId) -> bool {
         let reads = &self.history.reads;
-        let Some(&inferred) = reads.inferred.get(set.index()) else { return false };
-        self.had(reads.seq[set.index()])
+        let Some(inferred) = reads.inferred.get(set.index()) else { return false };
+        self.had(reads.seq.get(set.index()))
             && !(inferred && self.had(self.history.reads_recorded_from))
     }
 
@@ -23,24 +23,24 @@ impl<'a> AsOf<'a> {
         let run = get(&me.history.instances.run, instance);
         // No attempt follows a success.
         let newest = run.and_then(|run| get(&me.moment.run_attempt, run));
-        let sets = me.history.instances.built_from.row(instance).iter().copied();
+        let sets = me.history.instances.built_from.row(instance).iter();
         sets.filter(move |&set| {
-            me.knows(set) && newest == Some(me.history.reads.attempt[set.index()])
+            me.knows(set) && newest.is_some() && newest == me.history.reads.attempt.get(set.index())
         })
     }
 
     /// The read sets of successful attempts that read `instance`, in event order.
     pub fn read_by(&self, instance: InstanceId) -> impl Iterator<Item = ReadSetId> + use<'a> {
         let me = *self;
-        let sets = me.history.instances.read_by.row(instance).iter().copied();
+        let sets = me.history.instances.read_by.row(instance).iter();
         sets.filter(move |&set| me.knows(set) && me.succeeded(set))
     }
 
     /// What one read set read, with how that is known.
     pub fn read_items(&self, set: ReadSetId) -> impl Iterator<Item = (InstanceId, How)> + use<'a> {
         let reads = &self.history.reads;
-        let how = reads.how.get(reads.read.range(set)).unwrap_or_default();
-        reads.read.row(set).iter().copied().zip(how.iter().copied())
+        let how = reads.how.part(reads.read.range(set));
+        reads.read.row(set).iter().zip(how)
     }
 
     /// `partition_consumers`: the partitions built from `partition`, from reads on success, in
@@ -65,11 +65,11 @@ impl<'a> AsOf<'a> {
     /// Whether the attempt that read succeeded, which it did with the event that says so.
     fn succeeded(&self, set: ReadSetId) -> bool {
         let attempt = self.history.reads.attempt.get(set.index());
-        attempt.and_then(|&row| self.attempt_status(row)) == Some(RunStatus::Succeeded)
+        attempt.and_then(|row| self.attempt_status(row)) == Some(RunStatus::Succeeded)
     }
 
     /// The partitions of instances, in order, without repeats.
-    fn partitions(&self, instances: impl Iterator<Item = &'a InstanceId>) -> Vec<PartitionId> {
+    fn partitions(&self, instances: impl Iterator<Item = InstanceId>) -> Vec<PartitionId> {
         let mut seen = Table::default();
         instances
             .filter_map(|instance| self.history.instances.partition.get(instance.index()).copied())

@@ -7,6 +7,7 @@ use crate::events::{EventKind, Id, Language, PartitionId, RunId, Seq, Subject, W
 use crate::history::as_of::{Moment, last_that_counts};
 use crate::history::{AttemptId, History, PartitionStatus, WantStatus};
 use crate::order::Table;
+use crate::wire::{Narrow, Part, Whole};
 
 /// Moments further apart are told from the columns: that takes no longer.
 const MAX_EVENTS: usize = 1024;
@@ -60,7 +61,7 @@ impl Moment {
     fn find_attempt(&mut self, history: &History, at: Seq, run: RunId) {
         let begun =
             begun(history.runs.attempts.row(run), |it| history.attempts.start[it.index()] <= at);
-        self.run_attempt[run.index()] = begun.last().copied();
+        self.run_attempt[run.index()] = begun.last();
     }
 
     /// Its current instance, and the attempt that began last to build it.
@@ -69,7 +70,7 @@ impl Moment {
         let live = begun(partitions.versions.row(partition), |it| {
             instances.live[it.index()].is_some_and(|live| live <= at)
         });
-        self.current[partition.index()] = live.last().copied();
+        self.current[partition.index()] = live.last();
         let mut newest: Option<(Seq, AttemptId)> = None;
         let builds = partitions.instances.row(partition);
         for instance in begun(builds, |it| instances.created[it.index()] <= at) {
@@ -120,18 +121,18 @@ impl Moment {
         run: RunId,
     ) -> impl Iterator<Item = WantId> + 'a {
         let attempt = self.run_attempt[run.index()];
-        let spawned = attempt.map_or(&[][..], |attempt| history.attempts.spawned.row(attempt));
+        let spawned = attempt.map(|attempt| history.attempts.spawned.row(attempt));
         let has_failed = |want: &WantId| {
             use WantStatus::{Canceled, Failed, UpstreamFailed};
             matches!(self.want_status[want.index()], Some(Canceled | Failed | UpstreamFailed))
         };
-        spawned.iter().copied().filter(has_failed)
+        spawned.into_iter().flatten().filter(has_failed)
     }
 }
 
 /// Those of `rows`, which are in that order, that had begun.
-fn begun<T>(rows: &[T], had: impl Fn(&T) -> bool) -> &[T] {
-    rows.get(..rows.partition_point(had)).unwrap_or_default()
+fn begun<T: Whole>(rows: Part<'_, T>, had: impl Fn(T) -> bool) -> Part<'_, T> {
+    rows.first_n(rows.partition_point(had))
 }
 
 /// What may differ between two moments.
@@ -175,7 +176,7 @@ impl<'a> Touched<'a> {
             Subject::Want(want) => {
                 self.want(want);
                 if history.log.kind(seq) == EventKind::WantCreate {
-                    self.all(history.wants.requested.row(want).iter().copied())?;
+                    self.all(history.wants.requested.row(want).iter())?;
                 }
             }
             Subject::Run(run) => {
@@ -211,7 +212,7 @@ impl<'a> Touched<'a> {
                 self.follow(history.partitions.instances.row(partition).len())?;
                 let wants = history.partitions.wants.row(partition);
                 self.follow(wants.len())?;
-                for &want in wants {
+                for want in wants {
                     self.want(want);
                 }
             } else if let Some(&want) = self.wants.get(n_wants) {
@@ -256,7 +257,7 @@ impl<'a> Touched<'a> {
 }
 
 /// The ids of the rows for which that is so.
-fn ids_where<T: Id>(seqs: &[Seq], is: impl Fn(Seq) -> bool) -> impl Iterator<Item = T> {
-    let rows = seqs.iter().enumerate().filter(move |&(_, &seq)| is(seq));
+fn ids_where<T: Id>(seqs: &Narrow<Seq>, is: impl Fn(Seq) -> bool) -> impl Iterator<Item = T> {
+    let rows = seqs.iter().enumerate().filter(move |&(_, seq)| is(seq));
     rows.filter_map(|(row, _)| T::from_index(row))
 }

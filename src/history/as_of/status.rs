@@ -23,7 +23,7 @@ impl Moment {
     /// A partition by itself. One whose run missed inputs is up for retry until more is known.
     pub(super) fn find_partition(&mut self, history: &History, at: Seq, partition: PartitionId) {
         let row = partition.index();
-        if history.partitions.first_seen[row] > at {
+        if history.partitions.first_seen.get(row).is_none_or(|seen| seen > at) {
             self.rebuilding[row] = false;
             self.partition_status[row] = None;
             return;
@@ -67,7 +67,7 @@ impl Moment {
         for taint in history.names.taints.ids() {
             let row = taint.index();
             if by(taints.created[row], at) && !by(taints.canceled[row], at) {
-                for &instance in taints.instances.row(taint) {
+                for instance in taints.instances.row(taint) {
                     let partition = history.instances.partition[instance.index()].index();
                     if self.current[partition] == Some(instance) {
                         self.partition_status[partition] = Some(PartitionStatus::Tainted);
@@ -85,7 +85,7 @@ impl Moment {
         } else if by(wants.canceled[row], at) {
             Some(WantStatus::Canceled)
         } else if !by(wants.created[row], at) {
-            (wants.first_seen[row] <= at).then_some(WantStatus::Idle)
+            by(wants.first_seen.get(row), at).then_some(WantStatus::Idle)
         } else if self.any_requested(history, want, PartitionStatus::Failed)
             || self.root_status(history, want, at) == Some(RunStatus::Failed)
         {
@@ -142,7 +142,7 @@ impl Moment {
         partition: PartitionId,
         open: &mut Vec<WantId>,
     ) {
-        for &want in history.partitions.wants.row(partition) {
+        for want in history.partitions.wants.row(partition) {
             let row = want.index();
             let is_idle = self.want_status[row] == Some(WantStatus::Idle);
             if is_idle && by(history.wants.created[row], at) {
@@ -159,7 +159,7 @@ impl Moment {
         if history.attempts.ended[attempt.index()] != Some(End::DepMiss) {
             return;
         }
-        let unfinished = |want: &WantId| {
+        let unfinished = |want: WantId| {
             by(history.wants.created[want.index()], at)
                 && self.want_status[want.index()] != Some(WantStatus::Successful)
         };
@@ -215,10 +215,10 @@ impl Moment {
     /// Whether a partition that does not satisfy the want yet is rebuilt.
     fn any_rebuilding(&self, history: &History, want: WantId, at: Seq) -> bool {
         let range = history.wants.requested.range(want);
-        let satisfied = &history.wants.satisfied_at[range];
+        let satisfied = history.wants.satisfied_at.part(range);
         let mut requested = history.wants.requested.row(want).iter().zip(satisfied);
         requested
-            .any(|(partition, &satisfied)| self.rebuilding[partition.index()] && !by(satisfied, at))
+            .any(|(partition, satisfied)| self.rebuilding[partition.index()] && !by(satisfied, at))
     }
 }
 

@@ -5,6 +5,7 @@ use crate::history::as_of::{AsOf, attempt_status};
 use crate::history::{
     AttemptId, InstanceId, InstanceStatus, PartitionStatus, RunStatus, WantStatus,
 };
+use crate::wire::{Part, Whole};
 
 impl<'a> AsOf<'a> {
     /// Whether something that began at `seq` had begun by this moment.
@@ -50,7 +51,7 @@ impl<'a> AsOf<'a> {
     pub fn tainted(&self, instance: InstanceId) -> bool {
         let taints = &self.history.taints;
         let mut laid = self.history.instances.taints.row(instance).iter();
-        laid.any(|&taint| {
+        laid.any(|taint| {
             self.had(get(&taints.created, taint)) && !self.had(get(&taints.canceled, taint))
         })
     }
@@ -99,22 +100,22 @@ impl<'a> AsOf<'a> {
         &self,
         partition: PartitionId,
     ) -> impl Iterator<Item = InstanceId> + use<'a> {
-        self.begun(self.history.partitions.instances.row(partition)).iter().copied()
+        self.begun(self.history.partitions.instances.row(partition)).iter()
     }
 
     /// The partition's versions: the instances that had gone live, in that order.
-    pub fn versions_of(&self, partition: PartitionId) -> &'a [InstanceId] {
+    pub fn versions_of(&self, partition: PartitionId) -> Part<'a, InstanceId> {
         let versions = self.history.partitions.versions.row(partition);
         self.until(versions, |instance| get(&self.history.instances.live, instance))
     }
 
     /// What the run builds, as far as it had begun to, in order of beginning.
-    pub fn builds_of(&self, run: RunId) -> &'a [InstanceId] {
+    pub fn builds_of(&self, run: RunId) -> Part<'a, InstanceId> {
         self.begun(self.history.runs.writes.row(run))
     }
 
     /// The attempts of `run` that had begun, in order.
-    pub fn attempts_of(&self, run: RunId) -> &'a [AttemptId] {
+    pub fn attempts_of(&self, run: RunId) -> Part<'a, AttemptId> {
         let attempts = self.history.runs.attempts.row(run);
         self.until(attempts, |attempt| self.history.attempts.start.get(attempt.index()).copied())
     }
@@ -123,20 +124,19 @@ impl<'a> AsOf<'a> {
     pub fn attempts_on(&self, partition: PartitionId) -> Vec<AttemptId> {
         let runs =
             self.instances_of(partition).filter_map(|row| get(&self.history.instances.run, row));
-        let mut attempts: Vec<_> = runs.flat_map(|run| self.attempts_of(run)).copied().collect();
+        let mut attempts: Vec<_> = runs.flat_map(|run| self.attempts_of(run)).collect();
         let start = &self.history.attempts.start;
         sort_by_seq(&mut attempts, |attempt| start.get(attempt.index()).copied());
         attempts
     }
 
-    fn begun(&self, instances: &'a [InstanceId]) -> &'a [InstanceId] {
+    fn begun(&self, instances: Part<'a, InstanceId>) -> Part<'a, InstanceId> {
         self.until(instances, |row| self.history.instances.created.get(row.index()).copied())
     }
 
     /// Those of `rows` that had begun, where `rows` are in that order.
-    fn until<T: Copy>(&self, rows: &'a [T], began: impl Fn(T) -> Option<Seq>) -> &'a [T] {
-        let n = rows.partition_point(|&row| self.had(began(row)));
-        rows.get(..n).unwrap_or_default()
+    fn until<T: Whole>(&self, rows: Part<'a, T>, began: impl Fn(T) -> Option<Seq>) -> Part<'a, T> {
+        rows.first_n(rows.partition_point(|row| self.had(began(row))))
     }
 }
 

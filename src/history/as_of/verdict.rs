@@ -58,9 +58,10 @@ impl AsOf<'_> {
     pub fn verdict(&self, want: WantId, k: usize) -> Option<Verdict> {
         let wants = &self.history.wants;
         let created = get(&wants.created, want).filter(|&created| self.had(created))?;
-        let partition = *wants.requested.row(want).get(k)?;
+        let partition = wants.requested.row(want).get(k)?;
         let beside = wants.requested.range(want).start + k;
-        let satisfied = wants.satisfied_by[beside].filter(|_| self.had(wants.satisfied_at[beside]));
+        let satisfied = wants.satisfied_by.get(beside).flatten();
+        let satisfied = satisfied.filter(|_| self.had(wants.satisfied_at.get(beside).flatten()));
         Some(match satisfied {
             Some(instance) => self.satisfied(want, created, instance),
             None if self.want_status(want) == Some(WantStatus::Canceled) => Verdict::Canceled,
@@ -72,7 +73,7 @@ impl AsOf<'_> {
     /// Derivative wants of the attempt that are not successful; and those of them that failed or
     /// were canceled.
     pub fn unfinished_upstream(&self, attempt: AttemptId) -> (Vec<WantId>, Vec<WantId>) {
-        let caused = self.history.attempts.spawned.row(attempt).iter().copied();
+        let caused = self.history.attempts.spawned.row(attempt).iter();
         let unfinished: Vec<_> = caused
             .filter(|&want| self.had(get(&self.history.wants.created, want)))
             .filter(|&want| self.want_status(want) != Some(WantStatus::Successful))
@@ -97,7 +98,7 @@ impl AsOf<'_> {
     fn failed_for(&self, want: WantId, partition: PartitionId) -> Verdict {
         let builds: Vec<InstanceId> = self.instances_of(partition).collect();
         let own = builds.iter().rev().filter_map(|&it| get(&self.history.instances.run, it));
-        let last = own.into_iter().find(|run| self.wants_of(*run).contains(&want));
+        let last = own.into_iter().find(|run| self.wants_of(*run).contains(want));
         match last.and_then(|run| Some((run, self.run_status(run)?))) {
             Some((run, RunStatus::Failed)) => Verdict::Failed(run),
             Some((_, RunStatus::Canceled)) => Verdict::Canceled,
@@ -121,7 +122,7 @@ impl AsOf<'_> {
     /// `want` if the run was scheduled for it, else the first want that it was scheduled for.
     fn scheduled_first(&self, run: RunId, want: WantId) -> Option<WantId> {
         let wants = self.wants_of(run);
-        wants.iter().copied().find(|&other| other == want).or(wants.first().copied())
+        wants.iter().find(|&other| other == want).or(wants.first())
     }
 
     fn unsatisfied(&self, partition: PartitionId) -> Verdict {

@@ -4,31 +4,32 @@ use crate::history::as_of::AsOf;
 use crate::history::as_of::sorted::sort_by_seq;
 use crate::history::as_of::things::get;
 use crate::order::Table;
+use crate::wire::{Part, Whole};
 
 impl<'a> AsOf<'a> {
     /// The wants that the run was scheduled for, in order of mention.
-    pub fn wants_of(&self, run: RunId) -> &'a [WantId] {
+    pub fn wants_of(&self, run: RunId) -> Part<'a, WantId> {
         let runs = &self.history.runs;
         self.since(runs.wants.row(run), &runs.wants_since[runs.wants.range(run)])
     }
 
     /// The runs scheduled for the want, by the buffer events that say so.
-    pub fn runs_of(&self, want: WantId) -> &'a [RunId] {
+    pub fn runs_of(&self, want: WantId) -> Part<'a, RunId> {
         let wants = &self.history.wants;
         self.since(wants.runs.row(want), &wants.runs_since[wants.runs.range(want)])
     }
 
     /// Derivative wants that the run caused, by creation.
-    pub fn caused_by(&self, run: RunId) -> &'a [WantId] {
+    pub fn caused_by(&self, run: RunId) -> Part<'a, WantId> {
         let caused = self.history.runs.spawned.row(run);
-        let n = caused.partition_point(|&want| self.had(get(&self.history.wants.created, want)));
-        caused.get(..n).unwrap_or_default()
+        let is_made = |want| self.had(get(&self.history.wants.created, want));
+        caused.first_n(caused.partition_point(is_made))
     }
 
     /// Derivative wants of `want`: those that runs scheduled for it caused, by creation.
     pub fn derivatives(&self, want: WantId) -> Vec<WantId> {
         let runs = self.runs_of(want).iter();
-        let mut wants: Vec<_> = runs.flat_map(|&run| self.caused_by(run)).copied().collect();
+        let mut wants: Vec<_> = runs.flat_map(|run| self.caused_by(run)).collect();
         sort_by_seq(&mut wants, |want| get(&self.history.wants.created, want));
         wants.dedup();
         wants
@@ -48,8 +49,7 @@ impl<'a> AsOf<'a> {
             let later = runs.continued_by.row(run).iter();
             let later = later.zip(&runs.continued_by_since[runs.continued_by.range(run)]);
             let linked = earlier.chain(later).filter(|&(_, &since)| self.had(since));
-            piece
-                .extend(linked.map(|(&run, _)| run).filter(|&run| seen.insert(run.index() as u64)));
+            piece.extend(linked.map(|(run, _)| run).filter(|&run| seen.insert(run.index() as u64)));
         }
         sort_by_seq(&mut piece, |run| self.place(run));
         piece
@@ -60,7 +60,7 @@ impl<'a> AsOf<'a> {
         let runs = &self.history.runs;
         let all = self.history.names.runs.ids();
         let mut by_place: Vec<_> =
-            all.filter(|run| self.had(runs.first_seen[run.index()])).collect();
+            all.filter(|run| self.had(runs.first_seen.get(run.index()))).collect();
         sort_by_seq(&mut by_place, |run| self.place(run));
         let mut trees = Trees { above: (0..runs.first_seen.len()).collect() };
         for &run in &by_place {
@@ -87,12 +87,12 @@ impl<'a> AsOf<'a> {
     pub fn place(&self, run: RunId) -> Option<Seq> {
         let runs = &self.history.runs;
         let buffered = get(&runs.buffered, run).filter(|&buffered| self.had(buffered));
-        buffered.or_else(|| runs.first_seen.get(run.index()).copied())
+        buffered.or_else(|| runs.first_seen.get(run.index()))
     }
 
     /// Those of `rows` whose event was by now; both are in that order.
-    fn since<T>(&self, rows: &'a [T], since: &[Seq]) -> &'a [T] {
-        rows.get(..since.partition_point(|&since| self.had(since))).unwrap_or_default()
+    fn since<T: Whole>(&self, rows: Part<'a, T>, since: &[Seq]) -> Part<'a, T> {
+        rows.first_n(since.partition_point(|&since| self.had(since)))
     }
 }
 

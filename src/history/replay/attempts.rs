@@ -95,19 +95,20 @@ impl AttemptRows {
         let ids = || (0..old.run.len()).filter_map(AttemptId::from_index);
         let pairs: Vec<_> = old.run.iter().copied().zip(ids()).collect();
         let order = Csr::from_pairs(self.newest.len(), &pairs);
+        let order = order.values().iter().collect::<Vec<_>>();
         let mut new_ids: Vec<AttemptId> = ids().collect();
-        for (new, old) in ids().zip(order.values()) {
+        for (new, old) in ids().zip(&order) {
             new_ids[old.index()] = new;
         }
         let by_run: Vec<_> = pairs.iter().map(|&(run, old)| (run, new_ids[old.index()])).collect();
         let attempts = Attempts {
-            run: permuted(&old.run, order.values()),
-            start: permuted(&old.start, order.values()),
-            running: permuted(&old.running, order.values()),
-            last_heartbeat: permuted(&old.last_heartbeat, order.values()),
-            end: permuted(&old.end, order.values()),
-            ended: permuted(&old.ended, order.values()),
-            reason: permuted(&old.reason, order.values()),
+            run: permuted(&old.run, &order),
+            start: permuted(&old.start, &order),
+            running: permuted(&old.running, &order),
+            last_heartbeat: permuted(&old.last_heartbeat, &order),
+            end: permuted(&old.end, &order),
+            ended: permuted(&old.ended, &order),
+            reason: permuted(&old.reason, &order),
             ..Attempts::default()
         };
         (attempts, Csr::from_pairs(self.newest.len(), &by_run), new_ids)

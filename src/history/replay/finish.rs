@@ -4,6 +4,7 @@ use crate::history::replay::Replay;
 use crate::history::replay::wants::cause_attempts;
 use crate::history::{Anomalies, Anomaly, AttemptId, Csr, History, ReadSetId, Wants};
 use crate::order::{key, minor, sort_keys};
+use crate::wire::Narrow;
 
 impl Replay<'_> {
     /// The history without the names and the log, and what contradicts itself in it.
@@ -18,12 +19,12 @@ impl Replay<'_> {
         let mut h =
             History { wants, partitions, instances, removals, attempts, ..History::default() };
         h.runs = runs.runs;
-        h.runs.first_seen = self.mentions.runs;
+        h.runs.first_seen = self.mentions.runs.into_iter().collect();
         h.runs.attempts = of_run;
         h.runs.writes = writes;
         h.label_runs = runs.label_runs;
         (h.wants.runs, h.wants.runs_since) = (runs.want_runs, runs.want_runs_since);
-        h.partitions.first_seen = self.mentions.partitions;
+        h.partitions.first_seen = self.mentions.partitions.into_iter().collect();
         h.partitions.wants = wants_of_partition;
 
         (h.reads, h.missing, h.attempts.missing) = self.reads.finish(&new_ids);
@@ -39,9 +40,9 @@ impl Replay<'_> {
     }
 }
 
-fn reads_by_attempt(attempts: &[AttemptId], n: usize) -> Csr<AttemptId, ReadSetId> {
+fn reads_by_attempt(attempts: &Narrow<AttemptId>, n: usize) -> Csr<AttemptId, ReadSetId> {
     let sets = (0..attempts.len()).filter_map(ReadSetId::from_index);
-    let pairs: Vec<_> = attempts.iter().copied().zip(sets).collect();
+    let pairs: Vec<_> = attempts.iter().zip(sets).collect();
     Csr::from_pairs(n, &pairs)
 }
 
@@ -70,11 +71,11 @@ fn by_creation(wants: &Wants) -> Vec<WantId> {
 fn count_unknown(h: &History, n_events: usize, anomalies: &mut Anomalies) {
     let runs = (0..h.runs.label.len()).filter_map(RunId::from_index);
     for run in runs.filter(|run| h.runs.buffered[run.index()].is_none()) {
-        if let Some(&first) = h.runs.events.row(run).first() {
+        if let Some(first) = h.runs.events.row(run).first() {
             anomalies.add(Anomaly::NeverBuffered, first);
         }
     }
-    for (created, &first_seen) in h.wants.created.iter().zip(&h.wants.first_seen) {
+    for (created, first_seen) in h.wants.created.iter().zip(h.wants.first_seen.iter()) {
         if created.is_none() && first_seen.index() < n_events {
             anomalies.add(Anomaly::NeverCreated, first_seen);
         }

@@ -17,6 +17,8 @@ pub(super) struct InstanceRows {
     newest: Vec<Option<InstanceId>>,
     /// `PartitionId ->` the external stand-in.
     external: Vec<Option<InstanceId>>,
+    /// `InstanceId ->` its uuid.
+    uuid: Vec<Option<TextId>>,
     foreign: Vec<(PartitionId, InstanceId)>,
     removed: Vec<(InstanceId, Seq, Removal)>,
     /// Of each run, those past the first [`Self::WALKED`].
@@ -45,6 +47,7 @@ impl InstanceRows {
             of_run: vec![None; names.runs.len()],
             newest: vec![None; n_partitions],
             external: vec![None; n_partitions],
+            uuid: Vec::new(),
             foreign: Vec::new(),
             removed: Vec::new(),
             by_run: HashMap::default(),
@@ -130,7 +133,7 @@ impl InstanceRows {
     /// # Errors
     /// The anomaly, when it or another build has one that contradicts.
     pub(super) fn name(&mut self, instance: InstanceId, uuid: TextId) -> Result<(), Anomaly> {
-        match &mut self.columns.uuid[instance.index()] {
+        match &mut self.uuid[instance.index()] {
             Some(known) if *known == uuid => return Ok(()),
             Some(_) => return Err(Anomaly::UuidChanged),
             unnamed => *unnamed = Some(uuid),
@@ -200,7 +203,8 @@ impl InstanceRows {
 
     /// The columns, and those of partitions and runs that list instances.
     pub(super) fn finish(self) -> (Instances, Partitions, Csr<RunId, InstanceId>) {
-        let Self { columns, external, .. } = self;
+        let Self { mut columns, external, uuid, .. } = self;
+        columns.uuid = uuid.into_iter().collect();
         let ids = || (0..columns.run.len()).filter_map(InstanceId::from_index);
         let builds = || ids().zip(&columns.run).filter_map(|(id, run)| Some((id, (*run)?)));
         let of_partition: Vec<_> =
@@ -210,7 +214,7 @@ impl InstanceRows {
             instances: Csr::from_pairs(external.len(), &of_partition),
             versions: Csr::from_pairs(external.len(), &self.versions.pairs()),
             foreign: Csr::from_pairs(external.len(), &self.foreign),
-            external,
+            external: external.into_iter().collect(),
             ..Partitions::default()
         };
         let writes = Csr::from_pairs(self.of_run.len(), &of_run);
@@ -228,7 +232,7 @@ impl InstanceRows {
         self.next_of_run.push(None);
         self.columns.partition.push(partition);
         self.columns.run.push(run);
-        self.columns.uuid.push(uuid);
+        self.uuid.push(uuid);
         self.columns.created.push(seq);
         self.columns.live.push(None);
         self.columns.superseded.push(None);

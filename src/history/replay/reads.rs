@@ -46,9 +46,7 @@ impl ReadRows {
         new_ids: &[AttemptId],
     ) -> (ReadSets, MissingSets, Csr<AttemptId, MissingSetId>) {
         let mut reads = self.columns;
-        for attempt in &mut reads.attempt {
-            *attempt = new_ids[attempt.index()];
-        }
+        reads.attempt = reads.attempt.iter().map(|old| new_ids[old.index()]).collect();
         let missed_by = self.missed_by.iter().map(|&(old, set)| (new_ids[old.index()], set));
         let missed_by: Vec<_> = missed_by.collect();
         (reads, self.missing, Csr::from_pairs(new_ids.len(), &missed_by))

@@ -131,12 +131,13 @@ fn unique_wants(
     scheduled: &[(RunId, (WantId, Seq))],
     marks: &mut Marks,
 ) -> (Csr<RunId, WantId>, Vec<Seq>) {
-    let all = Csr::from_pairs(n_runs, scheduled);
+    let (all, all_since) = Csr::from_triples(n_runs, scheduled);
     let (mut wants, mut since) = (Csr::default(), Vec::new());
     for run in (0..n_runs).filter_map(RunId::from_index) {
         marks.clear();
-        let row = all.row(run).iter().filter(|(want, _)| marks.add(*want));
-        wants.push_row(row.map(|&(want, seq)| {
+        let row = all.row(run).iter().zip(&all_since[all.range(run)]);
+        let row = row.filter(|&(want, _)| marks.add(want));
+        wants.push_row(row.map(|(want, &seq)| {
             since.push(seq);
             want
         }));
@@ -155,7 +156,7 @@ fn reversed_by_time<From: Id, To: Id>(
     for from in (0..n_from).filter_map(From::from_index) {
         let row = links.row(from).iter().zip(&since[links.range(from)]);
         let from = from.index() as u32;
-        reversed.extend(row.map(|(&to, &seq)| [seq.index() as u32, from, to.index() as u32]));
+        reversed.extend(row.map(|(to, &seq)| [seq.index() as u32, from, to.index() as u32]));
     }
     sort_triples(&mut reversed);
     let id = |row: u32| row as usize;

@@ -158,7 +158,7 @@ impl WantRows {
             wants.satisfied_at.extend(satisfied.clone().map(|done| done.map(|(seq, _)| seq)));
             wants.satisfied_by.extend(satisfied.map(|done| done.map(|(_, by)| by)));
         }
-        wants.first_seen = first_seen;
+        wants.first_seen = first_seen.into_iter().collect();
         wants.data_time_secs = self.times.iter().map(|times| times.data_time).collect();
         wants.ttl_secs = self.times.iter().map(|times| times.ttl).collect();
         wants.sla_secs = self.times.iter().map(|times| times.sla).collect();
@@ -204,7 +204,7 @@ pub(super) fn cause_attempts(
         .map(|(&cause, &created)| {
             let (row, created) = (of_run.row(cause?), created?);
             let n = row.partition_point(|attempt| attempts.start[attempt.index()] <= created);
-            row.get(n.saturating_sub(1)).copied()
+            row.get(n.saturating_sub(1))
         })
         .collect()
 }

@@ -31,7 +31,7 @@ impl AsOf<'_> {
     pub fn standing_taint(&self, instance: InstanceId) -> Option<(TaintId, Seq)> {
         let taints = &self.history.taints;
         let mut laid = self.history.instances.taints.row(instance).iter();
-        let stands = |&taint: &TaintId| {
+        let stands = |taint: TaintId| {
             let created = taints.created[taint.index()].filter(|&created| self.had(created))?;
             (!self.had(taints.canceled[taint.index()])).then_some((taint, created))
         };
@@ -47,17 +47,18 @@ impl AsOf<'_> {
         let since = if is_built { instances.live[row]? } else { instances.created[row] };
         let versions = self.versions_of(instances.partition[row]);
         let live = |version: InstanceId| instances.live[version.index()];
-        let next = versions.partition_point(|&version| {
+        let next = versions.partition_point(|version| {
             live(version).is_some_and(|live| if is_built { live <= since } else { live < since })
         });
-        let by = versions.get(next).copied()?;
+        let by = versions.get(next)?;
         Some((by, live(by)?))
     }
 
     /// Whether something live was built by what the set read, as far as is known at this moment.
     pub(in crate::history) fn is_built_from(&self, set: ReadSetId) -> bool {
-        let attempt = self.history.reads.attempt[set.index()];
+        let ended = &self.history.attempts.ended;
+        let attempt = self.history.reads.attempt.get(set.index());
         // The attempt ended with the event that tells of its reads.
-        self.knows(set) && self.history.attempts.ended[attempt.index()] == Some(End::Succeeded)
+        self.knows(set) && attempt.is_some_and(|it| ended[it.index()] == Some(End::Succeeded))
     }
 }

@@ -47,7 +47,7 @@ impl Staleness {
         let instances = &history.instances;
         let is_first = |partition: PartitionId| {
             let partitions = &history.partitions;
-            partitions.external[partition.index()].is_none()
+            partitions.external.get(partition.index()).flatten().is_none()
                 && partitions.foreign.row(partition).is_empty()
                 && after.instances_of(partition).nth(1).is_none()
         };
@@ -59,9 +59,9 @@ impl Staleness {
         let sets = after
             .attempts_of(run)
             .iter()
-            .flat_map(|&attempt| history.attempts.reads.row(attempt))
-            .filter(|&&set| after.knows(set));
-        let mut read = sets.flat_map(|&set| history.reads.read.row(set));
-        read.any(|&read| self.is_stale(read) || after.why(read).is_some())
+            .flat_map(|attempt| history.attempts.reads.row(attempt))
+            .filter(|&set| after.knows(set));
+        let mut read = sets.flat_map(|set| history.reads.read.row(set));
+        read.any(|read| self.is_stale(read) || after.why(read).is_some())
     }
 }

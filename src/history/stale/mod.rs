@@ -68,7 +68,7 @@ impl Staleness {
             _ => self.cause(*read) == Some(cause) && self.hops(*read) + 1 == hops,
         };
         let sets = asof.built_from(instance);
-        sets.flat_map(|set| asof.history.reads.read.row(set)).copied().find(leads)
+        sets.flat_map(|set| asof.history.reads.read.row(set)).find(leads)
     }
 
     /// From a stale instance to its root cause, both ends included; nothing for one that is not

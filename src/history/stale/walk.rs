@@ -78,7 +78,7 @@ impl<'a> Walk<'a> {
             {
                 continue;
             }
-            for &instance in taints.instances.row(taint) {
+            for instance in taints.instances.row(taint) {
                 let mark = &mut self.marks[instance.index()];
                 let Some((_, since)) = asof.standing_taint(instance) else { continue };
                 if *mark == 0 {
@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
     fn follow(&mut self, from: InstanceId, found: Found, own: Option<PartitionId>) {
         let sets = self.asof.history.instances.read_by.row(from);
         self.stale.n_steps += sets.len();
-        for &set in sets {
+        for set in sets {
             let followed = self.followed[set.index()];
             if followed == Followed::Whole {
                 continue;
@@ -136,7 +136,7 @@ impl<'a> Walk<'a> {
             self.followed[set.index()] = Followed::Whole;
             let left = if followed == Followed::AllButOne {
                 let left = self.left_out[set.index()];
-                self.reach_all(left.as_slice(), found, own)
+                self.reach_all(left, found, own)
             } else if self.asof.is_built_from(set) {
                 let made = self.asof.history.reads.impacted.row(set);
                 self.stale.n_steps += made.len();
@@ -155,13 +155,13 @@ impl<'a> Walk<'a> {
     /// All of `made` is stale but for what is of the partition `own`, which is returned.
     fn reach_all(
         &mut self,
-        made: &[InstanceId],
+        made: impl IntoIterator<Item = InstanceId>,
         found: Found,
         own: Option<PartitionId>,
     ) -> Option<InstanceId> {
         let partition = &self.asof.history.instances.partition;
         let mut left = None;
-        for &made in made {
+        for made in made {
             if Some(partition[made.index()]) == own {
                 left = Some(made);
             } else {

@@ -33,7 +33,7 @@ fn wants(as_of: &AsOf<'_>) -> Value {
     let History { names, wants, .. } = as_of.history;
     let answer = |want| {
         let mut verdicts = Map::new();
-        for (k, &partition) in wants.requested.row(want).iter().enumerate() {
+        for (k, partition) in wants.requested.row(want).iter().enumerate() {
             let words = as_of.verdict(want, k).map(|verdict| verdict.words(as_of.history));
             verdicts.insert(names.partitions.text(partition).to_owned(), json!(words));
         }

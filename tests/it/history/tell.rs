@@ -50,7 +50,7 @@ impl Teller<'_> {
         let history = self.0.history;
         let text = |want| history.names.wants.text(want);
         let mut parts = vec![format!("{} {}", text(want), self.0.want_status(want)?.word())];
-        for (k, &partition) in history.wants.requested.row(want).iter().enumerate() {
+        for (k, partition) in history.wants.requested.row(want).iter().enumerate() {
             if let Some(verdict) = self.0.verdict(want, k) {
                 let partition = history.names.partitions.text(partition);
                 parts.push(format!("{partition} {}", verdict.words(history)));
@@ -88,10 +88,10 @@ impl Teller<'_> {
 
     fn set(&self, set: ReadSetId) -> String {
         let reads = &self.0.history.reads;
-        let event = reads.seq[set.index()].index() + 1;
-        let inferred = if reads.inferred[set.index()] { " inferred" } else { "" };
+        let event = reads.seq.get(set.index()).unwrap().index() + 1;
+        let inferred = if reads.inferred.get(set.index()).unwrap() { " inferred" } else { "" };
         let impacted = reads.impacted.row(set).iter();
-        let impacted: Vec<_> = impacted.map(|&instance| self.name(instance)).collect();
+        let impacted: Vec<_> = impacted.map(|instance| self.name(instance)).collect();
         let read = self.0.read_items(set);
         let read: Vec<_> =
             read.map(|(instance, how)| format!("{} {how:?}", self.name(instance))).collect();
@@ -107,7 +107,10 @@ impl Teller<'_> {
     /// The run; of an external instance, its uuid.
     fn builder(&self, instance: InstanceId) -> &str {
         let history = self.0.history;
-        match (history.instances.run[instance.index()], history.instances.uuid[instance.index()]) {
+        match (
+            history.instances.run[instance.index()],
+            history.instances.uuid.get(instance.index()).flatten(),
+        ) {
             (Some(run), _) => history.names.runs.text(run),
             (None, Some(uuid)) => history.names.texts.text(uuid),
             (None, None) => "external",

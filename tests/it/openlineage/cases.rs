@@ -337,7 +337,7 @@ fn standing(picture: &str) -> String {
     for partition in history.names.partitions.ids() {
         let status = asof.partition_status(partition).unwrap().word();
         let _ = write!(said, "{} {status}", history.names.partitions.text(partition));
-        for &version in asof.versions_of(partition) {
+        for version in asof.versions_of(partition) {
             let removal = asof.removal(version).map(|(how, _)| PartitionStatus::of_removal(how));
             let _ = write!(
                 said,
@@ -454,7 +454,7 @@ fn retries(picture: &str) -> Vec<(String, String)> {
     let runs = history.names.runs.ids();
     let pairs = runs.flat_map(|run| {
         let earlier = history.runs.continues.row(run);
-        earlier.iter().map(|&earlier| (name(run), name(earlier))).collect::<Vec<_>>()
+        earlier.iter().map(|earlier| (name(run), name(earlier))).collect::<Vec<_>>()
     });
     pairs.collect()
 }
@@ -509,7 +509,7 @@ fn a_failure_is_told_where_it_is_deepest() {
     let told = &history.openlineage.failed_in;
     assert_eq!([p, c, g].map(|run| told[run.index()]), [Some(g), Some(g), None]);
     let reasons = [p, c, g].map(|run| {
-        let attempt = history.runs.attempts.row(run)[0];
+        let attempt = history.runs.attempts.row(run).first().unwrap();
         history.attempts.reason[attempt.index()].map(|text| history.names.texts.text(text))
     });
     assert_eq!(reasons, [None, None, Some("no-such-table")]);

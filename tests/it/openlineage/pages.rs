@@ -142,7 +142,7 @@ fn a_version_tells_both_parts_of_its_name() {
         &log(FAMILY),
         |asof| {
             let run = asof.history.names.runs.find("a0").unwrap();
-            Key::Instance(asof.history.runs.writes.row(run)[0])
+            Key::Instance(asof.history.runs.writes.row(run).first().unwrap())
         },
         expect![[r#"
             Dataset version: out/made 

@@ -48,23 +48,23 @@ fn answers(history: &History) -> Vec<String> {
         let reason = attempts.last().and_then(|attempt| history.attempts.reason[attempt.index()]);
         let reason = reason.map_or("", |reason| names.texts.text(reason));
         let continues: Vec<_> =
-            history.runs.continues.row(run).iter().map(|&it| names.runs.text(it)).collect();
+            history.runs.continues.row(run).iter().map(|it| names.runs.text(it)).collect();
         let wants: Vec<_> =
-            history.runs.wants.row(run).iter().map(|&it| names.wants.text(it)).collect();
+            history.runs.wants.row(run).iter().map(|it| names.wants.text(it)).collect();
         said.push(format!(
             "{} {} {reason} after {continues:?} for {wants:?}",
             names.runs.text(run),
             asof.run_status(run).unwrap().word(),
         ));
-        for &instance in history.runs.writes.row(run) {
+        for instance in history.runs.writes.row(run) {
             let partition = history.instances.partition[instance.index()];
             let mut from: Vec<_> = history
                 .instances
                 .built_from
                 .row(instance)
                 .iter()
-                .flat_map(|&set| history.reads.read.row(set))
-                .map(|&read| {
+                .flat_map(|set| history.reads.read.row(set))
+                .map(|read| {
                     let by = history.instances.run[read.index()]
                         .map_or("outside", |run| names.runs.text(run));
                     format!(

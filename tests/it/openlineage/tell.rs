@@ -31,7 +31,7 @@ fn requests(asof: AsOf<'_>) -> String {
             history.openlineage.title[want.index()].map_or("?", |text| names.texts.text(text));
         let status = asof.want_status(want).map_or("none", |status| status.word());
         let asks = history.wants.requested.row(want).iter();
-        let asks: Vec<_> = asks.map(|&partition| names.partitions.text(partition)).collect();
+        let asks: Vec<_> = asks.map(|partition| names.partitions.text(partition)).collect();
         let about = history.wants.data_time_secs.get(want.index()).flatten();
         let about = about.map_or(String::new(), |secs| format!(" about {secs}"));
         let n_runs = history.wants.runs.row(want).len();
@@ -62,26 +62,26 @@ fn run_said(asof: AsOf<'_>, run: RunId) -> String {
         }
     }
     said.push('\n');
-    for &instance in history.runs.writes.row(run) {
+    for instance in history.runs.writes.row(run) {
         let _ = writeln!(said, "    wrote {}", instance_said(asof, instance));
     }
     for set in history.reads.seq.iter().enumerate().filter_map(|(row, _)| Id::from_index(row)) {
         let set: lineage::history::ReadSetId = set;
-        if history.attempts.run[history.reads.attempt[set.index()].index()] != run {
+        if history.attempts.run[history.reads.attempt.get(set.index()).unwrap().index()] != run {
             continue;
         }
-        let hows = &history.reads.how[history.reads.read.range(set)];
+        let hows = history.reads.how.part(history.reads.read.range(set));
         let read = history.reads.read.row(set).iter().zip(hows);
         let read: Vec<_> = read
-            .map(|(&instance, how)| {
+            .map(|(instance, how)| {
                 let partition = partition(history, instance);
-                format!("{} ({})", names.partitions.text(partition), how_word(*how))
+                format!("{} ({})", names.partitions.text(partition), how_word(how))
             })
             .collect();
         let impacted = history.reads.impacted.row(set).iter();
         let impacted: Vec<_> =
-            impacted.map(|&instance| names.partitions.text(partition(history, instance))).collect();
-        let basis = basis_word(history.reads.basis[set.index()]);
+            impacted.map(|instance| names.partitions.text(partition(history, instance))).collect();
+        let basis = basis_word(history.reads.basis.get(set.index()).unwrap());
         let _ = writeln!(said, "    {} <- {} {basis}", impacted.join(" "), read.join(" "));
     }
     said
@@ -91,7 +91,7 @@ fn instance_said(asof: AsOf<'_>, instance: InstanceId) -> String {
     let history = asof.history;
     let name = history.names.partitions.text(partition(history, instance));
     let status = asof.instance_status(instance).map_or("none", |status| status.word());
-    let version = history.instances.uuid[instance.index()];
+    let version = history.instances.uuid.get(instance.index()).flatten();
     let version = version.map_or(String::new(), |v| format!(" v={}", history.names.texts.text(v)));
     let current = if asof.is_current(instance) { " current" } else { "" };
     format!("{name} {status}{current}{version}")

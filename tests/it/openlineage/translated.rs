@@ -228,8 +228,8 @@ fn runs(asof: AsOf<'_>) -> Vec<String> {
         label.is_some_and(|label| names.labels.text(label).starts_with("//"))
     };
     let said = names.runs.ids().filter(is_work).map(|run| {
-        let wants: Vec<_> = asof.wants_of(run).iter().map(|&it| names.wants.text(it)).collect();
-        let built: Vec<_> = asof.builds_of(run).iter().map(|&it| name_of(history, it)).collect();
+        let wants: Vec<_> = asof.wants_of(run).iter().map(|it| names.wants.text(it)).collect();
+        let built: Vec<_> = asof.builds_of(run).iter().map(|it| name_of(history, it)).collect();
         let status = asof.run_status(run).map_or("not yet", |status| status.word());
         format!("run {} {status} for {wants:?} builds {built:?}", names.runs.text(run))
     });
@@ -297,7 +297,7 @@ fn partitions(asof: AsOf<'_>) -> Vec<String> {
             }
         }
         let versions = asof.versions_of(partition);
-        for (&before, &after) in versions.iter().zip(versions.iter().skip(1)) {
+        for (before, after) in versions.iter().zip(versions.iter().skip(1)) {
             let found = diff(asof, before, after);
             let mut pairs: Vec<_> = found
                 .pairs

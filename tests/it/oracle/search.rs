@@ -166,7 +166,7 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
         text.map(|text| names.texts.text(text).to_owned())
     };
     each(&names.wants, |want, name| {
-        let seen = Some(history.wants.first_seen[want.index()]);
+        let seen = history.wants.first_seen.get(want.index());
         let asked = history.wants.requested.row(want);
         all.push(Candidate {
             item: Item::Want(want),
@@ -178,12 +178,12 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
             began: seen,
             status: asof.want_status(want).map(WantStatus::word),
             labels: Vec::new(),
-            refs: asked.iter().map(|&it| text(it)).collect(),
-            instances: asked.iter().filter_map(current).collect(),
+            refs: asked.iter().map(text).collect(),
+            instances: asked.iter().filter_map(|it| current(&it)).collect(),
         });
     });
     each(&names.partitions, |partition, name| {
-        let seen = Some(history.partitions.first_seen[partition.index()]);
+        let seen = history.partitions.first_seen.get(partition.index());
         all.push(Candidate {
             item: Item::Partition(partition),
             kind: Kind::Partition,
@@ -199,7 +199,7 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
         });
     });
     each(&names.runs, |run, name| {
-        let seen = Some(history.runs.first_seen[run.index()]);
+        let seen = history.runs.first_seen.get(run.index());
         let built = history.runs.writes.row(run).iter();
         all.push(Candidate {
             item: Item::Run(run),
@@ -215,7 +215,7 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
     });
     each(&names.labels, |id, name| {
         let runs = names.runs.ids().filter(|&run| history.runs.label[run.index()] == Some(id));
-        let seen = runs.map(|run| history.runs.first_seen[run.index()]);
+        let seen = runs.filter_map(|run| history.runs.first_seen.get(run.index()));
         let newest = seen.filter(|&seq| asof.had(seq)).max();
         all.push(Candidate {
             item: Item::Job(id),
