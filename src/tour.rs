@@ -169,5 +169,5 @@ fn example(asof: AsOf<'_>) -> Option<(PartitionId, InstanceId)> {
 
 fn first_read(asof: AsOf<'_>, instance: InstanceId) -> Option<InstanceId> {
     let sets = asof.built_from(instance);
-    sets.flat_map(|set| asof.history.reads.read.row(set)).copied().find(|&read| read != instance)
+    sets.flat_map(|set| asof.history.reads.read.row(set)).find(|&read| read != instance)
 }
