@@ -114,8 +114,7 @@ fn grouped<Row: Id, Value: Copy>(
         count(some.iter().map(|&(row, _)| row), &mut ends);
     }
     let n_values = starts_of(&mut ends);
-    let filler = pairs.first().map(|&(_, value)| value);
-    let mut values: Vec<Value> = filler.into_iter().cycle().take(n_values).collect();
+    let mut values = pairs.first().map_or(Vec::new(), |&(_, filler)| vec![filler; n_values]);
     for some in pairs.chunks(SOME) {
         place(some.iter().copied(), &mut ends, &mut values);
     }

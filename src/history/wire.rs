@@ -7,7 +7,7 @@ use crate::history::{
     Anomalies, Anomaly, Attempts, Csr, Datasets, End, History, How, Instances, MissingSets,
     Partitions, ReadSets, Removals, Runs, Taints, Wants,
 };
-use crate::wire::{Cell, Columns, Row, RowReader, Visit, Whole, put_word, visit_rows};
+use crate::wire::{Cell, Columns, Row, RowReader, Visit, put_word, visit_rows};
 use crate::{columns, enum_cells};
 
 enum_cells! { End How }
@@ -116,7 +116,7 @@ fn fits(history: &History) -> bool {
         && h.datasets.of.len() == names.partitions.len()
 }
 
-impl<R: Id, V: Whole> Columns for Csr<R, V> {
+impl<R, V> Columns for Csr<R, V> {
     fn each(&mut self, visit: &mut Visit<'_>) {
         let Self { ends, values, row: PhantomData } = self;
         ends.each(visit);

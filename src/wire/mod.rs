@@ -18,6 +18,7 @@ mod pack;
 mod part;
 mod rows;
 mod unpack;
+mod words;
 
 pub use cell::Cell;
 pub use column::{Column, Columns, Visit, is_csr};
