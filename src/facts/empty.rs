@@ -2,7 +2,7 @@
 //! not there yet at a moment is told apart from what the log never has.
 use crate::events::{Id, PartitionId, RunId, WantId};
 use crate::facts::{Section, vocabulary};
-use crate::history::{AsOf, End, InstanceId, RunStatus};
+use crate::history::{AsOf, End, InstanceId, ReadSetId, RunStatus};
 use crate::route::Page;
 use crate::scene::Status;
 use crate::words::{count, counted};
@@ -305,9 +305,9 @@ fn not_built(asof: AsOf<'_>, partition: PartitionId, by: &str) -> String {
 fn n_later_readers(asof: AsOf<'_>, instance: InstanceId) -> u64 {
     let history = asof.history;
     let (reads, attempts) = (&history.reads, &history.attempts);
-    let run_of = |set: &crate::history::ReadSetId| {
-        let is_inferred = reads.inferred.get(set.index()).copied().unwrap_or(true);
-        let attempt = *reads.attempt.get(set.index())?;
+    let run_of = |set: ReadSetId| {
+        let is_inferred = reads.inferred.get(set.index()).unwrap_or(true);
+        let attempt = reads.attempt.get(set.index())?;
         let succeeds = attempts.ended.get(attempt.index()) == Some(&Some(End::Succeeded));
         let counts = succeeds && !(is_inferred && history.reads_recorded_from.is_some());
         attempts.run.get(attempt.index()).copied().filter(|_| counts)
