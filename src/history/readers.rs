@@ -1,7 +1,7 @@
 //! Who read a partition, whichever instance of it that was. Most have one instance that was ever read, so
 //! this is no column of its own.
 use crate::events::{Id, PartitionId};
-use crate::history::{History, ReadSetId};
+use crate::history::{History, Part, ReadSetId};
 use crate::order::sort_keys;
 
 impl History {
@@ -12,7 +12,7 @@ impl History {
         let builds = partitions.instances.row(partition).iter();
         let all = builds.chain(partitions.foreign.row(partition)).chain(outside);
         let mut rows = all.map(|it| instances.read_by.row(it)).filter(|row| !row.is_empty());
-        let first = rows.next().map(|row| row.to_vec()).unwrap_or_default();
+        let first = rows.next().map(Part::to_vec).unwrap_or_default();
         let Some(second) = rows.next() else { return first };
         let first = first.iter().copied();
         let sets = first.chain(second).chain(rows.flatten());

@@ -256,7 +256,7 @@ impl Telling {
         let Some(partition) = PartitionId::from_index(row) else { return 1 };
         let history = asof.history;
         let (mut n_runs, mut n_sets) = (0, 0);
-        for &set in history.read_by_any(partition).iter() {
+        for set in history.read_by_any(partition) {
             n_sets += 1;
             let attempt = history.reads.attempt.get(set.index());
             let status = attempt.and_then(|attempt| asof.attempt_status(attempt));

@@ -89,6 +89,15 @@ impl<T: Whole> Narrow<T> {
     }
 }
 
+impl<'a, T: Whole> IntoIterator for &'a Narrow<T> {
+    type Item = T;
+    type IntoIter = PartIter<'a, T>;
+
+    fn into_iter(self) -> PartIter<'a, T> {
+        self.iter()
+    }
+}
+
 impl<T: Whole> Extend<T> for Narrow<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, values: I) {
         values.into_iter().for_each(|value| self.push(value));

@@ -52,11 +52,13 @@ impl<'a, T: Whole> Part<'a, T> {
     }
 
     /// The first `n` of them, or all.
+    #[must_use]
     pub fn first_n(self, n: usize) -> Self {
         Self { end: self.start + n.min(self.len()), ..self }
     }
 
     /// All but the first `n` of them.
+    #[must_use]
     pub fn after_n(self, n: usize) -> Self {
         Self { start: self.start + n.min(self.len()), ..self }
     }

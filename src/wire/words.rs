@@ -78,18 +78,13 @@ impl Words {
     #[inline(never)]
     pub(super) fn some(&self, rows: Range<usize>, some: &mut [u64; BLOCK]) -> usize {
         let within = rows.start % BLOCK..BLOCK.min(rows.len().saturating_add(rows.start % BLOCK));
-        match self.blocks.get(rows.start / BLOCK) {
-            Some(&block) => {
-                for (word, at) in some.iter_mut().zip(within.clone()) {
-                    *word = self.word(block, at);
-                }
-                within.len()
-            }
-            None => {
-                let start = rows.start - self.blocks.len() * BLOCK;
-                let tail = self.tail.iter().skip(start).take(rows.len());
-                some.iter_mut().zip(tail).map(|(word, &it)| *word = it).count()
-            }
+        if let Some(&block) = self.blocks.get(rows.start / BLOCK) {
+            let words = within.map(|at| self.word(block, at));
+            some.iter_mut().zip(words).map(|(some, word)| *some = word).count()
+        } else {
+            let start = rows.start - self.blocks.len() * BLOCK;
+            let words = self.tail.iter().skip(start).take(rows.len());
+            some.iter_mut().zip(words).map(|(some, &word)| *some = word).count()
         }
     }
 

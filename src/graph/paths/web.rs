@@ -115,7 +115,7 @@ impl<'a> Web<'a> {
         let mut next = 0;
         while let Some(&row) = queue.get(next) {
             next += 1;
-            for &set in self.sets_from(row).iter() {
+            for set in self.sets_from(row) {
                 if !std::mem::take(&mut self.is_open[set.index()]) {
                     continue;
                 }

@@ -261,6 +261,7 @@ fn link(card: &Card, href: &str, words: &str) -> Option<Mark> {
     let lift = if card.kind == NodeKind::Want { 26.0 } else { 12.0 };
     let sign = Mark::new("g")
         .moved(card.size.width - lift, card.size.height - 1.0)
+        .child(Mark::new("circle").with("class", "reach").with("r", "12"))
         .child(Mark::new("circle").with("r", "9"))
         .child(Mark::new("path").with("d", "M-3 3 3 -3M-1.5 -3H3V1.5"));
     let link = Mark::new("a")
@@ -297,7 +298,8 @@ fn more(n: u32, is_down: bool, card: &Card, detail: Detail) -> Option<Mark> {
         .with("role", "button")
         .with("aria-label", format!("Show {n} more {words}"))
         .with("data-open", side);
-    let more = more.child(plate).child(number);
+    let reach = Mark::new("rect").with("class", "reach").with("y", "-3").with("height", "24");
+    let more = more.child(reach.number("width", length)).child(plate).child(number);
     Some(match detail {
         Detail::Whole => more.moved(left, card.size.height / 2.0 - 9.0),
         Detail::Names => enlarged(detail, left, card.size.height / 2.0 - 9.0 * scale, more),
