@@ -295,6 +295,7 @@ test("a page without its one file beside it says so", async () => {
     await isGamma(page);
     await openSave(page);
     await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("The page itself, lineage.html, could not be had from beside this page.").waitFor();
+    const said = "The page itself, lineage.html, could not be had from beside this page.";
+    await page.getByRole("paragraph").filter({ hasText: said }).waitFor();
   }).finally(server.close);
 });

@@ -22,8 +22,7 @@ export function logOf(works) {
       reason ? { job_run_failure_v1: { job_run_id: run, reason } } : { job_run_success_v1: { job_run_id: run, read_deps } },
     ];
   });
-  const line = (event, i) => JSON.stringify({ event_id: i + 1, timestamp: 1_732_283_350_000 + i * 1000, ...event });
-  return events.map((event, i) => `${line(event, i)}\n`).join("");
+  return linesOf(events);
 }
 
 /** `link/0` ← `link/1` ← … : each built from the one before, by a job of its own. */
@@ -41,21 +40,29 @@ export const fanOf = (n) =>
     })),
   ]);
 
+// Events of one want, run or partition each.
+const want = (want_id, partition, source) => ({ want_create_v1: { want_id, partitions: [partition], source } });
+const buffer = (job_run_id, partition, want_id) => ({
+  job_run_buffer_v1: {
+    job_run_id, job_label: `//jobs:${partition.ref}`, building_partitions: [partition],
+    want_attributed_partitions: [{ want_id, partitions: [partition] }],
+  },
+});
+const heartbeat = (job_run_id) => ({ job_run_heartbeat_v1: { job_run_id } });
+const success = (job_run_id, impacted, read) => ({
+  job_run_success_v1: { job_run_id, read_deps: [{ impacted: [impacted], read }] },
+});
+
+/** Events as lines, a second apart. */
+const linesOf = (events) => {
+  const line = (event, i) => JSON.stringify({ event_id: i + 1, timestamp: 1_732_283_350_000 + i * 1000, ...event });
+  return events.map((event, i) => `${line(event, i)}\n`).join("");
+};
+
 /** `out`, which `JR-out` built in its third attempt: the first failed, and the second missed `in`, for which `W-in` was made. */
 export const retriedLog = () => {
   const [out, source, calendar] = ["out", "in", "calendar"].map((ref) => ({ ref }));
   const by = { manually_triggered: { user: "ops" } };
-  const want = (want_id, partition, source) => ({ want_create_v1: { want_id, partitions: [partition], source } });
-  const buffer = (job_run_id, partition, want_id) => ({
-    job_run_buffer_v1: {
-      job_run_id, job_label: `//jobs:${partition.ref}`, building_partitions: [partition],
-      want_attributed_partitions: [{ want_id, partitions: [partition] }],
-    },
-  });
-  const heartbeat = (job_run_id) => ({ job_run_heartbeat_v1: { job_run_id } });
-  const success = (job_run_id, impacted, read) => ({
-    job_run_success_v1: { job_run_id, read_deps: [{ impacted: [impacted], read }] },
-  });
   const events = [
     want("W-calendar", calendar, by), buffer("JR-calendar", calendar, "W-calendar"), success("JR-calendar", calendar, []),
     want("W-out", out, by), buffer("JR-out", out, "W-out"), heartbeat("JR-out"),
@@ -66,22 +73,12 @@ export const retriedLog = () => {
     buffer("JR-in", source, "W-in"), heartbeat("JR-in"), success("JR-in", source, []),
     heartbeat("JR-out"), success("JR-out", out, [source, calendar]),
   ];
-  const line = (event, i) => JSON.stringify({ event_id: i + 1, timestamp: 1_732_283_350_000 + i * 1000, ...event });
-  return events.map((event, i) => `${line(event, i)}\n`).join("");
+  return linesOf(events);
 };
 
 /** `W-top` waits for `mid`, which `JR-mid` fails to build in event 9; later another run builds it, and all is well. */
 export const alarmLog = () => {
   const [top, mid] = ["top", "mid"].map((ref) => ({ ref }));
-  const want = (want_id, partition, source) => ({ want_create_v1: { want_id, partitions: [partition], source } });
-  const buffer = (job_run_id, partition, want_id) => ({
-    job_run_buffer_v1: {
-      job_run_id, job_label: `//jobs:${partition.ref}`, building_partitions: [partition],
-      want_attributed_partitions: [{ want_id, partitions: [partition] }],
-    },
-  });
-  const heartbeat = (job_run_id) => ({ job_run_heartbeat_v1: { job_run_id } });
-  const success = (job_run_id, impacted, read) => ({ job_run_success_v1: { job_run_id, read_deps: [{ impacted: [impacted], read }] } });
   const events = [
     want("W-top", top, { manually_triggered: { user: "ops" } }), buffer("JR-top", top, "W-top"), heartbeat("JR-top"),
     { job_run_missing_deps_v1: { job_run_id: "JR-top", missing_deps: [{ impacted: [top], missing: [mid] }] } },
@@ -91,8 +88,7 @@ export const alarmLog = () => {
     buffer("JR-mid-2", mid, "W-mid"), heartbeat("JR-mid-2"), success("JR-mid-2", mid, []),
     heartbeat("JR-top"), success("JR-top", top, [mid]),
   ];
-  const line = (event, i) => JSON.stringify({ event_id: i + 1, timestamp: 1_732_283_350_000 + i * 1000, ...event });
-  return events.map((event, i) => `${line(event, i)}\n`).join("");
+  return linesOf(events);
 };
 
 /** Names that are hard to lay out: very long, without a place to break, of other scripts, from right to left, and of pictures. */
