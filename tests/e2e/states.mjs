@@ -95,7 +95,7 @@ const TOLD = {
   "path, not chosen yet": [sample("#/path")],
   job: [sample(`#/job/${ref("//warehouse/core:sessions")}`), (page) => page.waitForSelector(".job .row-run")],
   dataset: [gamma(`#/dataset/${ref("data/beta")}`)],
-  "dataset as a calendar": [sample(`#/dataset/${ref("core/sessions/region=*/date=*")}`), (page) => page.waitForSelector(".dataset .cell")],
+  "dataset as a calendar": [sample(`#/dataset/${ref("core/sessions/region=*/date=*")}`), (page) => page.locator(".dataset .cell:visible").first().waitFor()],
   "search, nothing typed": [gamma(""), async (page) => {
     await page.locator("#search").focus();
     await page.waitForSelector(".search-results");
