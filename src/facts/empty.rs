@@ -1,6 +1,7 @@
 //! Why a list has nothing in it, and what to do about it: each reason once, in the words of the log's language. What is
 //! not there yet at a moment is told apart from what the log never has.
 use crate::events::{Id, PartitionId, RunId, WantId};
+use crate::facts::rows::is_at_end;
 use crate::facts::{Section, vocabulary};
 use crate::history::{AsOf, End, InstanceId, ReadSetId, RunStatus};
 use crate::route::Page;
@@ -244,12 +245,7 @@ fn later_words(n: u64) -> String {
 
 /// Whether the run has ended by the moment, so that nothing more is told of it.
 fn is_over(asof: AsOf<'_>, run: RunId) -> bool {
-    !matches!(asof.run_status(run), Some(RunStatus::Running | RunStatus::Queued) | None)
-}
-
-/// Whether the moment is that after the last event.
-fn is_at_end(asof: AsOf<'_>) -> bool {
-    asof.moment.at == asof.history.log.seqs().next_back()
+    asof.run_status(run).is_some_and(|status| !status.is_under_way())
 }
 
 /// Whether the log plans the run by the moment, or tells of it in OpenLineage, where there are no plans.

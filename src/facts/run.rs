@@ -17,7 +17,7 @@ use crate::scene::Status;
 /// The facts about `run`.
 pub(super) fn facts(asof: AsOf<'_>, run: RunId, most: usize) -> Facts {
     let status = asof.run_status(run);
-    let is_open = matches!(status, Some(RunStatus::Running | RunStatus::Queued));
+    let is_open = status.is_some_and(RunStatus::is_under_way);
     let mut sections = Vec::new();
     if place_words(asof, run).is_some() {
         sections.push(attempts_section(asof, run, most));

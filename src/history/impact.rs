@@ -235,7 +235,7 @@ impl<'a> Walk<'a> {
             let run = reads.attempt.get(set.index()).map(|attempt| attempts.run[attempt.index()]);
             let Some(run) = run else { continue };
             let status = self.asof.run_status(run);
-            let in_progress = matches!(status, Some(RunStatus::Queued | RunStatus::Running));
+            let in_progress = status.is_some_and(RunStatus::is_under_way);
             if in_progress && !std::mem::replace(&mut seen[run.index()], true) {
                 self.impact.reading.push(Reading { run, read });
             }

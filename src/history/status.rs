@@ -21,6 +21,13 @@ macro_rules! statuses {
     )*};
 }
 
+impl RunStatus {
+    /// Whether there is no end yet.
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::Queued | Self::Running)
+    }
+}
+
 impl PartitionStatus {
     /// That of a partition whose last version ended so.
     pub const fn of_removal(how: Removal) -> Self {

@@ -38,9 +38,7 @@ impl Snapshot {
     pub fn history(&self) -> &History {
         &self.log.history
     }
-}
 
-impl Snapshot {
     /// `log` as of the event `at`. What was so at the moment `before`, and what was stale, is kept where it still is.
     pub(super) fn new(log: Arc<Loaded>, at: Option<u64>, before: Option<&Arc<Self>>) -> Self {
         let at = seq_at(&log, at);

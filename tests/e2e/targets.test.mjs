@@ -110,6 +110,21 @@ const scrollOn = (page) =>
     return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(isMoved))));
   });
 
+test("what is too small and too near is found, and what has room is not", () =>
+  visit("?log=gamma.ndjson", async (page) => {
+    const found = await page.evaluate(`(() => {
+      const at = (left, words, size) => {
+        const it = Object.assign(document.createElement("button"), { textContent: words });
+        Object.assign(it.style, { position: "fixed", top: "300px", left: left + "px", width: size + "px", height: size + "px", padding: "0", zIndex: "9" });
+        document.body.append(it);
+      };
+      document.querySelector("main").replaceChildren();
+      at(300, "near", 12); at(314, "nearer", 12); at(400, "alone", 12); at(500, "large", 24);
+      return (${undersized})();
+    })()`);
+    assert.deepEqual(found.map((it) => it.match(/“(.*)”/)[1]).sort(), ["near", "nearer"]);
+  }));
+
 for (const [width, height] of [[1440, 900], [390, 800]]) {
   for (const [name, { address, act, state, context }] of Object.entries(STATES)) {
     if (context.viewport && width !== 390) continue;

@@ -30,7 +30,7 @@ impl Moment {
         }
         let newest = self.partition_attempt[row];
         let status = newest.and_then(|attempt| attempt_status(history, attempt, at));
-        let runs = matches!(status, Some(RunStatus::Queued | RunStatus::Running));
+        let runs = status.is_some_and(RunStatus::is_under_way);
         self.rebuilding[row] = runs && self.current[row].is_some();
         self.partition_status[row] = if self.current[row].is_some() {
             Some(PartitionStatus::Live)
