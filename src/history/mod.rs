@@ -16,8 +16,8 @@ mod wire;
 pub use crate::wire::Part;
 pub use anomaly::{Anomalies, Anomaly};
 pub use as_of::{
-    AsOf, Change, Changes, Counts, Moment, Summary, Verdict, as_of, changes, instance_change,
-    partition_change, run_change, want_change,
+    AsOf, Change, Changes, Counts, Mentioned, Moment, Summary, Verdict, as_of, changes,
+    instance_change, partition_change, run_change, want_change,
 };
 pub use columns::{
     AttemptId, Attempts, DatasetId, End, History, How, InstanceId, Instances, MissingSetId,

@@ -67,13 +67,12 @@ fn facts() -> Child {
     let app = App::here();
     live_all(move || {
         let (counts, nanos) = app.ask(|asof| {
-            let names = &asof.history.names;
-            let words = vocabulary(asof.history);
+            let (words, there) = (vocabulary(asof.history), asof.mentioned());
             let counts = [
-                counted(names.wants.len() as u64, words.want, words.wants),
-                counted(names.partitions.len() as u64, words.partition, words.partitions),
-                counted(names.runs.len() as u64, "job run", "job runs"),
-                counted(names.labels.len() as u64, "job", "jobs"),
+                counted(there.n_wants as u64, words.want, words.wants),
+                counted(there.n_partitions as u64, words.partition, words.partitions),
+                counted(there.n_runs as u64, "job run", "job runs"),
+                counted(there.n_jobs as u64, "job", "jobs"),
             ];
             (counts.join(" · "), nanos_of_moment(asof))
         });

@@ -63,6 +63,7 @@ test("before anything has ended, the story says so", () =>
     await page.keyboard.press("Home");
     await page.getByText("No attempt of a job run has ended by this moment.").waitFor();
     await page.getByText("No job run has succeeded by this moment").waitFor();
+    await page.getByText("1 want · 1 partition · 0 job runs · 0 jobs").waitFor();
   }));
 
 test("a status that no want has says so and where the others are", () =>

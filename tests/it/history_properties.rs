@@ -1,7 +1,7 @@
 //! The history against its slow twin, on random logs and at random moments: every answer of both
 //! as a line of text, equal line by line.
 use lineage::events::{Id, Seq};
-use lineage::history::{Anomalies, History, InstanceId, ReadSetId, replay};
+use lineage::history::{Anomalies, History, InstanceId, ReadSetId, as_of, replay};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
@@ -9,6 +9,7 @@ use proptest::test_runner::TestCaseError;
 use crate::fixture::decode;
 use crate::history_answers::answers;
 use crate::oracle::history::{TestLog, Twin};
+use crate::oracle::mentioned::mentioned;
 use crate::random_logs::{anything, cases, plausible};
 
 proptest! {
@@ -60,6 +61,15 @@ fn compare(log: &TestLog, at: Index) -> Result<(), TestCaseError> {
         let twin = Twin::of(&log.0[..=at]).answers(&names);
         let fast = answers(&history, Seq::from_index(at), &names);
         same(&twin, &fast, || format!("as of event {}", at + 1))?;
+        let moment = as_of(&history, Seq::from_index(at));
+        let found = moment.of(&history).mentioned();
+        prop_assert_eq!(found, mentioned(moment.of(&history)));
+        let there = history_of(&log.lines()[..=at]).0.names;
+        prop_assert_eq!(
+            (found.n_wants, found.n_partitions, found.n_runs),
+            (there.wants.len(), there.partitions.len(), there.runs.len()),
+            "what a log that ends there names"
+        );
     }
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::history::{
 pub use changes::{
     Change, Changes, Counts, changes, instance_change, partition_change, run_change, want_change,
 };
-pub use summary::Summary;
+pub use summary::{Mentioned, Summary};
 pub use verdict::Verdict;
 
 /// The answers for every row, at one moment. Invariant: columns are as long as the history's.

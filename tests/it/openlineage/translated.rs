@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::read;
 use crate::oracle::history::{Attribution, ReadDep, Ref, Source, TestEvent, TestLog};
+use crate::oracle::mentioned::mentioned;
 use crate::random_logs::{cases, plausible};
 use crate::stale::name_of;
 
@@ -214,6 +215,7 @@ fn seq_at(history: &History, nanos: u64) -> Option<Seq> {
 fn answers(history: &History, nanos: u64) -> Vec<String> {
     let moment = as_of(history, seq_at(history, nanos));
     let asof = moment.of(history);
+    assert_eq!(asof.mentioned(), mentioned(asof));
     let mut said = runs(asof);
     said.extend(instances(asof));
     said.extend(partitions(asof));

@@ -5,6 +5,7 @@ pub mod diff;
 pub mod events;
 pub mod history;
 pub mod layout;
+pub mod mentioned;
 pub mod paths;
 pub mod places;
 pub mod search;
