@@ -1,7 +1,6 @@
 //! Why a list has nothing in it, and what to do about it: each reason once, in the words of the log's language. What is
 //! not there yet at a moment is told apart from what the log never has.
 use crate::events::{Id, PartitionId, RunId, WantId};
-use crate::facts::rows::is_at_end;
 use crate::facts::{Section, vocabulary};
 use crate::history::{AsOf, End, InstanceId, ReadSetId, RunStatus};
 use crate::route::Page;
@@ -118,10 +117,10 @@ impl Empty {
                 Some((words, Step::Page(Page::HOME)))
             }
             Self::NothingNamed(_) => Some(("Show all of them".to_owned(), Step::Less)),
-            Self::NothingFound { is_filtered: true } if is_at_end(asof) => {
+            Self::NothingFound { is_filtered: true } if asof.is_end() => {
                 Some(("Leave the filters out".to_owned(), Step::Less))
             }
-            _ if !is_at_end(asof) && self.may_come(asof) => {
+            _ if !asof.is_end() && self.may_come(asof) => {
                 Some(("Show the end of the log".to_owned(), Step::End))
             }
             _ => None,
@@ -151,7 +150,7 @@ impl Empty {
     fn says(self, asof: AsOf<'_>) -> String {
         let words = vocabulary(asof.history);
         let (want, partition) = (words.want, words.partition);
-        let (by, is_missing) = if is_at_end(asof) {
+        let (by, is_missing) = if asof.is_end() {
             ("in this log", "is not in this log")
         } else {
             ("by this moment", "has not come by this moment")
@@ -215,7 +214,7 @@ impl Empty {
                 "No job run is known to have read a {partition} {by}: a run says what it read when it succeeds."
             ),
             Self::NothingNamed(row) => format!("No {row} has this in its name."),
-            Self::NothingFound { .. } if !is_at_end(asof) => {
+            Self::NothingFound { .. } if !asof.is_end() => {
                 "Nothing of that name. What later events name is not there yet: the end of the log may have it."
                     .to_owned()
             }

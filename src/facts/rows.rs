@@ -123,12 +123,7 @@ pub(super) fn nanos_between(asof: AsOf<'_>, from: Seq, to: Seq) -> u64 {
     asof.history.log.nanos(to).saturating_sub(asof.history.log.nanos(from))
 }
 
-/// Whether the moment is that after the last event.
-pub(super) fn is_at_end(asof: AsOf<'_>) -> bool {
-    asof.moment.at == asof.history.log.seqs().next_back()
-}
-
 /// When what is not over yet is looked at.
 pub(super) fn until_words(asof: AsOf<'_>) -> &'static str {
-    if is_at_end(asof) { "when the log ends" } else { "at this moment" }
+    if asof.is_end() { "when the log ends" } else { "at this moment" }
 }

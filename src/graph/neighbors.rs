@@ -5,7 +5,7 @@ use crate::events::{Id, PartitionId, RunId};
 use crate::graph::Key;
 use crate::graph::ids::{newest_build, newest_of_job};
 use crate::graph::sets::{Map, Set};
-use crate::history::{AsOf, End, How, InstanceId, ReadSetId};
+use crate::history::{AsOf, AttemptId, End, How, InstanceId, ReadSetId};
 use crate::order::Seen;
 
 /// One link through one piece of work: for upstream, `far` was read by `work`, which made the
@@ -158,8 +158,9 @@ fn upstream_of_instance(asof: AsOf<'_>, instance: InstanceId, found: &mut Upstre
 
 fn each_downstream_of_instance(asof: AsOf<'_>, from: InstanceId, see: &mut dyn FnMut(Made)) {
     let mut seen = Seen::default();
-    for set in asof.read_by(from) {
-        let Some(run) = reader_of(asof, set) else { continue };
+    for set in asof.history.instances.read_by.row(from) {
+        let maker = maker_of_instance(asof, set);
+        let Some(run) = maker.and_then(|attempt| run_of(asof, attempt)) else { continue };
         for made in asof.history.reads.impacted.row(set) {
             if seen.insert(made.index()) {
                 see(Made { far: Key::Instance(made), run, set });
@@ -202,8 +203,9 @@ fn each_downstream_of_ref(asof: AsOf<'_>, from: PartitionId, see: &mut dyn FnMut
     // A job is told by its newest build of what it made.
     let mut seen = Seen::default();
     let sets = asof.history.read_by_any(from);
-    for set in sets.iter().copied().filter(|&set| is_read_by_ref(asof, set)) {
-        let Some(run) = reader_of(asof, set) else { continue };
+    for set in sets {
+        let maker = maker_of_ref(asof, set);
+        let Some(run) = maker.and_then(|attempt| run_of(asof, attempt)) else { continue };
         for made in asof.history.reads.impacted.row(set) {
             let Some(partition) = partition_of(asof, made) else { continue };
             let newest = newest_build(asof, run, partition);
@@ -215,29 +217,23 @@ fn each_downstream_of_ref(asof: AsOf<'_>, from: PartitionId, see: &mut dyn FnMut
     }
 }
 
-/// Whether something was made of what an instance was read for by `set`.
-pub(super) fn is_read_by_instance(asof: AsOf<'_>, set: ReadSetId) -> bool {
-    let attempts = &asof.history.attempts;
-    let end =
-        asof.history.reads.attempt.get(set.index()).and_then(|it| attempts.end.get(it.index()));
-    is_read_by_ref(asof, set) && asof.had(end.copied().flatten())
+/// The attempt that read `set`, if it made something of what an instance was read for.
+pub(super) fn maker_of_instance(asof: AsOf<'_>, set: ReadSetId) -> Option<AttemptId> {
+    let attempt = maker_of_ref(asof, set)?;
+    let end = || asof.history.attempts.end.get(attempt.index()).copied().flatten();
+    (asof.is_end() || asof.had(end())).then_some(attempt)
 }
 
 /// The same for any version of a ref.
-pub(super) fn is_read_by_ref(asof: AsOf<'_>, set: ReadSetId) -> bool {
-    asof.knows(set) && is_on_success(asof, set)
+pub(super) fn maker_of_ref(asof: AsOf<'_>, set: ReadSetId) -> Option<AttemptId> {
+    let attempt = asof.history.reads.attempt.get(set.index())?;
+    let ended = asof.history.attempts.ended.get(attempt.index()).copied().flatten();
+    (ended == Some(End::Succeeded) && asof.knows(set)).then_some(attempt)
 }
 
-pub(super) fn reader_of(asof: AsOf<'_>, set: ReadSetId) -> Option<RunId> {
-    let reads = &asof.history.reads;
-    let attempt = reads.attempt.get(set.index())?;
+/// The run that `attempt` is one of.
+pub(super) fn run_of(asof: AsOf<'_>, attempt: AttemptId) -> Option<RunId> {
     asof.history.attempts.run.get(attempt.index()).copied()
-}
-
-/// Whether the attempt that read `set` built something from it.
-fn is_on_success(asof: AsOf<'_>, set: ReadSetId) -> bool {
-    let Some(attempt) = asof.history.reads.attempt.get(set.index()) else { return false };
-    asof.history.attempts.ended.get(attempt.index()).copied().flatten() == Some(End::Succeeded)
 }
 
 /// Whether the reads of `set` were inferred, not recorded.

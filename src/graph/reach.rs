@@ -5,10 +5,10 @@ use crate::events::{Id, RunId};
 use crate::graph::builder::Builder;
 use crate::graph::ids::newest_of_job;
 use crate::graph::neighbors::{
-    builder_of, is_read_by_instance, is_read_by_ref, linked, partition_of, reader_of,
+    builder_of, linked, maker_of_instance, maker_of_ref, partition_of, run_of,
 };
 use crate::graph::{Key, Side};
-use crate::history::{AsOf, InstanceId, ReadSetId};
+use crate::history::{AsOf, AttemptId, InstanceId, ReadSetId};
 use crate::order::Bits;
 
 /// What was counted.
@@ -65,11 +65,11 @@ impl Reach {
             }
             (Side::Down, Key::Instance(instance)) => {
                 let sets = around.builder.asof.history.instances.read_by.row(instance);
-                around.count_made(sets.iter(), is_read_by_instance);
+                around.count_made(sets.iter(), maker_of_instance);
             }
             (Side::Down, Key::Partition(partition)) => {
                 let sets = around.builder.asof.history.read_by_any(partition);
-                around.count_made(sets.into_iter(), is_read_by_ref);
+                around.count_made(sets.into_iter(), maker_of_ref);
             }
             _ => {}
         }
@@ -101,19 +101,20 @@ impl Around<'_, '_> {
         }
     }
 
-    /// What was made from those of `sets` that count, and the work.
+    /// What was made from those of `sets` of which something was made, and the work.
     fn count_made(
         &mut self,
         sets: impl Iterator<Item = ReadSetId>,
-        counts: fn(AsOf<'_>, ReadSetId) -> bool,
+        maker_of: fn(AsOf<'_>, ReadSetId) -> Option<AttemptId>,
     ) {
         let asof = self.builder.asof;
         for set in sets {
-            // Which of them count is the same whatever they are gone along from.
-            if !self.is_to_go(set) || !counts(asof, set) {
+            // Which of them that are is the same whatever they are gone along from.
+            if !self.is_to_go(set) {
                 continue;
             }
-            let Some(run) = reader_of(asof, set) else { continue };
+            let maker = maker_of(asof, set);
+            let Some(run) = maker.and_then(|attempt| run_of(asof, attempt)) else { continue };
             for made in asof.history.reads.impacted.row(set) {
                 self.count_work(run, made);
                 self.count_far(made);

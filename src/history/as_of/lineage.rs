@@ -12,7 +12,7 @@ impl<'a> AsOf<'a> {
     pub fn knows(&self, set: ReadSetId) -> bool {
         let reads = &self.history.reads;
         let Some(inferred) = reads.inferred.get(set.index()) else { return false };
-        self.had(reads.seq.get(set.index()))
+        (self.is_end() || self.had(reads.seq.get(set.index())))
             && !(inferred && self.had(self.history.reads_recorded_from))
     }
 

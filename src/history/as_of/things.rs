@@ -13,6 +13,11 @@ impl<'a> AsOf<'a> {
         seq.into().is_some_and(|seq| self.moment.at.is_some_and(|at| seq <= at))
     }
 
+    /// Whether this is the end of the log: all that it tells had begun.
+    pub fn is_end(&self) -> bool {
+        self.moment.at == self.history.log.seqs().next_back()
+    }
+
     /// The run's status; none for a run not yet mentioned, or one that no attempt began.
     pub fn run_status(&self, run: RunId) -> Option<RunStatus> {
         self.attempt_status(get(&self.moment.run_attempt, run)?)
