@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::view::el::{Child, El, Handle, button, live, live_all};
-use crate::web::size::observe_size;
+use crate::web::size::{Measured, observe_size};
 
 /// `heading`, whose text is `whole`, and the button that shows all of it, where it is cut.
 pub fn clamped(heading: El, whole: String) -> [Child; 2] {
@@ -12,11 +12,12 @@ pub fn clamped(heading: El, whole: String) -> [Child; 2] {
     let size = observe_size(move || handle.get());
     let is_over = move || {
         let is_taller = |it: &web_sys::Element| it.scroll_height() > it.client_height() + 1;
-        handle.with(|it| it.as_ref().is_some_and(is_taller))
+        handle.with_untracked(|it| it.as_ref().is_some_and(is_taller))
     };
+    // Asked only once it is laid out: to ask before would have the browser lay out the page in the midst of the work.
     let is_cut = Memo::new(move |_| {
-        size.track();
-        is_open.get() || is_over()
+        let is_laid_out = size.get() != Measured::default();
+        is_open.get() || (is_laid_out && is_over())
     });
     let class = move || (!is_open.get()).then(|| "clamped".to_owned());
     let words = move || if is_open.get() { "Two lines of it" } else { "Whole name" };

@@ -92,23 +92,25 @@ pub fn seen_at(steps: &'static [Step], seen: El) -> El {
 pub fn tour() -> Child {
     let app = App::here();
     let is_on = Memo::new(move |_| app.tour.get().is_some());
-    Effect::new(move || {
-        app.tour.track();
-        app.route_with(|route| route.page.clone());
-        request_animation_frame(|| reveal(MAX_FRAMES));
-    });
     live_all(move || is_on.get().then(strip))
 }
 
-/// What is to be seen comes in steps, as all of a page does.
-fn reveal(n_frames: u32) {
-    if !dom::reveal_first("[data-tour]") && n_frames > 0 {
-        request_animation_frame(move || reveal(n_frames - 1));
+/// What is to be seen comes in steps, as all of a page does; nothing is once the tour is over, or on another page.
+fn reveal(app: App, seen_on: (Option<Step>, Page), n_frames: u32) {
+    let is_wanted =
+        app.tour.try_get_untracked().is_some_and(|step| step.is_some() && step == seen_on.0)
+            && untrack(|| app.route_with(|route| route.page == seen_on.1));
+    if is_wanted && n_frames > 0 && !dom::reveal_first("[data-tour]") {
+        request_animation_frame(move || reveal(app, seen_on, n_frames - 1));
     }
 }
 
 fn strip() -> El {
     let app = App::here();
+    Effect::new(move || {
+        let seen_on = (app.tour.get(), app.route_with(|route| route.page.clone()));
+        request_animation_frame(move || reveal(app, seen_on, MAX_FRAMES));
+    });
     let step = Memo::new(move |_| app.tour.get().unwrap_or(Step::Home));
     let title = move || {
         let (step, n) = (step.get(), Step::ALL.len());

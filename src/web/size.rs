@@ -1,7 +1,8 @@
 //! How large an element is, as it changes.
+use js_sys::Array;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, ResizeObserver};
+use web_sys::{Element, ResizeObserver, ResizeObserverEntry, ResizeObserverSize};
 
 /// Width and height of an element in CSS pixels; zero until it is laid out.
 pub type Measured = (f32, f32);
@@ -11,10 +12,9 @@ pub fn observe_size(element: impl Fn() -> Option<Element> + 'static) -> ReadSign
     let (size, set_size) = signal((0.0, 0.0));
     Effect::new(move |_| {
         let Some(element) = element() else { return };
-        let measured = element.clone();
-        let changed = Closure::<dyn FnMut()>::new(move || {
-            let rect = measured.get_bounding_client_rect();
-            let now = (rect.width() as f32, rect.height() as f32);
+        // The observer tells the size: to ask the element would lay out again what others have changed by now.
+        let changed = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+            let Some(now) = entries.iter().last().as_ref().and_then(measured) else { return };
             if size.try_get_untracked().is_some_and(|before| before != now) {
                 set_size.set(now);
             }
@@ -25,4 +25,11 @@ pub fn observe_size(element: impl Fn() -> Option<Element> + 'static) -> ReadSign
         on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
     });
     size
+}
+
+/// Of the box with its borders, which is what an observer is told of an `svg` as well.
+fn measured(entry: &JsValue) -> Option<Measured> {
+    let entry: &ResizeObserverEntry = entry.unchecked_ref();
+    let size: ResizeObserverSize = entry.border_box_size().get(0).dyn_into().ok()?;
+    Some((size.inline_size() as f32, size.block_size() as f32))
 }
