@@ -13,6 +13,7 @@ use crate::view::rest;
 use crate::view::shapes::shapes;
 use crate::view::start_picture::start_picture;
 use crate::view::state::{App, Dialog};
+use crate::web::expect_log;
 use crate::web::handles::{self, Picked};
 
 /// On a field whose browser refuses to show its other picker.
@@ -91,11 +92,12 @@ fn picker(class: &'static str, words: &'static str, flag: &'static str) -> El {
     };
     let input =
         el("input").attr("type", "file").flag(flag, true).class("only-read").on("change", picked);
-    let input = if flag == "multiple" {
-        input.on("click", move |event| pick_handles(app, event))
-    } else {
-        input
-    };
+    let input = input.on("click", move |event| {
+        expect_log();
+        if flag == "multiple" {
+            pick_handles(app, event);
+        }
+    });
     el("label").class(class).child(words).child(input)
 }
 
@@ -163,6 +165,7 @@ fn form(
     let field = field
         .attr("id", id)
         .class("field")
+        .on("focus", |_| expect_log())
         .flag("required", true)
         .attr("autocomplete", "off")
         .attr("spellcheck", "false");

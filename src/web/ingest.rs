@@ -21,6 +21,10 @@ use super::worker::Worker;
 /// So much is sent to the worker before it has answered.
 const MAX_IN_FLIGHT_BYTES: u64 = 8 << 20;
 
+/// The worker rehearses once so much has come, if there will be so many times as much.
+const REHEARSAL_BYTES: u64 = 4 << 20;
+const REHEARSAL_SHARE: u64 = 6;
+
 /// A word on progress is sent no more often.
 const REPORT_MILLIS: u64 = 60;
 
@@ -144,6 +148,12 @@ struct Sent {
     n_bytes_read: u64,
 }
 
+/// Whether what has come is enough to practice with, and little of what there will be.
+fn is_worth_rehearsal(n_bytes: u64, opened: &Opened) -> bool {
+    let total = opened.n_bytes_total.unwrap_or(0);
+    n_bytes >= REHEARSAL_BYTES && opened.n_bytes_read.saturating_mul(REHEARSAL_SHARE) <= total
+}
+
 impl<Report: FnMut(Progress)> Ingest<Report> {
     fn new(budget: Budget, cancel: Cancel, report: Report) -> Self {
         Self {
@@ -216,6 +226,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         let began = now_millis();
         let mut n_bytes = 0;
         let mut early = None;
+        let mut has_rehearsed = false;
         loop {
             let Some(slice) = self.next(&mut opened).await? else {
                 early = self.stopped;
@@ -226,6 +237,10 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
             let len = u64::from(slice.length());
             n_bytes += len;
             self.send(Order::Read(slice), Sent { len, n_bytes_read: opened.n_bytes_read })?;
+            if !has_rehearsed && is_worth_rehearsal(n_bytes, &opened) {
+                has_rehearsed = true;
+                self.send(Order::Rehearse, Sent { len: 1, n_bytes_read: opened.n_bytes_read })?;
+            }
             self.progress.millis = now_millis() - began;
             self.listen(MAX_IN_FLIGHT_BYTES).await?;
         }

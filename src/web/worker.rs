@@ -29,6 +29,21 @@ pub(super) struct Worker {
 
 type Listener = Closure<dyn FnMut(JsValue)>;
 
+thread_local! {
+    /// One that nobody has yet.
+    static SPARE: RefCell<Option<Worker>> = const { RefCell::new(None) };
+}
+
+/// Somebody is about to open a log: while it is chosen, the worker's code comes and is compiled.
+pub fn expect_log() {
+    SPARE.with_borrow_mut(|spare| {
+        if spare.is_none() {
+            // Where there is none to be had, whoever needs one is told.
+            *spare = Worker::begin().ok();
+        }
+    });
+}
+
 #[derive(Debug, Default)]
 struct Mail {
     /// Whether it hears.
@@ -41,11 +56,17 @@ struct Mail {
 }
 
 impl Worker {
-    /// Starts one. Its code may still be on its way when this returns.
+    /// The one that was [expected](expect_log), else a new one. Its code may still be on its way when this returns.
     ///
     /// # Errors
     /// When the browser has none to give.
     pub(super) fn start() -> Result<Self, Error> {
+        // One that has failed since is of no use.
+        let is_well = |spare: &Self| spare.mail.borrow().answers.is_empty();
+        SPARE.take().filter(is_well).map_or_else(Self::begin, Ok)
+    }
+
+    fn begin() -> Result<Self, Error> {
         let worker = web_sys::Worker::new(&dom::meta(NAME).unwrap_or_else(|| LOADER.to_owned()));
         let worker = worker.map_err(|error| Error::Worker(told(&error)))?;
         let mail = Rc::<RefCell<Mail>>::default();

@@ -49,6 +49,7 @@ impl Ingest {
             Heard::EndInput(early) => self.end_input(early),
             Heard::Finish => self.finish(),
             Heard::SoFar => self.so_far(),
+            Heard::Rehearse => self.rehearse(),
         }
     }
 
@@ -89,6 +90,16 @@ impl Ingest {
             None => self.decoder.so_far(&nothing()),
         };
         if read.0.is_empty() { Answer::NoLog(why_not(&read.1)) } else { hand_over(read) }
+    }
+
+    /// An engine compiles anew what turns out to be much used, between two calls of it, and what happens once at the
+    /// end would be over by then: after a small part of the log that has been done while the rest comes.
+    fn rehearse(&self) -> Answer {
+        if let Some(reader) = &self.reader {
+            let (events, _) = self.decoder.so_far(reader);
+            drop(replay(events));
+        }
+        self.counted()
     }
 
     fn give_up(&mut self) -> Answer {

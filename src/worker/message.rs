@@ -16,6 +16,8 @@ pub enum Order {
     Finish,
     /// Say what happened so far; the input in hand goes on.
     SoFar,
+    /// Work out what happened so far, for practice: answered as an order to read is.
+    Rehearse,
 }
 
 /// Worker to page.
@@ -71,6 +73,7 @@ impl Order {
             }
             Self::Finish => (Array::of1(&"finish".into()), Array::new()),
             Self::SoFar => (Array::of1(&"so-far".into()), Array::new()),
+            Self::Rehearse => (Array::of1(&"rehearse".into()), Array::new()),
         }
     }
 }
@@ -92,6 +95,8 @@ pub enum Heard {
     Finish,
     /// [`Order::SoFar`]
     SoFar,
+    /// [`Order::Rehearse`]
+    Rehearse,
 }
 
 impl Heard {
@@ -106,6 +111,7 @@ impl Heard {
             }),
             "finish" => Self::Finish,
             "so-far" => Self::SoFar,
+            "rehearse" => Self::Rehearse,
             _ => return None,
         })
     }

@@ -14,7 +14,8 @@ const LOG = Buffer.from(fanOf(N));
 /** What a task may take before a reader notices; on a slow machine, this part of what parsing the log's lines takes there. */
 const LONGEST_MS = 50;
 const LONGEST_PART = 0.4;
-const { visit, url } = journeys({ "large.ndjson": LOG, "endless.ndjson": { body: endless } });
+const LARGER = Buffer.from(fanOf(3 * N));
+const { visit, url } = journeys({ "large.ndjson": LOG, "larger.ndjson": LARGER, "endless.ndjson": { body: endless } });
 const HUB = "#/partition/hub";
 const PIECE = 1 << 18;
 
@@ -92,3 +93,25 @@ test("reading is called off in the middle, and another log opens", () =>
     await setHash(page, HUB);
     await focusIs(page, "hub");
   }, { state: "loading" }));
+
+test("what is to happen at the end of a long log is rehearsed once, of a short one never", async () => {
+  for (const [log, n] of [["large.ndjson", 0], ["larger.ndjson", 1]]) {
+    await visit("", async (page) => {
+      await page.addInitScript(() => {
+        const { postMessage } = Worker.prototype;
+        globalThis.orders = [];
+        Worker.prototype.postMessage = function (message, ...rest) {
+          globalThis.orders.push(message[0]);
+          return postMessage.call(this, message, ...rest);
+        };
+      });
+      await page.goto(`${url()}?log=${log}`);
+      await stateIs(page, "ready");
+      const orders = await page.evaluate(() => globalThis.orders);
+      assert.equal(orders.filter((it) => it === "rehearse").length, n, log);
+      assert.equal(orders.at(-1), "finish");
+      await setHash(page, HUB);
+      await focusIs(page, "hub");
+    }, { state: "start" });
+  }
+});

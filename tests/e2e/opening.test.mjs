@@ -52,6 +52,20 @@ test("a dropped file, also compressed, and shards dropped together", async () =>
   }
 });
 
+test("the worker is there before the log that is being chosen", () =>
+  visit("", async (page, seen) => {
+    const started = [];
+    page.on("worker", (worker) => started.push(worker.url()));
+    const first = page.waitForEvent("worker");
+    await page.getByLabel("Pasted").focus();
+    await first;
+    await page.getByLabel("From an address").focus();
+    await page.getByLabel("Pasted").fill(PLAIN.toString());
+    await page.getByRole("button", { name: "Read", exact: true }).click();
+    await assertGamma(page, seen);
+    assert.equal(started.length, 1, `${started}`);
+  }, START));
+
 test("a picked file", () =>
   visit("", async (page, seen) => {
     await page.locator("main input[type=file][multiple]").setInputFiles({ name: "picked.json", mimeType: "", buffer: readLog("gamma.pretty-array.json") });
