@@ -12,7 +12,7 @@ use super::p2_tree::{NONE, Tree};
 const STEPS_PER_ELEMENT: u64 = 1_000;
 
 /// Of the tree edges that would shorten the whole, so many are compared before one is taken.
-const N_CANDIDATES: u32 = 30;
+const N_CANDIDATES: u32 = 4;
 
 /// Shortens the sum of all edges' lengths, in ranks, as far as the steps last; ranks start from 0 again.
 /// The ranks must be feasible and the links connect all nodes.

@@ -73,10 +73,8 @@ impl CrossCounter {
         let mut n_right = 0;
         self.tree[at] += 1;
         while at > 1 {
-            // Only a left child has a sibling to its right.
-            if at & 1 == 0 {
-                n_right += u64::from(self.tree[at + 1]);
-            }
+            // Only a left child has a sibling to its right; a mask is faster than a branch that nobody can foretell.
+            n_right += u64::from(self.tree[at ^ 1] & (at as u32 & 1).wrapping_sub(1));
             at >>= 1;
             self.tree[at] += 1;
         }

@@ -20,17 +20,12 @@ const MAX_CYCLES: usize = 8;
 const MIN_CYCLES: usize = 2;
 const MAX_STEPS: u64 = 2_000_000;
 
-/// In graphs with no more vertices and edges than this every promising order is sifted, not only the best one.
+/// Graphs with no more vertices and edges than this are tried from so many further first orders.
 const FEW_ELEMENTS: u64 = 500;
-
-/// Such graphs are also tried from so many further first orders.
 const N_SHUFFLES: u64 = 8;
 
 /// And by so many sweeps of the textbook's, so that none has more crossings than that finds.
 const TEXTBOOK_SWEEPS: usize = 24;
-
-/// Cycles without a better order before the sweeps stop.
-const PATIENCE: usize = 1;
 
 /// How the best order is shaken before it is sifted once more, in turn: so many sweeps by barycenters of one side,
 /// then so many by those of both.
@@ -38,7 +33,7 @@ const SHAKES: [(usize, usize); 3] = [(0, 4), (1, 0), (2, 2)];
 
 /// How often: the more, the fewer vertices and edges there are.
 const MAX_SHAKES: u64 = 3;
-const SHAKEN_ELEMENTS: u64 = 9_000;
+const SHAKEN_ELEMENTS: u64 = 1_000;
 
 /// Nodes of the picture before change their order only if more than this share (one in ten) of the crossings go.
 const PINNED_SHARE: u64 = 10;
@@ -52,8 +47,9 @@ pub fn arrange(layered: &Layered, seeds: &[Option<f64>], n_steps: &mut u64) -> (
     if search.pinned.contains(&true) {
         search.run(&p4_start::seeded_sequence(layered, seeds));
     } else {
-        search.run(&p4_start::search_sequence(layered, true));
-        search.run(&p4_start::search_sequence(layered, false));
+        let downward = search.first_cycle(&p4_start::search_sequence(layered, true));
+        let upward = search.first_cycle(&p4_start::search_sequence(layered, false));
+        search.improve(if upward.1 < downward.1 { upward } else { downward });
         if search.is_small {
             let mut sequence: Vec<u32> = (0..layered.n_vertices() as u32).collect();
             for round in 0..=N_SHUFFLES {
@@ -65,9 +61,7 @@ pub fn arrange(layered: &Layered, seeds: &[Option<f64>], n_steps: &mut u64) -> (
     }
     let best = std::mem::take(&mut search.best);
     search.settle(best);
-    if search.drifts() {
-        search.shake();
-    }
+    search.shake();
     *n_steps += search.n_steps;
     search.best
 }
@@ -97,57 +91,59 @@ impl<'a> Search<'a> {
             pinned,
             counter: CrossCounter::default(),
             sweeper: Sweeper::default(),
-            sifter: Sifter::new(layered),
+            sifter: Sifter::default(),
             best: (Order::default(), u64::MAX),
             n_steps: 0,
         }
     }
 
-    /// Improves one first order, in cycles, and keeps what it finds if it is the best so far.
+    /// Improves one first order as long as there is a better one.
     fn run(&mut self, sequence: &[u32]) {
+        let swept = self.first_cycle(sequence);
+        self.improve(swept);
+    }
+
+    /// A first order, swept for one cycle, and how many crossings it has then.
+    fn first_cycle(&mut self, sequence: &[u32]) -> (Order, u64) {
         let mut order = Order::new(self.layered, sequence);
-        let mut least = self.count(&order);
-        self.keep(&order, least);
+        let n_crossings = self.count(&order);
+        self.keep(&order, n_crossings);
+        let n_crossings = self.cycle(&mut order, false);
+        (order, n_crossings)
+    }
+
+    /// Goes on with an order that was swept for one cycle, until one finds nothing better.
+    fn improve(&mut self, (mut order, mut least): (Order, u64)) {
         let n_affordable = MAX_STEPS / (self.n_elements * N_SWEEPS as u64);
         let n_cycles = (n_affordable as usize).clamp(MIN_CYCLES, MAX_CYCLES);
-        let mut n_stale = 0;
-        for cycle in 0..n_cycles {
-            if n_stale == PATIENCE || self.best.1 == 0 {
+        for cycle in 1..n_cycles {
+            let n_crossings = self.cycle(&mut order, cycle % 2 == 1);
+            if n_crossings >= least {
                 break;
             }
-            n_stale += 1;
-            for sweep in 0..ONE_SIDED_SWEEPS {
-                self.one_sided(&mut order, sweep, cycle % 2 == 1);
-                if self.is_small {
-                    self.look_at(&order, &mut least, &mut n_stale);
-                }
-            }
-            self.two_sided(&mut order, TWO_SIDED_SWEEPS);
-            self.look_at(&order, &mut least, &mut n_stale);
+            least = n_crossings;
         }
     }
 
-    /// Keeps an order if it is the best so far; sifts it as well in small graphs, if it is no worse than `least`.
-    fn look_at(&mut self, order: &Order, least: &mut u64, n_stale: &mut usize) {
+    /// Sweeps and keeps what it finds if it is the best so far; the crossings of it.
+    fn cycle(&mut self, order: &mut Order, turn_ties: bool) -> u64 {
+        if self.best.1 == 0 {
+            return 0;
+        }
+        for sweep in 0..ONE_SIDED_SWEEPS {
+            self.one_sided(order, sweep, turn_ties);
+        }
+        self.two_sided(order, TWO_SIDED_SWEEPS);
         let n_crossings = self.count(order);
-        if self.is_small && n_crossings <= *least {
-            self.settle((order.clone(), n_crossings));
-        }
-        if n_crossings < *least {
-            self.keep(order, n_crossings);
-            *least = n_crossings;
-            *n_stale = 0;
-        }
-    }
-
-    /// Whether vertices move without need to find a better order. Small graphs are tried from so many first orders
-    /// that it would not pay, and nodes of the picture before stay where they are.
-    fn drifts(&self) -> bool {
-        !self.is_small && !self.pinned.contains(&true)
+        self.keep(order, n_crossings);
+        n_crossings
     }
 
     /// Loosens the best order, which sifting alone does not improve any more, and sifts what comes of it.
     fn shake(&mut self) {
+        if self.pinned.contains(&true) {
+            return;
+        }
         let n_shakes = (SHAKEN_ELEMENTS / self.n_elements).clamp(1, MAX_SHAKES) as usize;
         for shake in 0..n_shakes {
             if self.best.1 == 0 {
@@ -207,7 +203,7 @@ impl<'a> Search<'a> {
 
     fn sift(&mut self, order: &mut Order, keeps_pinned: bool) -> u64 {
         let still = if keeps_pinned { &self.pinned[..] } else { &[] };
-        let drifts = self.drifts();
+        let drifts = !self.pinned.contains(&true);
         self.sifter.sift(self.layered, order, still, drifts, &mut self.n_steps)
     }
 

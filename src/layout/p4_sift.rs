@@ -3,16 +3,15 @@
 //! Sifting: Matuszewski, Schönfeld and Molitor, "Using sifting for k-layer straightline crossing
 //! minimization" (1999), within a window so that wide ranks stay affordable.
 
-use super::csr::Csr;
 use super::order::Order;
 use super::p3_dummies::Layered;
 
-/// Passes over all ranks; most graphs are settled after five.
+/// Passes over the ranks; most graphs are settled after eight.
 const MAX_PASSES: usize = 14;
 
-/// In the first passes a vertex also moves where that costs nothing, so that others find a way out: two in a
+/// In the first passes a vertex also moves where that costs nothing, so that others find a way out: three in a
 /// hundred crossings fewer in the end.
-const DRIFTING_PASSES: usize = 3;
+const DRIFTING_PASSES: usize = 5;
 
 /// Steps for each vertex and edge, all passes together, so that the time stays near linear.
 const STEPS_PER_ELEMENT: u64 = 700;
@@ -26,29 +25,32 @@ const WINDOW: usize = 256;
 /// A vertex looks no further in a direction once so many crossings for each of its edges would come up.
 const HOPELESS: i64 = 2;
 
-/// Scratch space of sifting.
-#[derive(Debug)]
+/// Scratch space of sifting: one rank, its vertices named by their places when it was filed.
+#[derive(Debug, Default)]
 pub struct Sifter {
-    /// Beside `Layered::up` and `Layered::down`: the neighbours' places, sorted for each vertex.
-    up: Vec<u32>,
-    down: Vec<u32>,
-    queue: Vec<u32>,
-    next: Next,
+    /// Name -> the first of its ends; one more at the end.
+    starts: Vec<u32>,
+    /// The places of all neighbours, name by name and ascending: those in the rank before, then those in the rank
+    /// after, which are counted on behind the rank before.
+    ends: Vec<u32>,
+    /// End -> how many crossings one edge that ends there loses if its vertex comes after the one that looks,
+    /// less those that it gains.
+    pull: Vec<i32>,
+    /// The names in their order now, and the place of each.
+    row: Vec<u32>,
+    seats: Vec<u32>,
+    /// Name -> its vertex.
+    vertices: Vec<u32>,
+    /// Vertex -> whether a neighbour has moved since it was last looked at.
+    restless: Vec<bool>,
     /// Whether vertices also move to places that are as good as theirs.
     drifts: bool,
 }
 
 impl Sifter {
-    /// Scratch space for one graph.
-    pub fn new(layered: &Layered) -> Self {
-        let (up, down) = (vec![0; layered.up.n_items()], vec![0; layered.down.n_items()]);
-        let next = Next(vec![0; layered.n_vertices()]);
-        Self { up, down, queue: Vec::new(), next, drifts: false }
-    }
-
-    /// Sifts rank by rank until nothing moves or the steps are used up; how many crossings are gone.
-    /// Vertices for which `still` holds are passed by others but do not move themselves. Where `drifts`, ranks that
-    /// cross as little are not kept as they are.
+    /// Sifts rank by rank until nothing moves or the steps are used up; how many crossings are gone. A vertex is
+    /// looked at again once a neighbour of it has moved. Vertices for which `still` holds are passed by others but
+    /// do not move themselves. Where `drifts`, orders that cross as little are not kept as they are.
     pub fn sift(
         &mut self,
         layered: &Layered,
@@ -61,25 +63,18 @@ impl Sifter {
         let n_elements = layered.n_vertices() + layered.down.n_items();
         let mut budget = MAX_STEPS.min(STEPS_PER_ELEMENT * n_elements as u64);
         let full_budget = budget;
-        let mut restless = vec![true; n_ranks];
+        self.restless.clear();
+        self.restless.resize(layered.n_vertices(), true);
         let mut n_gone = 0;
         for pass in 0..MAX_PASSES {
             self.drifts = drifts && pass < DRIFTING_PASSES;
-            if drifts && pass <= DRIFTING_PASSES {
-                restless.fill(true);
-            }
             for i in 0..n_ranks {
                 let rank = if pass % 2 == 0 { i } else { n_ranks - 1 - i };
-                if !std::mem::replace(&mut restless[rank], false) {
-                    continue;
-                }
-                let gain = self.sift_rank(rank, layered, order, still, &mut budget);
-                if gain > 0 {
-                    n_gone += gain;
-                    restless[rank.saturating_sub(1)..n_ranks.min(rank + 2)].fill(true);
+                if order.rank(rank).iter().any(|&vertex| self.restless[vertex as usize]) {
+                    n_gone += self.sift_rank(rank, layered, order, still, &mut budget);
                 }
             }
-            if budget == 0 || !restless.contains(&true) {
+            if budget == 0 || !self.restless.contains(&true) {
                 break;
             }
         }
@@ -95,126 +90,145 @@ impl Sifter {
         still: &[bool],
         budget: &mut u64,
     ) -> u64 {
-        self.queue.clear();
-        self.queue.extend_from_slice(order.rank(rank));
-        if let Some(before) = rank.checked_sub(1) {
-            self.next.file(&mut self.up, [&layered.up, &layered.down], [rank, before], order);
-        }
-        if rank + 1 < order.n_ranks() {
-            self.next.file(&mut self.down, [&layered.down, &layered.up], [rank, rank + 1], order);
-        }
-        let span = order.span(rank);
+        let n_before = self.file(rank, layered, order);
         let mut n_gone = 0;
-        for i in 0..self.queue.len() {
+        let mut moved = false;
+        for name in 0..self.vertices.len() {
             if *budget == 0 {
                 break;
             }
-            let vertex = self.queue[i];
-            if still.get(vertex as usize).is_some_and(|&still| still) {
+            let vertex = self.vertices[name];
+            let was_restless = std::mem::replace(&mut self.restless[vertex as usize], false);
+            if !was_restless || still.get(vertex as usize).is_some_and(|&still| still) {
                 continue;
             }
-            let place = order.places[vertex as usize] as usize;
-            let row = &mut order.vertices[span.clone()];
-            let (gain, target) = self.best_place(vertex, place, row, layered, budget);
+            let place = self.seats[name] as usize;
+            let (gain, target) = self.best_place(name, n_before, budget);
             if target == place {
                 continue;
             }
             n_gone += gain;
-            let moved = place.min(target)..place.max(target) + 1;
-            if target < place {
-                row[moved.clone()].rotate_right(1);
-            } else {
-                row[moved.clone()].rotate_left(1);
+            moved = true;
+            for &other in layered.up.row(vertex).iter().chain(layered.down.row(vertex)) {
+                self.restless[other as usize] = true;
             }
-            for at in moved {
-                order.places[row[at] as usize] = at as u32;
+            let passed = place.min(target)..place.max(target) + 1;
+            if target < place {
+                self.row[passed.clone()].rotate_right(1);
+            } else {
+                self.row[passed.clone()].rotate_left(1);
+            }
+            for at in passed {
+                self.seats[self.row[at] as usize] = at as u32;
+            }
+        }
+        if moved {
+            let span = order.span(rank);
+            for ((place, slot), &name) in (0..).zip(&mut order.vertices[span]).zip(&self.row) {
+                *slot = self.vertices[name as usize];
+                order.places[*slot as usize] = place;
             }
         }
         n_gone
     }
 
+    /// Takes a rank in; how many vertices the rank before has. Ends ascend without a comparison: the other ranks are
+    /// walked in their order.
+    fn file(&mut self, rank: usize, layered: &Layered, order: &Order) -> usize {
+        let before = rank.checked_sub(1).map_or(&[][..], |before| order.rank(before));
+        let after = if rank + 1 < order.n_ranks() { order.rank(rank + 1) } else { &[] };
+        self.vertices.clear();
+        self.vertices.extend_from_slice(order.rank(rank));
+        self.row.clear();
+        self.row.extend(0..self.vertices.len() as u32);
+        self.starts.clear();
+        let mut n_ends = 0;
+        for &vertex in &self.vertices {
+            self.starts.push(n_ends);
+            n_ends += (layered.up.row(vertex).len() + layered.down.row(vertex).len()) as u32;
+        }
+        self.seats.clear();
+        self.seats.extend_from_slice(&self.starts);
+        self.starts.push(n_ends);
+        self.ends.resize(n_ends as usize, 0);
+        let back = [(before, &layered.down), (after, &layered.up)];
+        let mut end = 0;
+        for (others, side) in back {
+            for &other in others {
+                for &vertex in side.row(other) {
+                    let next = &mut self.seats[order.places[vertex as usize] as usize];
+                    self.ends[*next as usize] = end;
+                    *next += 1;
+                }
+                end += 1;
+            }
+        }
+        self.pull.resize(end as usize + 1, 0);
+        self.seats.clear();
+        self.seats.extend_from_slice(&self.row);
+        before.len()
+    }
+
     /// How many crossings a vertex can get rid of, and where.
-    fn best_place(
-        &self,
-        vertex: u32,
-        place: usize,
-        row: &[u32],
-        layered: &Layered,
-        budget: &mut u64,
-    ) -> (u64, usize) {
-        let (up, down) = (&self.up[layered.up.span(vertex)], &self.down[layered.down.span(vertex)]);
+    fn best_place(&mut self, name: usize, n_before: usize, budget: &mut u64) -> (u64, usize) {
+        let place = self.seats[name] as usize;
+        let own = &self.ends[self.starts[name] as usize..self.starts[name + 1] as usize];
+        let n_up = own.partition_point(|&end| (end as usize) < n_before);
+        // Most vertices have one edge on a side: what it saves is told without a table.
+        let is_plain = n_up <= 1 && own.len() - n_up <= 1;
+        let side = |edge: Option<&u32>| edge.map_or((0, 0), |&end| (i64::from(end), 1_i64));
+        let (up, down) = (side(own[..n_up].first()), side(own[n_up..].first()));
+        if !is_plain {
+            set_pull(&mut self.pull, own, n_before);
+        }
         let mut best = (0_i64, place);
-        let mut n_touched = 0;
-        let hopeless = -HOPELESS * i64::from((1 + up.len() + down.len()) as u32);
-        let mut look = |places: &mut dyn Iterator<Item = usize>, sign: i64| {
+        let mut n_touched = own.len() + self.pull.len() / 8;
+        let hopeless = -HOPELESS * i64::from(1 + own.len() as u32);
+        let n_after = self.row.len() - 1 - place;
+        for (ahead, n_places) in [(false, place), (true, n_after)] {
             let mut gain = 0;
-            for at in places {
-                let other_up = &self.up[layered.up.span(row[at])];
-                let other_down = &self.down[layered.down.span(row[at])];
-                gain += sign * (crossings_saved(up, other_up) + crossings_saved(down, other_down));
-                n_touched += 1 + up.len() + down.len() + other_up.len() + other_down.len();
+            for step in 1..=n_places.min(WINDOW) {
+                let at = if ahead { place + step } else { place - step };
+                let other = self.row[at] as usize;
+                let ends = &self.ends[self.starts[other] as usize..self.starts[other + 1] as usize];
+                let saved: i64 = if is_plain {
+                    let of = |&end: &u32| {
+                        let (own_end, n) = if (end as usize) < n_before { up } else { down };
+                        (own_end - i64::from(end)).signum() * n
+                    };
+                    ends.iter().map(of).sum()
+                } else {
+                    ends.iter().map(|&end| i64::from(self.pull[end as usize])).sum()
+                };
+                gain += if ahead { saved } else { -saved };
+                n_touched += 1 + ends.len();
                 if gain > best.0 || (self.drifts && gain == 0 && best.0 == 0) {
                     best = (gain, at);
                 } else if gain < hopeless {
                     break;
                 }
             }
-        };
-        look(&mut (place.saturating_sub(WINDOW)..place).rev(), -1);
-        look(&mut (place + 1..row.len().min(place + 1 + WINDOW)), 1);
+        }
         *budget = budget.saturating_sub(n_touched as u64);
         (best.0.unsigned_abs(), best.1)
     }
 }
 
-/// Vertex -> where among all items the next place of a neighbour goes.
-#[derive(Debug)]
-struct Next(Vec<u32>);
-
-impl Next {
-    /// Sets the places of each vertex's neighbours in the other rank, ascending, without a comparison: the other
-    /// rank is walked in its order. `there` is the side back from the other rank.
-    fn file(
-        &mut self,
-        to: &mut [u32],
-        [side, there]: [&Csr; 2],
-        [rank, other]: [usize; 2],
-        order: &Order,
-    ) {
-        for &vertex in order.rank(rank) {
-            self.0[vertex as usize] = side.start(vertex);
-        }
-        for (place, &neighbour) in (0..).zip(order.rank(other)) {
-            for &vertex in there.row(neighbour) {
-                let next = &mut self.0[vertex as usize];
-                to[*next as usize] = place;
-                *next += 1;
-            }
-        }
+/// Sets what an edge of another vertex saves that comes after one with these ends, by where it ends: as many as end
+/// behind it on its side, less those before it.
+fn set_pull(pull: &mut [i32], ends: &[u32], n_before: usize) {
+    pull.fill(0);
+    let mut n_up = 0;
+    for &end in ends {
+        n_up += i32::from((end as usize) < n_before);
+        pull[end as usize] -= 1;
+        pull[end as usize + 1] -= 1;
+        pull[n_before] += 1;
     }
-}
-
-/// Crossings between the edges of `a` and `b` when `a` comes first, minus those when `b` does; ends sorted.
-#[inline(always)]
-fn crossings_saved(a: &[u32], b: &[u32]) -> i64 {
-    match (a, b) {
-        ([], _) | (_, []) => 0,
-        ([x], [y]) => i64::from(x > y) - i64::from(x < y),
-        _ => merged_crossings_saved(a, b),
+    pull[0] += n_up;
+    let mut sum = 0;
+    for value in pull {
+        sum += *value;
+        *value = sum;
     }
-}
-
-/// The same of any two, as two lists are merged.
-fn merged_crossings_saved(a: &[u32], b: &[u32]) -> i64 {
-    let (mut n_less, mut n_not_more, mut sum) = (0, 0, 0);
-    for &x in a {
-        while n_less < b.len() && b[n_less] < x {
-            n_less += 1;
-        }
-        while n_not_more < b.len() && b[n_not_more] <= x {
-            n_not_more += 1;
-        }
-        sum += i64::from(n_less as u32) - i64::from((b.len() - n_not_more) as u32);
-    }
-    sum
 }

@@ -164,7 +164,7 @@ fn place_sum(side: &Csr, vertex: u32, order: &Order) -> (f32, f32) {
     match side.row(vertex) {
         [one] => (order.place(*one) as f32, 1.0),
         row => {
-            let sum: u64 = row.iter().map(|&v| u64::from(order.place(v))).sum();
+            let sum: i64 = row.iter().map(|&v| i64::from(order.place(v))).sum();
             (sum as f32, row.len() as f32)
         }
     }
