@@ -29,7 +29,7 @@ pub use describe::describe_node;
 pub use detail::Detail;
 pub use legend::{SIGN, Sign, legend, sign_mark};
 pub use mark::Mark;
-pub use minimap::Minimap;
+pub use minimap::{Corner, Minimap};
 pub use nearest::{Direction, nearest};
 pub use paper::on_paper;
 pub use places::places;

@@ -165,12 +165,17 @@ impl Viewport {
 
     /// The part of the scene that a window of `size` shows.
     pub fn shown(self, size: Size) -> Rect {
+        self.in_scene(Rect { left: 0.0, top: 0.0, right: size.width, bottom: size.height })
+    }
+
+    /// Where a part of the window is in the scene.
+    pub fn in_scene(self, area: Rect) -> Rect {
         let scene = |screen: f32, offset: f32| (screen - offset) / self.scale;
         Rect {
-            left: scene(0.0, self.offset.x),
-            top: scene(0.0, self.offset.y),
-            right: scene(size.width, self.offset.x),
-            bottom: scene(size.height, self.offset.y),
+            left: scene(area.left, self.offset.x),
+            top: scene(area.top, self.offset.y),
+            right: scene(area.right, self.offset.x),
+            bottom: scene(area.bottom, self.offset.y),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::view::el::{El, Handle, Pieces, button, el, live_all, svg_el};
 use crate::view::gesture::Gestures;
 use crate::view::keyboard::PICTURE;
 use crate::view::legend::legend_of;
-use crate::view::minimap::{is_useful, minimap, shown};
+use crate::view::minimap::{is_useful, minimap};
 use crate::view::print::is_printed;
 use crate::view::state::App;
 use crate::view::window::{CanvasEvents, Held, Window, follow_focus};
@@ -194,7 +194,7 @@ fn selectable(card: Mark, row: usize, window: Window) -> El {
 }
 
 /// Over the picture's lower edge: how much of it is seen, where that is not all, and the zoom.
-fn tools(window: Window) -> El {
+fn tools(window: Window) -> Pieces {
     let in_view = Memo::new(move |_| {
         let (width, height) = window.size.get();
         let viewport = window.viewport.get();
@@ -208,12 +208,10 @@ fn tools(window: Window) -> El {
         (n < of && window.size.get_untracked().0 > 0.0)
             .then(|| el("p").class("in-view number").child(words()))
     };
-    let shown = Memo::new(move |_| shown(window.viewport.get(), window.size.get()));
     let has_map = Memo::new(move |_| is_useful(in_view.get(), window.size.get()));
-    let look_at = Callback::new(move |on: Point| window.lead(|v| v.centered(on, window.size())));
-    let map = move || has_map.get().then(|| minimap(window.scene, shown, look_at));
+    let map = move || has_map.get().then(|| minimap(window));
     let row = el("div").class("canvas-row").child(live_all(told)).child(zoom_buttons(window));
-    el("div").class("canvas-tools").child(live_all(map)).child(row)
+    Pieces::new([live_all(map), row.into()])
 }
 
 fn zoom_buttons(window: Window) -> El {

@@ -8,6 +8,7 @@ use crate::summary::{Job, jobs};
 use crate::view::el::{El, el};
 use crate::view::home::{Heading, Listed, panel, panel_list_or};
 use crate::view::home_datasets::counted_row;
+use crate::view::reference::reference;
 use crate::view::turns::Turn;
 use crate::view::virtual_list::Rows;
 use crate::words::counted;
@@ -34,6 +35,6 @@ fn job_row(turn: Turn, job: &Job) -> El {
     let by_status: Vec<(Status, u64)> =
         job.by_status.iter().map(|&(status, n)| (status.into(), n)).collect();
     let page = Page::Job(name.clone());
-    let name = el("strong").class("cut").attr("title", name.clone()).child(name);
+    let name = el("strong").child(reference(name));
     counted_row(name, counted(job.n_runs, "run", "runs"), &by_status, page)
 }

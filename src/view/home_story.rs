@@ -159,7 +159,7 @@ fn measured(page: Page, name: Child, said: String, measure: El) -> El {
 
 fn job_name(asof: AsOf<'_>, label: LabelId) -> (Page, Child) {
     let name = asof.history.names.labels.text(label).to_owned();
-    let words = el("strong").class("cut").attr("title", name.clone()).child(name.clone());
+    let words = el("strong").child(reference(name.clone()));
     (Page::Job(name), words.into())
 }
 

@@ -46,7 +46,7 @@ pub fn line(answer: &Answer, row: u32) -> El {
             .attr("title", format!("{}{} {}", told.row.lead, told.row.label, told.row.note))
             .child(el("span").class("dim").child(told.row.lead))
             .child(el("strong").child(told.row.label))
-            .child(el("span").class("dim table-which").child(told.row.note))
+            .child(el("span").class("dim table-which").child(reference(told.row.note)))
     });
     let via = format!("{}{} {}", told.via.lead, told.via.label, told.via.note);
     let via = told.via.page.map(|page| page_link(page).attr("title", via.clone()).child(via));

@@ -11,6 +11,7 @@ use crate::summary::{JobPlot, JobRun, JobRuns, job_marks, job_plot, job_runs, jo
 use crate::view::clamp::clamped;
 use crate::view::el::{Child, El, Pieces, el, live_all};
 use crate::view::home::{Heading, Listed, panel_list_or, saved_panel};
+use crate::view::reference::reference;
 use crate::view::save::{OF_PAGE, save_list};
 use crate::view::section::fact;
 use crate::view::state::{App, Snapshot};
@@ -145,7 +146,7 @@ fn run_row(app: App, told: &Job, run: &JobRun) -> Child {
         .class("row row-run")
         .live("href", move || Some(app.href(page.clone())))
         .child(el("span").class("row-status").child(chip(run.status.into())))
-        .child(el("strong").class("cut").attr("title", name.clone()).child(name))
+        .child(el("strong").child(reference(name)))
         .child(el("span").class("dim number").child(attempts))
         .child(el("span").class("end number").child(took))
         .child(el("span").class("end dim").child(when(run.start_nanos)))

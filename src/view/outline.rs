@@ -10,12 +10,13 @@ use web_sys::{Event, KeyboardEvent};
 use crate::facts::{Tree, TreeRow};
 use crate::graph;
 use crate::route::NodeRef as NodeName;
-use crate::scene::Card;
+use crate::scene::{Card, change_word};
 use crate::view::el::{Child, El, el, live, live_all};
 use crate::view::keyboard::OUTLINE;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
+use crate::view::reference::reference;
 use crate::view::state::App;
-use crate::view::status::mark;
+use crate::view::status::{mark, news};
 use crate::view::tree_walk::{Walk, item_id};
 
 /// The tree of what is shown. What is closed is closed by its name, and stays so in the next
@@ -96,6 +97,7 @@ fn item(
         .attr("data-kind", card.kind.word())
         .attr("data-id", card.id.clone())
         .attr("data-status", card.status.word)
+        .maybe("data-change", card.change.map(change_word))
         .live("tabindex", move || Some(tab_stop().to_owned()))
         .live("hidden", move || is_hidden().then(String::new))
         .press(press)
@@ -133,10 +135,10 @@ fn words(row: &TreeRow, card: &Card) -> Vec<Child> {
     let repeated = row.row.repeated.then(|| el("span").class("faint").child(" shown above"));
     let has_badge = card.badge != card.status.text() && !row.row.repeated;
     let badge = has_badge.then(|| el("span").class("tree-badge").child(card.badge.clone()));
-    let which =
-        el("span").class("dim cut").attr("title", card.which.clone()).child(card.which.clone());
+    let which = el("span").class("dim tree-which").child(reference(card.which.clone()));
     let exact = el("code").class("tree-exact").child(card.exact.clone());
+    let news = news(card).filter(|_| !row.row.repeated);
     let words =
-        [Some(mark(card.status)), via, Some(name), Some(which), Some(exact), repeated, badge];
+        [Some(mark(card.status)), via, Some(name), news, Some(which), Some(exact), repeated, badge];
     words.into_iter().flatten().map(Child::from).collect()
 }

@@ -11,6 +11,7 @@ use crate::view::el::{Child, El, button, el, live_all};
 use crate::view::facets::facets_of;
 use crate::view::group_list::group_list;
 use crate::view::pipeline::{Answer, Pipeline};
+use crate::view::reference::breakable;
 use crate::view::section::{fact, is_panel_first, page_link, section};
 use crate::view::stale::{because_line, path_to_cause};
 use crate::view::state::App;
@@ -124,9 +125,10 @@ fn head(facts: Facts, node: NodeName, is_focus: bool) -> El {
         .class("side-name")
         .attr("role", "heading")
         .live("aria-level", level)
-        .child(el("span").class("side-lead").child(facts.lead))
-        .child(facts.name);
-    let which = (!facts.which.is_empty()).then(|| el("p").class("side-which").child(facts.which));
+        .child(el("span").class("side-lead").child(breakable(&facts.lead)))
+        .child(breakable(&facts.name));
+    let which = &facts.which;
+    let which = (!which.is_empty()).then(|| el("p").class("side-which").child(breakable(which)));
     let marks = facts.marks.into_iter().map(|mark| el("span").class("chip tone-idle").child(mark));
     let status = el("p")
         .class("side-status")

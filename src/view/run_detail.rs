@@ -85,7 +85,7 @@ fn attempt(row: Row) -> El {
     let link = page.map(|page| {
         page_link(page)
             .child(glyph)
-            .child(el("span").class("mono cut").attr("title", label.clone()).child(label))
+            .child(el("span").class("mono").child(reference(label)))
             .child(el("span").class("dim").child(format!("{note}{took}")))
     });
     el("li").class(format!("attempt {class}")).children(link)
@@ -107,7 +107,7 @@ fn flag(row: Row) -> El {
     let whole = format!("{label} {note}");
     let words = el("span")
         .class("flag-inside")
-        .child(el("span").class("flag-name cut").child(label))
+        .child(el("span").class("flag-name").child(reference(label)))
         .children(status.map(mark))
         .child(el("span").class("flag-what").child(reference(note)));
     el("li")

@@ -4,9 +4,10 @@ mod found;
 mod recent;
 mod results;
 
+use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 use crate::commands::{Command, Place};
 use crate::history::AsOf;
@@ -28,6 +29,13 @@ use crate::words::{Topic, as_one, counted};
 /// Of each kind, at first; and each time there is to be more.
 const LIMITS: [usize; 4] = [6, 60, 600, 6_000];
 
+/// The document's id of the box.
+const BOX: &str = "search";
+/// And of what is below it.
+const BELOW: &str = "search-below";
+/// What can be gone to below it that is no hit.
+const BESIDE_HITS: &str = ".empty-list > a, .empty-list > button, .search-more";
+
 /// The box and its results.
 pub fn search_box() -> El {
     let list = List::new(App::here());
@@ -41,10 +49,18 @@ pub fn search_box() -> El {
     let field = field(list)
         .live(".value", move || Some(list.typed.get()))
         .on("input", input)
-        .on("focus", move |_| list.open())
-        .on("blur", move |_| list.close());
+        .on("focus", move |_| list.open());
+    // What is below the box can be gone to, and is gone once the keyboard is beside both.
+    let left = move |event: Event| {
+        let event: &FocusEvent = event.unchecked_ref();
+        let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+        if !to.is_some_and(|to| to.closest("search").is_ok_and(|it| it.is_some())) {
+            list.close();
+        }
+    };
     Effect::new(move || announce(list));
     tour::seen_at(&[Step::Search], el("search").class("search"))
+        .on("focusout", left)
         .child(field)
         .child(el("kbd").attr("aria-hidden", "true").child("/"))
         .child(live_all(move || list.is_shown.get().then(|| results(list))))
@@ -60,7 +76,7 @@ fn field(list: List) -> El {
         }
     };
     el("input")
-        .attr("id", "search")
+        .attr("id", BOX)
         .class("search-field")
         .attr("type", "search")
         .attr("role", "combobox")
@@ -168,9 +184,36 @@ impl List {
         event.prevent_default();
     }
 
+    /// Below the box, where a link or a button has the keyboard.
+    fn press_below(self, event: &Event) {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        match asked(event, Place::Search) {
+            Some(Command::HitUp) => dom::focus(BOX),
+            Some(Command::LeaveSearch) => {
+                dom::focus(BOX);
+                self.leave();
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    }
+
+    /// A hit was pressed. With Control or the like, or by its middle, it opens beside this page.
+    fn followed(self, event: &Event) {
+        let event: &MouseEvent = event.unchecked_ref();
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            self.went();
+        }
+    }
+
     fn walk(self, by: isize) {
         self.open();
         let items = self.items();
+        let last = items.len().checked_sub(1);
+        if by > 0 && self.active.get_untracked() == last && dom::focus_in(BELOW, Some(BESIDE_HITS))
+        {
+            return;
+        }
         let to = self.active.get_untracked().map_or(0, |at| at.saturating_add_signed(by));
         let to = to.min(items.len().saturating_sub(1));
         self.walked.set(items.get(to).copied());

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use crate::facts::{self, MAX_ROWS, Row, Value};
 use crate::route::Page;
 use crate::view::copy::copy_button;
-use crate::view::el::{Child, El, button, el};
+use crate::view::el::{Child, El, button, el, lines};
 use crate::view::empty::empty;
-use crate::view::reference::reference;
+use crate::view::reference::{breakable, reference};
 use crate::view::state::App;
 use crate::view::status::mark;
 use crate::view::term::labeled;
@@ -65,6 +65,8 @@ pub fn thing(row: Row) -> El {
     let shown = format!("{lead}{label} {note}");
     let has_more = !note.is_empty() || !whole.is_empty();
     let whole = if whole.is_empty() { shown.clone() } else { whole };
+    // What does not fit beside the name in a narrow panel goes below the note.
+    let is_taller = label.chars().count() + lead.chars().count() + n_chars(&value) > MAX_LINE;
     let name = match page {
         // Members of one dataset have one name: what tells them apart is in the note.
         Some(page) => page_link(page).maybe("aria-label", has_more.then(|| whole.clone())),
@@ -82,7 +84,11 @@ pub fn thing(row: Row) -> El {
         .children(note)
         .child(el("span").class("thing-value").children(value_words(value)));
     el("div")
-        .class(if is_tall { "thing is-tall" } else { "thing" })
+        .class(match (is_tall, is_taller) {
+            (true, true) => "thing is-tall is-taller",
+            (true, false) => "thing is-tall",
+            _ => "thing",
+        })
         .attr("title", whole.trim_end().to_owned())
         .children(status.map(mark))
         .child(words)
@@ -102,12 +108,18 @@ fn n_chars(value: &Value) -> usize {
 pub fn fact(row: Row) -> El {
     let Row { label, note, value, .. } = row;
     let is_long = matches!(&value, Value::Id(_))
-        || matches!(&value, Value::Text(text) if text.chars().count() > 28);
+        || matches!(&value, Value::Text(text) | Value::Link(text, _) if text.chars().count() > 28);
+    // Of several lines, each is one.
+    let has_lines = matches!(&value, Value::Text(text) if text.contains('\n'));
+    let value = match value {
+        Value::Text(text) if has_lines => vec![lines(text)],
+        value => value_words(value),
+    };
     let note = (!note.is_empty()).then(|| el("span").class("faint").child(format!(" {note}")));
     el("div")
-        .class(if is_long { "fact is-long" } else { "fact" })
+        .class(if is_long || has_lines { "fact is-long" } else { "fact" })
         .child(el("dt").child(labeled(label)).children(note))
-        .child(el("dd").children(value_words(value)))
+        .child(el("dd").maybe("class", has_lines.then_some("has-lines")).children(value))
 }
 
 /// A link to a page, without words yet.
@@ -124,7 +136,7 @@ fn value_words(value: Value) -> Vec<Child> {
             let code = el("code").class("id").child(id.clone());
             vec![code.into(), " ".into(), copy_button(id, "the id").into()]
         }
-        Value::Link(text, page) => vec![page_link(page).child(text).into()],
+        Value::Link(text, page) => vec![page_link(page).child(breakable(&text)).into()],
         Value::Count(n) => vec![el("strong").class("number").child(count(n)).into()],
         Value::Time(nanos) => vec![when(nanos).into()],
         Value::Duration(nanos) => vec![el("span").class("number").child(duration(nanos)).into()],

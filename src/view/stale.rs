@@ -12,6 +12,7 @@ use crate::scene::Status;
 use crate::summary::{Format, Part, StaleGroup, because, stale, stale_sheet};
 use crate::view::el::{Child, El, el, live_all};
 use crate::view::home::{Heading, Listed, panel_list_or, saved_panel};
+use crate::view::reference::breakable;
 use crate::view::save::save_list;
 use crate::view::section::page_link;
 use crate::view::state::{App, Snapshot};
@@ -38,7 +39,7 @@ pub fn because_line(snapshot: &Snapshot, cause: InstanceId) -> El {
             let name = names.text(partition);
             page_link(Page::partition(name))
                 .attr("title", name.to_owned())
-                .child(name.to_owned())
+                .child(breakable(name))
                 .into()
         }
         Part::Instance(it) => instance(it).into(),

@@ -1,6 +1,6 @@
 //! Statuses as chips, marks, tallies and shares. Which tone a status has is the scene's to say.
 use crate::history::PartitionStatus;
-use crate::scene::Status;
+use crate::scene::{Card, Status, change_word};
 use crate::view::el::{El, el};
 use crate::words::count;
 
@@ -18,6 +18,12 @@ pub fn mark(status: Status) -> El {
         .attr("title", status.text())
         .child(el("span").attr("aria-hidden", "true").child(status.tone.glyph()))
         .child(el("span").class("only-read").child(format!("{} ", status.text())))
+}
+
+/// That a node is not as it was, in a word.
+pub fn news(card: &Card) -> Option<El> {
+    let word = change_word(card.change?);
+    Some(el("span").class("news").attr("title", "since the last look").child(word))
 }
 
 /// `✓ 12 live  ✕ 1 failed`.

@@ -3,13 +3,13 @@ use leptos::prelude::*;
 
 use crate::facts::{self, Column, TableRow, rows_said, sort_table};
 use crate::route::{NodeKind, NodeRef as NodeName};
-use crate::scene::Card;
-use crate::view::el::{El, button, el, live, live_all};
+use crate::scene::{Card, change_word};
+use crate::view::el::{Child, El, Pieces, button, el, live, live_all};
 use crate::view::keyboard::TABLE;
 use crate::view::panel::with_answer;
 use crate::view::pipeline::{Answer, Pipeline, page_of};
 use crate::view::state::App;
-use crate::view::status::{chip, tally};
+use crate::view::status::{chip, news, tally};
 use crate::words::{Topic, count};
 
 type Sorting = Option<(Column, bool)>;
@@ -110,6 +110,7 @@ fn line(row: &TableRow, card: &Card, selected: Memo<Option<NodeName>>) -> El {
         .on("focus", move |_| inspect())
         .child(el("span").class("dim").child(card.lead.clone()))
         .child(el("strong").child(card.name.clone()));
+    let news = news(card).map(|news| Pieces::new([Child::from(news), Child::from(" ")]));
     let which = el("span").class("dim table-which").child(card.which.clone());
     let id = el("code").attr("title", card.id.clone()).child(card.exact.clone());
     let badge = Some(card.badge.clone()).filter(|badge| *badge != card.status.text());
@@ -121,8 +122,9 @@ fn line(row: &TableRow, card: &Card, selected: Memo<Option<NodeName>>) -> El {
         .attr("data-kind", card.kind.word())
         .attr("data-id", card.id.clone())
         .attr("data-status", card.status.word)
+        .maybe("data-change", card.change.map(change_word))
         .press(select)
-        .child(el("th").attr("scope", "row").child(name).child(" ").child(which))
+        .child(el("th").attr("scope", "row").child(name).child(" ").children(news).child(which))
         .child(el("td").child(kind(card)))
         .child(el("td").child(id))
         .child(el("td").child(status(card)))

@@ -34,7 +34,11 @@ const works = names.flatMap((name, i) => [
   { run: name, label: name, builds: [name], reads: [`in ${name}`, ...(i > 0 ? [names[i - 1]] : [])], want: `want ${name}` },
   { run: `failed ${name}`, label: name, builds: [`bad ${name}`], want: `bad ${name}`, reason: `${name} went wrong` },
 ]);
-const { visit } = journeys({ "hostile.ndjson": logOf(works) });
+const LINES = "Traceback:\n  File \"a.py\", line 1\nValueError: no rows";
+const { visit } = journeys({
+  "hostile.ndjson": logOf(works),
+  "lines.ndjson": logOf([{ run: "JR-lines", builds: ["out"], reason: LINES }]),
+});
 
 /** Whether anything of the log has become an element, a handler or an address that runs. */
 const injected = (page) =>
@@ -262,3 +266,14 @@ test("a picture that is saved holds names as text, under a name of our own", () 
     }
     // The picture is read as what it is by itself, where no policy of the page is about its styles.
   }, { bypassCSP: true }));
+
+test("a reason of several lines is told in its lines, in the panel as below the picture", () =>
+  visit("?log=lines.ndjson#/job-run/JR-lines", async (page) => {
+    const told = page.locator(".why pre");
+    await told.waitFor();
+    assert.equal(await told.innerText(), LINES);
+    const reason = page.locator(".side .fact", { has: page.getByText("Reason", { exact: true }) }).locator("dd");
+    assert.equal(await reason.textContent(), LINES);
+    const height = await reason.evaluate((it) => it.getBoundingClientRect().height / parseFloat(getComputedStyle(it).lineHeight));
+    assert.ok(height > 2.5, `${height} lines`);
+  }));

@@ -157,6 +157,15 @@ test("what has come since the last look is counted, and marked on the cards in w
     assert.ok(first.length > 0);
     assert.ok(first.every((it) => /(new: new|changed: changed)$/.test(it)), String(first));
     assert.match(await page.locator("svg[data-view] [data-change]").first().getAttribute("aria-label"), /since the last look/);
+    // The outline and the table say it of the same things.
+    const rows = () => page.locator("[data-change]:is([role=treeitem], tr)").evaluateAll((all) => all.map((it) => `${it.dataset.kind} ${it.dataset.change}: ${it.querySelector(".news").textContent}`));
+    for (const [tab, row] of [["outline", "[role=treeitem]"], ["table", ".nodes-table tr"]]) {
+      await setHash(page, `#/want/W-001?tab=${tab}`);
+      await page.locator(`${row}[data-change]`).first().waitFor();
+      assert.deepEqual([...new Set(await rows())].sort(), [...new Set(first)].sort(), tab);
+    }
+    await setHash(page, "#/want/W-001");
+    await focusIs(page, "W-001");
     files[NAME] = upTo(LINES.length);
     await says(page, `${LINES.length - 8} new events · since the last look: `);
     await page.locator(`${node("W-001")}[data-change=changed]`).waitFor();

@@ -36,7 +36,7 @@ test("a picture is printed whole, as wide as the sheet, with its moment and what
     assert.ok((await wide(page)) <= 720);
     assert.ok(await page.getByText("As of event").isVisible());
     assert.ok(await page.locator(".side-name").isVisible());
-    for (const only of [".header-actions", ".search", ".scrubber", ".canvas-tools", ".toolbar .choices"]) {
+    for (const only of [".header-actions", ".search", ".scrubber", ".canvas-row", ".toolbar .choices"]) {
       assert.equal(await page.locator(only).first().isVisible(), false, only);
     }
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));

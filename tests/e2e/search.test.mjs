@@ -9,6 +9,7 @@ const N_LONG = 20_000;
 const { visit } = journeys({
   "gamma.ndjson": readLog("gamma.ndjson"),
   "fan.ndjson": fanOf(300),
+  "deep.ndjson": logOf(["21", "22"].map((day) => ({ run: `JR-${day}`, builds: [`warehouse/${"a_long_name_of_a_schema/".repeat(4)}orders/region=north-west/date=2026-11-${day}`] }))),
   "long.ndjson": fanOf(N_LONG),
   // One day that is built twice, so that what was built from its first build is stale; one that fails.
   "calendar.ndjson": logOf([
@@ -179,6 +180,71 @@ test("what is shown of many is counted, and more is one press away", () =>
     assert.match(await heading.innerText(), /\d+ of 300/i);
     await page.getByRole("button", { name: "Show more" }).click();
     await page.waitForFunction((n) => document.querySelectorAll("[role=option]").length > n, few.length);
+  }));
+
+test("what is below the box and no hit is reached by Tab and the arrows, and leads back to the box", () =>
+  visit("?log=fan.ndjson", async (page) => {
+    const isAt = (selector) => page.waitForFunction((selector) => document.activeElement.matches(selector), selector);
+    const less = page.getByRole("button", { name: "Leave the filters out" });
+    for (const [key, back] of [["Tab", "Shift+Tab"], ["ArrowDown", "ArrowUp"]]) {
+      await page.keyboard.press("/");
+      await page.locator("#search").fill("day status:canceled");
+      await less.waitFor();
+      await page.keyboard.press(key);
+      await isAt(".search-note button");
+      await page.keyboard.press(back);
+      await isAt("#search");
+      await page.keyboard.press(key);
+      await page.keyboard.press("Enter");
+      await isAt("#search");
+      await page.getByRole("option").first().waitFor();
+      assert.equal(await page.locator("#search").inputValue(), "day");
+    }
+    // From the last hit down, and by Tab at once.
+    await page.keyboard.press("Tab");
+    await isAt(".search-more");
+    const n = await page.getByRole("option").count();
+    await page.keyboard.press("Enter");
+    await isAt("#search");
+    await page.waitForFunction((n) => document.querySelectorAll("[role=option]").length > n, n);
+    // Escape leads back as well, and lets go of what was typed; who goes on beside leaves the list.
+    await page.keyboard.press("Tab");
+    await isAt(".search-more");
+    await page.keyboard.press("Escape");
+    await isAt("#search");
+    await page.waitForFunction(() => document.querySelector("#search").value === "");
+    await page.locator("#search").fill("nothing of the kind status:failed");
+    await less.waitFor();
+    await page.keyboard.press("Tab");
+    await isAt(".search-note button");
+    await page.keyboard.press("Tab");
+    await page.locator(".search-results").waitFor({ state: "detached" });
+  }));
+
+test("an earlier moment finds nothing, and the link to the end of the log is reached by keys", () =>
+  visit("?log=calendar.ndjson#/?at=1", async (page) => {
+    await page.keyboard.press("/");
+    await page.locator("#search").fill("data/sums");
+    await page.getByRole("search").getByRole("link", { name: "Show the end of the log" }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: "data/sums" }).waitFor();
+    await page.waitForFunction(() => document.activeElement.id === "search");
+  }));
+
+test("names that differ at their ends differ where the box is narrow", () =>
+  visit("?log=deep.ndjson", async (page) => {
+    for (const width of [320, 390, 900]) {
+      await page.setViewportSize({ width, height: 700 });
+      await page.locator("#search").fill("kind:partition north");
+      await page.getByRole("option").nth(1).waitFor();
+      // What of each name is in sight: of its key's last segment all, and a part of what is before.
+      const seen = await page.getByRole("option").evaluateAll((all) => all.map((it) => {
+        const last = it.querySelector(".reference-last");
+        return [last.textContent, last.scrollWidth <= last.clientWidth + 1, it.querySelector(".reference-key").clientWidth > 40];
+      }));
+      assert.deepEqual(seen.sort(), [["date=2026-11-21", true, true], ["date=2026-11-22", true, true]], `${width}`);
+    }
   }));
 
 test("the page of a job searches its runs", () =>

@@ -51,7 +51,7 @@ const STEPS = [
   [/^#\/impact\//, /Press \/ .* Ctrl\+K/],
 ];
 
-for (const [width, height, colorScheme] of [[390, 800, "dark"], [900, 700, "light"], [1440, 900, "light"]]) {
+for (const [width, height, colorScheme] of [[320, 256, "light"], [390, 800, "dark"], [900, 700, "light"], [1440, 900, "light"]]) {
   test(`all steps, by keys alone, at ${width} × ${height}; each is heard, and seen beside what explains it`, () =>
     visit(HOME, async (page) => {
       await page.waitForSelector(".home .row-want");

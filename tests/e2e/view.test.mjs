@@ -8,6 +8,7 @@ import { chainOf } from "./logs.mjs";
 const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson"), "chain.ndjson": chainOf(30) });
 const WANT = "?log=gamma.ndjson#/want/W-001";
 const CHAIN = "?log=chain.ndjson#/partition/link%2F15?up=all&down=all";
+const SAMPLE = `?log=sample.ndjson#/partition/${encodeURIComponent("report/finance_close/month=2026-11")}?up=all&down=all`;
 const SIZES = [[900, 700], [1440, 900], [2560, 1440], [390, 844]].map(([width, height]) => ({ width, height }));
 
 /** The height of the smallest letters that are drawn of the picture, in pixels of the window. */
@@ -105,6 +106,32 @@ test("a job run's picture is above the fold", () =>
       assert.ok(y + height <= 628, `${kind} ${id} ends at ${y + height}`);
     }
   }, { viewport: { width: 900, height: 700 } }));
+
+for (const viewport of SIZES.slice(0, 3)) {
+  test(`the map covers no card at the first look, and steps aside from one, ${viewport.width}×${viewport.height}`, () =>
+    visit(CHAIN, async (page) => {
+      const n = (selector) => page.evaluate((selector) => {
+        const map = document.querySelector(".minimap").getBoundingClientRect();
+        const isOver = (it) => it.right > map.left && it.left < map.right && it.bottom > map.top && it.top < map.bottom;
+        return [...document.querySelectorAll(selector)].filter((it) => isOver(it.getBoundingClientRect())).length;
+      }, selector);
+      for (const address of [CHAIN, SAMPLE]) {
+        await load(page, address);
+        await page.waitForSelector("svg[data-view][data-ready=true]");
+        await page.locator(".minimap").waitFor();
+        assert.equal(await n("svg[data-view] .node-shape"), 0, address);
+        assert.equal(await n(".canvas-row button, .legend"), 0, address);
+      }
+      await load(page, CHAIN);
+      await focusIs(page, "link/15");
+      await page.locator(".minimap[data-corner='lower right']").waitFor();
+      await page.locator("svg[data-view]").focus();
+      // The chain comes down to where the map is, which goes.
+      for (let i = 0; i < 9 && (await page.locator(".minimap[data-corner='lower right']").count()); i++) await page.keyboard.press("Shift+ArrowUp");
+      await page.locator(".minimap[data-corner^=upper]").waitFor();
+      assert.equal(await n("svg[data-view] .node-shape"), 0);
+    }, { viewport }));
+}
 
 test("a map of what is not all in view: it shows where the window is, and leads it", () =>
   visit(CHAIN, async (page) => {

@@ -1,11 +1,24 @@
 //! The map in a picture's corner, and what its legend tells: arithmetic there and back, and only what occurs.
 use expect_test::{Expect, expect};
 use lineage::layout::{Point, Rect, Size};
-use lineage::scene::{Minimap, Scene, Viewport, legend};
+use lineage::scene::{Corner, Minimap, Scene, Viewport, legend};
 use proptest::prelude::*;
 
 use crate::captions::picture_of;
 use crate::fixture::log;
+
+const CHAIN: &str = "
+    buffer J1 //jobs:b b
+    heartbeat J1
+    success J1 b<-a
+    buffer J2 //jobs:c c
+    heartbeat J2
+    success J2 c<-b
+    buffer J3 //jobs:d d
+    heartbeat J3
+    success J3 d<-c
+";
+const WIDE: Size = Size { width: 1440.0, height: 900.0 };
 
 fn check(events: &str, address: &str, expected: &Expect) {
     let scene = picture_of(log(events), address);
@@ -63,7 +76,7 @@ fn a_map_has_a_path_for_each_status_and_a_block_for_each_card() {
         success J data/beta<-data/alpha
     ";
     let scene = picture_of(log(built), "#/partition/data%2Fbeta");
-    let blocks = Minimap::of(scene.bounds).blocks(&scene);
+    let blocks = Minimap::of(scene.bounds, WIDE).blocks(&scene);
     let n_of = |path: &lineage::scene::Mark| {
         let (class, d) = (&path.attributes[0].1, &path.attributes[1].1);
         format!("{class}: {}\n", d.matches('M').count())
@@ -89,7 +102,7 @@ proptest! {
     /// A point of the scene, there and back; and nothing is outside of the map.
     #[test]
     fn a_map_leads_back_to_where_it_is_pressed(bounds in rect(), x in 0.0..1.0_f32, y in 0.0..1.0_f32, area in rect()) {
-        let map = Minimap::of(bounds);
+        let map = Minimap::of(bounds, WIDE);
         prop_assert!(map.size.width <= 168.1 && map.size.height <= 108.1, "{map:?}");
         let on = Point { x: bounds.left + x * bounds.width(), y: bounds.top + y * bounds.height() };
         let Rect { left, top, .. } = map.place(Rect { left: on.x, top: on.y, right: on.x, bottom: on.y });
@@ -99,6 +112,37 @@ proptest! {
         let placed = map.place(area);
         prop_assert!(placed.left >= 0.0 && placed.right <= map.size.width);
         prop_assert!(placed.top >= 0.0 && placed.bottom <= map.size.height);
+    }
+
+    /// As slowly as can be: each card, where it is on the screen, against each corner.
+    #[test]
+    fn a_map_steps_aside_where_it_can_and_only_where_it_must(
+        x in -900.0..900.0_f32, y in -500.0..500.0_f32, scale in 0.2..2.0_f32, at in 0_usize..4,
+    ) {
+        let window = Size { width: 900.0, height: 500.0 };
+        let viewport = Viewport { scale, offset: Point { x, y } };
+        let scene = picture_of(log(CHAIN), "#/partition/d?up=all");
+        let map = Minimap::of(scene.bounds, window);
+        let now = Corner::ALL[at];
+        let covers = |corner: Corner| {
+            let area = map.area(corner, window);
+            let meets = |left: f32, top: f32, right: f32, bottom: f32| {
+                let [left, right] = [left, right].map(|it| it * scale + x);
+                let [top, bottom] = [top, bottom].map(|it| it * scale + y);
+                right > area.left + 0.01 && left < area.right - 0.01 && bottom > area.top + 0.01 && top < area.bottom - 0.01
+            };
+            let cards = scene.cards.iter().zip(&scene.corners);
+            let mut cards = cards.map(|(card, at)| meets(at.x, at.y, at.x + card.size.width, at.y + card.size.height));
+            let mut captions = scene.captions.iter().map(|it| it.area());
+            cards.any(|it| it) || captions.any(|it| meets(it.left, it.top, it.right, it.bottom))
+        };
+        let to = map.corner(&scene, viewport, window, now);
+        if Corner::ALL.into_iter().all(covers) {
+            prop_assert_eq!(to, now);
+        } else {
+            prop_assert!(!covers(to), "{:?} is covered", to);
+            prop_assert!(to == now || covers(now), "{:?} was free", now);
+        }
     }
 
     #[test]

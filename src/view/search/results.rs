@@ -2,21 +2,20 @@
 //! and what there is to say of it. How it was found is not its business.
 use std::ops::Range;
 
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::MouseEvent;
-
 use crate::facts::Empty;
 use crate::history::AsOf;
 use crate::scene::Status;
 use crate::search::{Group, Item, Kind, Problem, Query, marks};
-use crate::view::el::{Child, El, el, live_all};
+use crate::view::el::{Child, El, button, el, live_all};
 use crate::view::empty::empty_or;
+use crate::view::reference::reference_of;
 use crate::view::search::found::Found;
-use crate::view::search::{LIMITS, List, page_of};
+use crate::view::search::{BELOW, BOX, LIMITS, List, page_of};
 use crate::view::state::App;
 use crate::view::status::chip;
+use crate::web::dom;
 use crate::words::{Vocabulary, count, counted};
+use leptos::prelude::*;
 
 /// What may be typed besides names, and what it asks for.
 const FILTERS: [(&str, &str); 6] = [
@@ -38,11 +37,13 @@ pub(super) fn results(list: List) -> El {
         list.found.with(pieces).unwrap_or_default()
     };
     el("div")
+        .attr("id", BELOW)
         .class("search-results")
         // It scrolls with the hit that the arrows are at, and is gone once the keyboard leaves the box.
         .attr("tabindex", "-1")
         // A press must not take the keyboard out of the box, which would close the list under it.
         .on("mousedown", |event| event.prevent_default())
+        .on("keydown", move |event| list.press_below(&event))
         .child(live_all(pieces))
 }
 
@@ -93,8 +94,12 @@ fn nothing(list: List, query: &Query) -> El {
         || query.stale.is_some();
     let why = list.app.ask(|asof| Empty::NothingFound { is_filtered }.why(asof));
     let text = query.text.clone();
-    let less = move || list.app.update_route(|route| route.with_q(text.clone()));
-    el("div").class("search-note").child(empty_or(why, less))
+    // What is pressed asks for other results, and goes: the keyboard is in the box for these.
+    let less = move || {
+        dom::focus(BOX);
+        list.app.update_route(|route| route.with_q(text.clone()));
+    };
+    el("div").class("search-note").child(empty_or(why, less)).press(|| dom::focus(BOX))
 }
 
 /// A filter that makes no sense, and what would.
@@ -107,16 +112,11 @@ fn problem(problem: &Problem) -> El {
 }
 
 fn listbox(list: List) -> El {
-    el("div").attr("id", "search-results").attr("role", "listbox").attr("aria-label", "Results").on(
-        "click",
-        move |event| {
-            // With Control or the like, or by its middle, a link opens beside this page.
-            let event: &MouseEvent = event.unchecked_ref();
-            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                list.went();
-            }
-        },
-    )
+    el("div")
+        .attr("id", "search-results")
+        .attr("role", "listbox")
+        .attr("aria-label", "Results")
+        .on("click", move |event| list.followed(&event))
 }
 
 /// A group with its heading, without its rows yet.
@@ -153,11 +153,11 @@ fn more(list: List) -> El {
     if level.get() + 1 == LIMITS.len() {
         return el("p").class("search-note").child("Type more to see the rest.");
     }
-    el("button")
-        .class("button plain search-more")
-        .attr("tabindex", "-1")
-        .press(move || level.update(|level| *level += 1))
-        .child("Show more")
+    let more = move || {
+        dom::focus(BOX);
+        level.update(|level| *level += 1);
+    };
+    button("button plain search-more").press(more).child("Show more")
 }
 
 fn result(list: List, query: &Query, item: Item, at: usize) -> El {
@@ -169,33 +169,41 @@ fn result(list: List, query: &Query, item: Item, at: usize) -> El {
     };
     let (name, also, (status, page)) = app.ask(told);
     let href = page.map(|page| app.href(page)).unwrap_or_default();
+    let status_words = status.map(Status::text);
+    let said = [Some(&name), also.as_ref(), status_words.as_ref()].into_iter().flatten();
+    let said = said.map(String::as_str).collect::<Vec<_>>().join(" ");
     let dim = |also: String| {
-        let words = marked(&also, &marks(&also, query));
-        el("span").class("dim").child(" ").children(words)
+        let places = marks(&also, query);
+        el("span").class("dim cut").children(marked(&also, &places, 0..also.len()))
     };
-    let words = el("span").class("cut").children(marked(&name, &marks(&name, query)));
+    let places = marks(&name, query);
+    let words = reference_of(&name, |part| marked(&name, &places, part));
     el("a")
         .attr("id", option_id(at))
         .class("search-hit")
         .attr("role", "option")
         .attr("tabindex", "-1")
         .attr("href", href)
+        .attr("aria-label", said)
         .live("aria-selected", move || Some((list.active.get() == Some(at)).to_string()))
-        .child(words.children(also.map(dim)).attr("title", name))
+        .child(words.children(also.map(dim)))
         .children(status.map(chip))
 }
 
-/// A name with all that was typed in it marked. `places` are in order and do not overlap.
-fn marked(name: &str, places: &[Range<usize>]) -> Vec<Child> {
+/// A part of a name with all that was typed in it marked. `places` are in order and do not overlap.
+fn marked(name: &str, places: &[Range<usize>], part: Range<usize>) -> Vec<Child> {
     let text = |place: Range<usize>| name.get(place).unwrap_or_default().to_owned();
     let mut pieces = Vec::new();
-    let mut end = 0;
+    let mut end = part.start;
     for place in places {
-        pieces.push(text(end..place.start).into());
-        pieces.push(el("mark").child(text(place.clone())).into());
-        end = place.end;
+        let place = place.start.max(end)..place.end.min(part.end);
+        if !place.is_empty() {
+            pieces.push(text(end..place.start).into());
+            end = place.end;
+            pieces.push(el("mark").child(text(place)).into());
+        }
     }
-    pieces.push(text(end..name.len()).into());
+    pieces.push(text(end..part.end).into());
     pieces
 }
 
