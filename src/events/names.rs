@@ -2,7 +2,6 @@
 use std::hash::{DefaultHasher, Hasher};
 use std::marker::PhantomData;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use crate::events::index::Index;
 use crate::events::{Id, LabelId, PartitionId, RunId, TaintId, TextId, WantId};
@@ -15,8 +14,6 @@ pub struct NameTable<T> {
     pub(super) ends: Vec<u32>,
     /// Of a table that came from elsewhere there is none.
     pub(super) rows: Index,
-    /// Row -> half of its name's hash, for a table without an index that has been asked for a name.
-    pub(super) halves: OnceLock<Vec<u32>>,
     pub(super) kind: PhantomData<T>,
 }
 
@@ -51,13 +48,7 @@ pub(super) struct Full;
 
 impl<T> Default for NameTable<T> {
     fn default() -> Self {
-        Self {
-            arena: String::new(),
-            ends: Vec::new(),
-            rows: Index::default(),
-            halves: OnceLock::new(),
-            kind: PhantomData,
-        }
+        Self { arena: String::new(), ends: Vec::new(), rows: Index::default(), kind: PhantomData }
     }
 }
 
@@ -116,16 +107,18 @@ impl<T: Id> NameTable<T> {
         row.and_then(|row| T::from_index(row as usize))
     }
 
-    /// Looks at half a hash of each name. The first time takes some milliseconds for hundreds of thousands, which
-    /// are hashed in one pass; then it is a walk over numbers.
+    /// Looks at the lengths of all names, one after the other, and at the last bytes of those that are as long: the names
+    /// of a log begin alike, and seldom end so.
     fn find_without_index(&self, name: &[u8]) -> Option<u32> {
-        let half = half_of(name);
-        let rows = 0..self.ends.len() as u32;
-        let bytes = |row| bytes_of(&self.arena, &self.ends, row);
-        let halves =
-            self.halves.get_or_init(|| rows.clone().map(|row| half_of(bytes(row))).collect());
-        let alike = rows.zip(halves).filter(|(_, it)| **it == half).map(|(row, _)| row);
-        alike.into_iter().find(|&row| is_same(bytes(row), name))
+        let mut start = 0;
+        let mut is_it = |end: u32| {
+            let text = std::mem::replace(&mut start, end) as usize..end as usize;
+            text.len() == name.len() && {
+                let text = self.arena.as_bytes().get(text).unwrap_or_default();
+                text.last_chunk::<8>() == name.last_chunk() && is_same(text, name)
+            }
+        };
+        self.ends.iter().position(|&end| is_it(end)).map(|row| row as u32)
     }
 
     /// The text of `id`; empty for an id of another table.
@@ -191,11 +184,6 @@ fn hash_of(name: &[u8]) -> u64 {
     );
     hash = step(hash, last);
     (hash ^ hash >> 32).wrapping_mul(FACTOR)
-}
-
-/// The better half of the hash.
-fn half_of(name: &[u8]) -> u32 {
-    (hash_of(name) >> 32) as u32
 }
 
 /// Eight bytes at a time: names are too short for a call to pay.

@@ -107,8 +107,7 @@ fn words(bytes: &[u8]) -> [u64; 4] {
 
 impl<T: Id> Columns for NameTable<T> {
     fn each(&mut self, visit: &mut Visit<'_>) {
-        let Self { arena, ends, rows: _, halves, kind: _ } = self;
-        halves.take();
+        let Self { arena, ends, rows: _, kind: _ } = self;
         visit(&mut Deltas(ends));
         visit(&mut Arena(arena));
     }

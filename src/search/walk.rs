@@ -5,7 +5,7 @@ use crate::events::{Id, LabelId, PartitionId, RunId, WantId};
 use crate::history::AsOf;
 use crate::order::sorted_rows;
 use crate::search::filters::{self, IsStale};
-use crate::search::pattern::{N_MERITS, Pattern, rank_of};
+use crate::search::pattern::{Merit, N_MERITS, Pattern, rank_of};
 use crate::search::{Group, Hit, Hits, Item, Kind, Query};
 
 /// The kinds take turns of so many names, so that the newest of each kind come first.
@@ -46,6 +46,10 @@ struct Lane {
     n_done: usize,
     /// Merit -> the rows that have it, newest first.
     found: [Vec<u32>; N_MERITS],
+    /// The row whose name is what was typed, which is looked at before all others...
+    exact: Option<u32>,
+    /// ...and its merit, if it was found, until its turn.
+    ahead: Option<Merit>,
 }
 
 #[derive(Clone, Debug)]
@@ -63,8 +67,11 @@ impl Search {
         let is_void = query.is_empty() || !query.problems.is_empty();
         let kinds = Kind::ALL.iter().copied();
         let kinds = kinds.filter(|&kind| !is_void && filters::apply_to(&query, kind));
-        let lanes = kinds.map(|kind| Lane::new(kind, Rows::of(asof, kind))).collect();
-        Self { pattern: Pattern::new(&query), query, lanes }
+        let lane = |kind| Lane {
+            exact: exact(asof, kind, &query.text),
+            ..Lane::new(kind, Rows::of(asof, kind))
+        };
+        Self { pattern: Pattern::new(&query), lanes: kinds.map(lane).collect(), query }
     }
 
     /// The search for `query` among what this one has found; none while this one is under way, or
@@ -111,7 +118,7 @@ impl Search {
 
 impl Lane {
     fn new(kind: Kind, rows: Rows) -> Self {
-        Self { kind, rows, n_done: 0, found: Default::default() }
+        Self { kind, rows, n_done: 0, found: Default::default(), exact: None, ahead: None }
     }
 
     fn is_done(&self) -> bool {
@@ -126,6 +133,11 @@ impl Lane {
         fits: &dyn Fn(Item) -> bool,
         n_names: usize,
     ) -> usize {
+        let merit = |item: Item| merit(asof, pattern, item).filter(|_| fits(item));
+        if self.n_done == 0 {
+            let exact = self.exact.and_then(|row| item(self.kind, row));
+            self.ahead = exact.and_then(merit);
+        }
         let mut spent = 0;
         while spent < n_names && !self.is_done() {
             let at = self.n_done;
@@ -133,27 +145,27 @@ impl Lane {
             spent += 1;
             let Some(row) = self.rows.get(at) else { continue };
             let Some(item) = item(self.kind, row) else { continue };
-            let (name, other) = (item.name(asof.history), item.other_name(asof.history));
-            spent += (name.len() + other.map_or(0, str::len)) / BYTES_OF_A_NAME;
-            let other = other.and_then(|name| pattern.merit(name));
-            let merits = pattern.merit(name).into_iter().chain(other);
-            if let Some(merit) = merits.min()
-                && fits(item)
-            {
+            spent += n_bytes(asof, item) / BYTES_OF_A_NAME;
+            if let Some(merit) = merit(item) {
                 self.found[merit].push(row);
+            }
+            if self.exact == Some(row) {
+                self.ahead = None;
             }
         }
         spent
     }
 
     fn group(&self, limit: usize) -> Group {
+        let ahead = self.ahead.zip(self.exact);
         let all = self.found.iter().enumerate();
         let all = all.flat_map(|(merit, rows)| rows.iter().map(move |&row| (merit, row)));
         let hit = |(merit, row)| Some(Hit { item: item(self.kind, row)?, rank: rank_of(merit) });
+        let n_found: usize = self.found.iter().map(Vec::len).sum();
         Group {
             kind: self.kind,
-            total: self.found.iter().map(|rows| rows.len() as u64).sum(),
-            hits: all.take(limit).filter_map(hit).collect(),
+            total: (n_found + usize::from(ahead.is_some())) as u64,
+            hits: ahead.into_iter().chain(all).take(limit).filter_map(hit).collect(),
         }
     }
 
@@ -166,6 +178,28 @@ impl Lane {
         let rows = rows.filter(|&row| is_found.get(row as usize).is_some_and(|&found| found));
         Self::new(self.kind, Rows::Listed(rows.collect()))
     }
+}
+
+/// How well an item matches by the better of its names.
+fn merit(asof: AsOf<'_>, pattern: &Pattern, item: Item) -> Option<Merit> {
+    let other = item.other_name(asof.history).and_then(|name| pattern.merit(name));
+    pattern.merit(item.name(asof.history)).into_iter().chain(other).min()
+}
+
+fn n_bytes(asof: AsOf<'_>, item: Item) -> usize {
+    item.name(asof.history).len() + item.other_name(asof.history).map_or(0, str::len)
+}
+
+/// The row of the kind whose name is `text`.
+fn exact(asof: AsOf<'_>, kind: Kind, text: &str) -> Option<u32> {
+    let names = &asof.history.names;
+    let row = match kind {
+        Kind::Want => names.wants.find(text).map(Id::index),
+        Kind::Partition => names.partitions.find(text).map(Id::index),
+        Kind::Run => names.runs.find(text).map(Id::index),
+        Kind::Job => names.labels.find(text).map(Id::index),
+    };
+    row.map(|row| row as u32)
 }
 
 impl Rows {

@@ -90,6 +90,27 @@ proptest! {
     }
 }
 
+/// Whatever its turn, and once: also where the rest is still to be looked at.
+#[test]
+fn what_is_typed_whole_is_found_first() {
+    let lines: Vec<String> = (0..2000).map(|n| format!("want W{n} a/day={n}")).collect();
+    let history = history(&lines.join("\n"));
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let mut search = Search::new(asof, Query::parse("a/day=1"));
+    let told = |search: &Search| told(asof, &search.hits(2));
+    search.step(asof, None, 1);
+    expect!["partition 1 of 1\n  Exact a/day=1"].assert_eq(&told(&search));
+    while !search.step(asof, None, 100).is_done() {
+        assert_eq!(told(&search).lines().nth(1), Some("  Exact a/day=1"));
+    }
+    expect!["partition 2 of 1271\n  Exact a/day=1\n  Prefix a/day=1999"].assert_eq(&told(&search));
+
+    let mut search = Search::new(asof, Query::parse("kind:want a/day=1"));
+    search.step(asof, None, 1);
+    assert_eq!(search.hits(2).total(), 0, "filters hold for it as well");
+}
+
 /// Requests go by the job at their root, and paths by their tables: each is found by either name.
 #[test]
 fn other_names_are_found_as_well() {
