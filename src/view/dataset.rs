@@ -13,6 +13,7 @@ use crate::summary::{Cell, DatasetGrid, dataset_grid, dataset_sheet};
 use crate::view::clamp::clamped;
 use crate::view::el::{Child, El, Pieces, el};
 use crate::view::home::{Heading, Listed, panel_list_or, saved_panel};
+use crate::view::reference::breakable;
 use crate::view::save::{OF_PAGE, save_list};
 use crate::view::state::{App, Snapshot};
 use crate::view::status::{tally, with_stale};
@@ -100,7 +101,7 @@ fn head(told: &Dataset) -> El {
     el("header")
         .class("job-head")
         .child(el("p").class("dim").child("Dataset"))
-        .children(clamped(el("h1").child(told.pattern.clone()), told.pattern.clone()))
+        .children(clamped(el("h1").child(breakable(&told.pattern)), told.pattern.clone()))
         .child(
             el("p")
                 .class("job-line")

@@ -12,6 +12,7 @@ use crate::view::clamp::clamped;
 use crate::view::el::{El, button, el, live, live_all};
 use crate::view::impact::{Answer, Listing};
 use crate::view::offered::offered;
+use crate::view::reference::breakable;
 use crate::view::section::page_link;
 use crate::view::state::App;
 use crate::view::status::{chip, share, tally};
@@ -85,7 +86,8 @@ fn root_line(answer: &Answer, at: usize, root: InstanceId) -> El {
         let press = move || app.update_route(|route| route.toggle_pin(node.clone()));
         button("link-button").press(press).child("leave out")
     });
-    let words = clamped(el(if at == 0 { "h1" } else { "h2" }).child(name.clone()), name.clone());
+    let words =
+        clamped(el(if at == 0 { "h1" } else { "h2" }).child(breakable(&name)), name.clone());
     el("div")
         .class("impact-root")
         .children(words)

@@ -11,7 +11,7 @@ use crate::summary::{JobPlot, JobRun, JobRuns, job_marks, job_plot, job_runs, jo
 use crate::view::clamp::clamped;
 use crate::view::el::{Child, El, Pieces, el, live_all};
 use crate::view::home::{Heading, Listed, panel_list_or, saved_panel};
-use crate::view::reference::reference;
+use crate::view::reference::{breakable, reference};
 use crate::view::save::{OF_PAGE, save_list};
 use crate::view::section::fact;
 use crate::view::state::{App, Snapshot};
@@ -81,7 +81,7 @@ fn head(told: &Job) -> El {
     el("header")
         .class("job-head")
         .child(el("p").class("dim").child("Job"))
-        .children(clamped(el("h1").child(told.label.clone()), told.label.clone()))
+        .children(clamped(el("h1").child(breakable(&told.label)), told.label.clone()))
         .child(el("p").class("job-line").child(tally(&by_status)).child(search))
         .child(el("dl").class("job-facts").children(numbers(app, &told.runs).into_iter().map(fact)))
 }

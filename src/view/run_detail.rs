@@ -12,7 +12,7 @@ use crate::view::copy::copy_button;
 use crate::view::el::{Child, El, el, lines, live_all};
 use crate::view::empty::{empty, empty_now};
 use crate::view::pipeline::Pipeline;
-use crate::view::reference::reference;
+use crate::view::reference::{breakable, reference};
 use crate::view::section::{more_button, page_link, section};
 use crate::view::source_events::source_events;
 use crate::view::status::{chip, mark};
@@ -49,7 +49,7 @@ fn head_of(head: RunHead, all: Callback<()>) -> El {
     let status = el("section").child(el("h2").child("Status")).child(bar);
     el("header")
         .class("run-head")
-        .child(el("div").children(clamped(el("h1").child(label.clone()), label)).child(which))
+        .child(el("div").children(clamped(el("h1").child(breakable(&label)), label)).child(which))
         .child(status)
         .children(attempts.map(|section| attempts_of(section, all)))
         .child(flags(wants, all))
