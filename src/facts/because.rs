@@ -70,6 +70,7 @@ fn words_of(asof: AsOf<'_>, link: Link) -> String {
         }
         Why::NotStarted => "nothing has tried to build it".to_owned(),
         Why::NotCreated => "not created in this log by this moment".to_owned(),
+        Why::AsksNothing => "nothing that it asks for is told by this moment".to_owned(),
         Why::Circle => "stands above: they wait for each other".to_owned(),
     }
 }

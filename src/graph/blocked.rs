@@ -28,6 +28,8 @@ pub enum Why {
     NotStarted,
     /// The log never creates the want, or not by this moment.
     NotCreated,
+    /// The want is created, and nothing that it asks for is told by this moment.
+    AsksNothing,
     /// The want stands further up: they wait for each other.
     Circle,
 }
@@ -75,7 +77,10 @@ pub fn blocked_step(asof: AsOf<'_>, want: WantId) -> Step {
         Some(WantStatus::Successful) => Step::default(),
         Some(WantStatus::Canceled) => end(Why::Canceled),
         _ => worst(asof, want).map_or_else(
-            || end(Why::NotCreated),
+            || {
+                let created = asof.history.wants.created.get(want.index()).copied().flatten();
+                end(if asof.had(created) { Why::AsksNothing } else { Why::NotCreated })
+            },
             |(partition, n_open, verdict)| {
                 let [first, _] = end(Why::WaitsFor(partition, n_open - 1)).links;
                 let link = bottom(asof, partition, &verdict);

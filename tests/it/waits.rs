@@ -10,7 +10,7 @@ use lineage::facts::{Row, Share, Value, Waterfall, waterfall};
 use lineage::graph::{Key, Link, Why};
 use lineage::history::{History, as_of, replay};
 
-use crate::fixture::{FIRST_SECOND, log};
+use crate::fixture::{FIRST_SECOND, decode, log};
 use crate::story::troubles;
 
 const NANOS: u64 = 1_000_000_000;
@@ -263,7 +263,10 @@ fn an_open_want_is_followed_down_to_what_it_waits_for() {
 }
 
 fn check_chain(picture: &str, want: &str, expected: Expect) {
-    let history = replay(log(picture)).0;
+    check_chain_of(replay(log(picture)).0, want, expected);
+}
+
+fn check_chain_of(history: History, want: &str, expected: Expect) {
     let moment = as_of(&history, None);
     let want = history.names.wants.find(want).unwrap();
     let found = waterfall(moment.of(&history), want, 20);
@@ -352,6 +355,17 @@ fn the_chain_ends_at_what_is_at_the_bottom() {
         "buffer A //a data/a for W9\n",
         "W9",
         expect!["W9 | not created in this log by this moment"],
+    );
+}
+
+/// A task that failed before it told of an output: its request is made, and waits for nothing by name.
+#[test]
+fn the_chain_of_a_request_without_outputs_says_that_nothing_is_told_of_them() {
+    let log = decode(include_bytes!("../logs/openlineage/producers.ndjson")).0;
+    check_chain_of(
+        replay(log).0,
+        "c0ffee00-0000-4000-8000-000000000001",
+        expect!["shop/bash_dag.failing_task | nothing that it asks for is told by this moment"],
     );
 }
 

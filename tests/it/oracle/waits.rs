@@ -122,7 +122,8 @@ fn follow(twin: &Twin<'_>, want: &str, seen: &mut Vec<String>, chain: &mut Vec<S
         open.extend(rank(&verdict).map(|rank| (rank, partition, verdict)));
     }
     let Some(least) = open.iter().map(|(rank, ..)| *rank).min() else {
-        return chain.push(format!("{want}: NotCreated"));
+        let why = if twin.created(want).is_some() { "AsksNothing" } else { "NotCreated" };
+        return chain.push(format!("{want}: {why}"));
     };
     let n_more = open.len() - 1;
     let Some((_, partition, verdict)) = open.into_iter().find(|(rank, ..)| *rank == least) else {
