@@ -67,13 +67,16 @@ pub fn split(ranks: Vec<u32>, links: &Links, n_steps: &mut u64) -> Layered {
         first_dummy.push(all_ranks.len() as u32);
     }
     *n_steps += (all_ranks.len() + links.len()) as u64;
-    let segments = (0..links.len()).filter(|&link| !bypassed[link]).flat_map(|link| {
-        let dummies = first_dummy[link]..first_dummy[link + 1];
-        let starts = std::iter::once(links.from[link]).chain(dummies.clone());
-        starts.zip(dummies.chain(std::iter::once(links.to[link])))
-    });
-    let down = Csr::new(all_ranks.len(), segments.clone());
-    let up = Csr::new(all_ranks.len(), segments.map(|(above, below)| (below, above)));
+    let segments: Vec<(u32, u32)> = (0..links.len())
+        .filter(|&link| !bypassed[link])
+        .flat_map(|link| {
+            let dummies = first_dummy[link]..first_dummy[link + 1];
+            let starts = std::iter::once(links.from[link]).chain(dummies.clone());
+            starts.zip(dummies.chain(std::iter::once(links.to[link])))
+        })
+        .collect();
+    let down = Csr::new(all_ranks.len(), segments.iter().copied());
+    let up = Csr::new(all_ranks.len(), segments.iter().map(|&(above, below)| (below, above)));
     Layered { n_nodes, ranks: all_ranks, up, down, first_dummy, bypassed }
 }
 

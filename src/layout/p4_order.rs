@@ -29,7 +29,7 @@ const TEXTBOOK_SWEEPS: usize = 24;
 
 /// How the best order is shaken before it is sifted once more, in turn: so many sweeps by barycenters of one side,
 /// then so many by those of both.
-const SHAKES: [(usize, usize); 3] = [(0, 4), (1, 0), (2, 2)];
+const SHAKES: [(usize, usize); 3] = [(0, 1), (1, 0), (2, 2)];
 
 /// How often: the more, the fewer vertices and edges there are.
 const MAX_SHAKES: u64 = 3;
@@ -204,7 +204,8 @@ impl<'a> Search<'a> {
     fn sift(&mut self, order: &mut Order, keeps_pinned: bool) -> u64 {
         let still = if keeps_pinned { &self.pinned[..] } else { &[] };
         let drifts = !self.pinned.contains(&true);
-        self.sifter.sift(self.layered, order, still, drifts, &mut self.n_steps)
+        let known = &self.best.0;
+        self.sifter.sift(self.layered, order, known, still, drifts, &mut self.n_steps)
     }
 
     fn one_sided(&mut self, order: &mut Order, sweep: usize, turn_ties: bool) {

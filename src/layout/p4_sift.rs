@@ -28,16 +28,14 @@ const HOPELESS: i64 = 2;
 /// Scratch space of sifting: one rank, its vertices named by their places when it was filed.
 #[derive(Debug, Default)]
 pub struct Sifter {
-    /// Name -> the first of its ends; one more at the end.
-    starts: Vec<u32>,
     /// The places of all neighbours, name by name and ascending: those in the rank before, then those in the rank
     /// after, which are counted on behind the rank before.
     ends: Vec<u32>,
     /// End -> how many crossings one edge that ends there loses if its vertex comes after the one that looks,
     /// less those that it gains.
     pull: Vec<i32>,
-    /// The names in their order now, and the place of each.
-    row: Vec<u32>,
+    /// The vertices in their order now, and the place of each by its name.
+    row: Vec<Seated>,
     seats: Vec<u32>,
     /// Name -> its vertex.
     vertices: Vec<u32>,
@@ -47,14 +45,32 @@ pub struct Sifter {
     drifts: bool,
 }
 
+/// A vertex in its place.
+#[derive(Clone, Copy, Debug)]
+struct Seated {
+    name: u32,
+    /// Where its ends are.
+    first: u32,
+    end: u32,
+}
+
+impl Seated {
+    #[inline(always)]
+    fn of(self, ends: &[u32]) -> &[u32] {
+        &ends[self.first as usize..self.end as usize]
+    }
+}
+
 impl Sifter {
     /// Sifts rank by rank until nothing moves or the steps are used up; how many crossings are gone. A vertex is
-    /// looked at again once a neighbour of it has moved. Vertices for which `still` holds are passed by others but
-    /// do not move themselves. Where `drifts`, orders that cross as little are not kept as they are.
+    /// looked at again once a neighbour of it has moved; at first those are that have another place than in `known`,
+    /// which was sifted before or is empty. Vertices for which `still` holds are passed by others but do not move
+    /// themselves. Where `drifts`, orders that cross as little are not kept as they are.
     pub fn sift(
         &mut self,
         layered: &Layered,
         order: &mut Order,
+        known: &Order,
         still: &[bool],
         drifts: bool,
         n_steps: &mut u64,
@@ -64,7 +80,9 @@ impl Sifter {
         let mut budget = MAX_STEPS.min(STEPS_PER_ELEMENT * n_elements as u64);
         let full_budget = budget;
         self.restless.clear();
-        self.restless.resize(layered.n_vertices(), true);
+        self.restless.extend(
+            order.places.iter().enumerate().map(|(v, place)| known.places.get(v) != Some(place)),
+        );
         let mut n_gone = 0;
         for pass in 0..MAX_PASSES {
             self.drifts = drifts && pass < DRIFTING_PASSES;
@@ -119,13 +137,13 @@ impl Sifter {
                 self.row[passed.clone()].rotate_left(1);
             }
             for at in passed {
-                self.seats[self.row[at] as usize] = at as u32;
+                self.seats[self.row[at].name as usize] = at as u32;
             }
         }
         if moved {
             let span = order.span(rank);
-            for ((place, slot), &name) in (0..).zip(&mut order.vertices[span]).zip(&self.row) {
-                *slot = self.vertices[name as usize];
+            for ((place, slot), seated) in (0..).zip(&mut order.vertices[span]).zip(&self.row) {
+                *slot = self.vertices[seated.name as usize];
                 order.places[*slot as usize] = place;
             }
         }
@@ -140,16 +158,14 @@ impl Sifter {
         self.vertices.clear();
         self.vertices.extend_from_slice(order.rank(rank));
         self.row.clear();
-        self.row.extend(0..self.vertices.len() as u32);
-        self.starts.clear();
-        let mut n_ends = 0;
-        for &vertex in &self.vertices {
-            self.starts.push(n_ends);
-            n_ends += (layered.up.row(vertex).len() + layered.down.row(vertex).len()) as u32;
-        }
         self.seats.clear();
-        self.seats.extend_from_slice(&self.starts);
-        self.starts.push(n_ends);
+        let mut n_ends = 0;
+        for (name, &vertex) in (0..).zip(&self.vertices) {
+            let first = n_ends;
+            n_ends += (layered.up.row(vertex).len() + layered.down.row(vertex).len()) as u32;
+            self.row.push(Seated { name, first, end: n_ends });
+            self.seats.push(first);
+        }
         self.ends.resize(n_ends as usize, 0);
         let back = [(before, &layered.down), (after, &layered.up)];
         let mut end = 0;
@@ -165,14 +181,14 @@ impl Sifter {
         }
         self.pull.resize(end as usize + 1, 0);
         self.seats.clear();
-        self.seats.extend_from_slice(&self.row);
+        self.seats.extend(0..self.row.len() as u32);
         before.len()
     }
 
     /// How many crossings a vertex can get rid of, and where.
     fn best_place(&mut self, name: usize, n_before: usize, budget: &mut u64) -> (u64, usize) {
         let place = self.seats[name] as usize;
-        let own = &self.ends[self.starts[name] as usize..self.starts[name + 1] as usize];
+        let own = self.row[place].of(&self.ends);
         let n_up = own.partition_point(|&end| (end as usize) < n_before);
         // Most vertices have one edge on a side: what it saves is told without a table.
         let is_plain = n_up <= 1 && own.len() - n_up <= 1;
@@ -189,8 +205,7 @@ impl Sifter {
             let mut gain = 0;
             for step in 1..=n_places.min(WINDOW) {
                 let at = if ahead { place + step } else { place - step };
-                let other = self.row[at] as usize;
-                let ends = &self.ends[self.starts[other] as usize..self.starts[other + 1] as usize];
+                let ends = self.row[at].of(&self.ends);
                 let saved: i64 = if is_plain {
                     let of = |&end: &u32| {
                         let (own_end, n) = if (end as usize) < n_before { up } else { down };

@@ -20,6 +20,10 @@ const SLACK_LENGTH: f64 = 160.0;
 /// How hard a node holds on to where it was, against the pull of one edge.
 const ANCHOR_WEIGHT: f64 = 12.0;
 
+/// How hard an edge pulls, by whether its ends are dummies. Long edges bend reluctantly: the weights of Gansner et
+/// al. (1993).
+const STRENGTHS: [[f64; 2]; 2] = [[1.0, 2.0], [2.0, 8.0]];
+
 /// How near vertices of one rank may be, in pixels.
 #[derive(Clone, Debug, Default)]
 pub struct Spacing {
@@ -90,14 +94,13 @@ struct Pool {
 struct Relaxer<'a> {
     layered: &'a Layered,
     order: &'a Order,
-    spacing: &'a Spacing,
     anchors: &'a [Option<f64>],
     /// Edges longer than this pull no harder than edges of this length.
     slack_length: f64,
     /// Vertex -> its place.
     places: Vec<f64>,
     pools: Vec<Pool>,
-    /// Place in the rank -> the least distance to the first of the rank.
+    /// Beside `Order::vertices`: the least distance to the first of the rank.
     offsets: Vec<f64>,
 }
 
@@ -109,31 +112,29 @@ impl<'a> Relaxer<'a> {
         anchors: &'a [Option<f64>],
     ) -> Self {
         let places = vec![0.0; layered.n_vertices()];
+        let offsets = offsets(order, spacing);
         Self {
             layered,
             order,
-            spacing,
             anchors,
             slack_length: f64::INFINITY,
             places,
             pools: Vec::new(),
-            offsets: Vec::new(),
+            offsets,
         }
     }
 
     /// Packs the widest rank and unfolds the others from there on, so that narrow ranks spread over it.
     fn unfold(&mut self) {
         let n_ranks = self.order.n_ranks();
-        let width = |relaxer: &mut Self, rank: usize| {
-            relaxer.measure(rank);
-            relaxer.offsets.last().copied().unwrap_or(0.0)
-        };
-        let widths: Vec<f64> = (0..n_ranks).map(|rank| width(self, rank)).collect();
-        let widest = (0..n_ranks).max_by(|&a, &b| widths[a].total_cmp(&widths[b]).then(b.cmp(&a)));
+        let width =
+            |rank: usize| self.offsets[self.order.span(rank)].last().copied().unwrap_or(0.0);
+        let widest = (0..n_ranks).max_by(|&a, &b| width(a).total_cmp(&width(b)).then(b.cmp(&a)));
         let Some(widest) = widest else { return };
-        self.measure(widest);
-        for (&vertex, offset) in self.order.rank(widest).iter().zip(&self.offsets) {
-            self.places[vertex as usize] = offset - widths[widest] / 2.0;
+        let half = width(widest) / 2.0;
+        let offsets = &self.offsets[self.order.span(widest)];
+        for (&vertex, offset) in self.order.rank(widest).iter().zip(offsets) {
+            self.places[vertex as usize] = offset - half;
         }
         for rank in (0..widest).rev() {
             self.relax(rank, Pull::After);
@@ -143,23 +144,11 @@ impl<'a> Relaxer<'a> {
         }
     }
 
-    fn measure(&mut self, rank: usize) {
-        self.offsets.clear();
-        let mut offset = 0.0;
-        let row = self.order.rank(rank);
-        for (i, &vertex) in row.iter().enumerate() {
-            if let Some(&before) = i.checked_sub(1).and_then(|before| row.get(before)) {
-                offset += self.spacing.between(before, vertex);
-            }
-            self.offsets.push(offset);
-        }
-    }
-
     /// Puts the vertices of a rank where the squares of their distances to their neighbours are least in sum.
     fn relax(&mut self, rank: usize, pull: Pull) {
-        self.measure(rank);
+        let (row, offsets) = (self.order.rank(rank), &self.offsets[self.order.span(rank)]);
         self.pools.clear();
-        for (&vertex, offset) in self.order.rank(rank).iter().zip(&self.offsets) {
+        for (&vertex, offset) in row.iter().zip(offsets) {
             let (wish, weight) = self.wish(vertex, pull);
             let mut pool = Pool { place: wish - offset, weight, n_members: 1 };
             while let Some(last) = self.pools.pop_if(|last| last.place >= pool.place) {
@@ -169,7 +158,7 @@ impl<'a> Relaxer<'a> {
             }
             self.pools.push(pool);
         }
-        let mut row = self.order.rank(rank).iter().zip(&self.offsets);
+        let mut row = row.iter().zip(offsets);
         for pool in &self.pools {
             for (&vertex, offset) in row.by_ref().take(pool.n_members as usize) {
                 self.places[vertex as usize] = pool.place + offset;
@@ -180,30 +169,40 @@ impl<'a> Relaxer<'a> {
     /// Where the neighbours of a vertex pull it, and how hard.
     fn wish(&self, vertex: u32, pull: Pull) -> (f64, f64) {
         let (mut sum, mut weight) = (0.0, 0.0);
-        let (before, after) = (self.layered.up.row(vertex), self.layered.down.row(vertex));
         // A vertex without neighbours on the side that pulls stays with those of the other side.
-        let before = if pull == Pull::After { &[] } else { before };
-        let after = if pull == Pull::Before { &[] } else { after };
-        for &other in before.iter().chain(after) {
-            let strength = self.strength(vertex, other);
-            sum += self.places[other as usize] * strength;
-            weight += strength;
+        let before = (&self.layered.up, pull != Pull::After);
+        let after = (&self.layered.down, pull != Pull::Before);
+        let strengths = STRENGTHS[usize::from(self.layered.is_dummy(vertex))];
+        let here = self.places[vertex as usize];
+        for (side, pulls) in [before, after] {
+            for &other in if pulls { side.row(vertex) } else { &[] } {
+                let there = self.places[other as usize];
+                let length = (here - there).abs();
+                let mut strength = strengths[usize::from(self.layered.is_dummy(other))];
+                if length > self.slack_length {
+                    strength = strength * self.slack_length / length;
+                }
+                sum += there * strength;
+                weight += strength;
+            }
         }
         if let Some(Some(anchor)) = self.anchors.get(vertex as usize) {
             sum += anchor * ANCHOR_WEIGHT;
             weight += ANCHOR_WEIGHT;
         }
-        if weight > 0.0 { (sum / weight, weight) } else { (self.places[vertex as usize], 1e-3) }
+        if weight > 0.0 { (sum / weight, weight) } else { (here, 1e-3) }
     }
+}
 
-    /// Long edges bend reluctantly: the weights of Gansner et al. (1993).
-    fn strength(&self, a: u32, b: u32) -> f64 {
-        let strength = match (self.layered.is_dummy(a), self.layered.is_dummy(b)) {
-            (false, false) => 1.0,
-            (true, true) => 8.0,
-            _ => 2.0,
-        };
-        let length = (self.places[a as usize] - self.places[b as usize]).abs();
-        if length > self.slack_length { strength * self.slack_length / length } else { strength }
+fn offsets(order: &Order, spacing: &Spacing) -> Vec<f64> {
+    let mut offsets = Vec::with_capacity(order.vertices.len());
+    for rank in 0..order.n_ranks() {
+        let (mut offset, mut before) = (0.0, None);
+        for &vertex in order.rank(rank) {
+            offset += before.map_or(0.0, |before| spacing.between(before, vertex));
+            offsets.push(offset);
+            before = Some(vertex);
+        }
     }
+    offsets
 }
