@@ -125,7 +125,7 @@ impl Step {
             }
             Self::Impact => {
                 let root = example(asof)?.1;
-                let partition = *asof.history.instances.partition.get(root.index())?;
+                let partition = asof.history.instances.partition.get(root.index())?;
                 let partition = asof.history.names.partitions.text(partition).to_owned();
                 let uuid = Some(asof.history.uuid_of(root));
                 Some((format!("the impact of {partition}"), Page::Impact { partition, uuid }))
@@ -164,7 +164,7 @@ fn example(asof: AsOf<'_>) -> Option<(PartitionId, InstanceId)> {
         }
     }
     let (_, instance, root) = best?;
-    Some((*partitions.get(instance.index())?, root))
+    Some((partitions.get(instance.index())?, root))
 }
 
 fn first_read(asof: AsOf<'_>, instance: InstanceId) -> Option<InstanceId> {

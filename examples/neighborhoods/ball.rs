@@ -23,7 +23,7 @@ pub fn median_ball(asof: AsOf<'_>, n_nodes: usize) -> Option<(InstanceId, Graph)
 fn centers(asof: AsOf<'_>) -> Vec<InstanceId> {
     let builders = &asof.history.instances.run;
     let (from, to) = (builders.len() * 9 / 20, builders.len() * 11 / 20);
-    let is_built = |row: &usize| builders.get(*row).is_some_and(Option::is_some);
+    let is_built = |row: &usize| builders.get(*row).flatten().is_some();
     let step = ((to - from) / N_CENTERS).max(1);
     (from..to).step_by(step).filter(is_built).filter_map(InstanceId::from_index).collect()
 }
@@ -63,13 +63,13 @@ fn links_of(asof: AsOf<'_>, key: Key) -> Vec<(Key, Key, EdgeKind)> {
     let mut links = Vec::new();
     match key {
         Key::Instance(instance) => {
-            if let Some(&Some(run)) = history.instances.run.get(instance.index()) {
+            if let Some(Some(run)) = history.instances.run.get(instance.index()) {
                 links.push((Key::Run(run), key, EdgeKind::Wrote));
             }
             let attempts =
                 asof.read_by(instance).filter_map(|set| history.reads.attempt.get(set.index()));
             let readers = attempts.filter_map(|attempt| history.attempts.run.get(attempt.index()));
-            links.extend(readers.map(|&run| (key, Key::Run(run), EdgeKind::Read)));
+            links.extend(readers.map(|run| (key, Key::Run(run), EdgeKind::Read)));
         }
         Key::Run(run) => {
             for built in asof.builds_of(run) {

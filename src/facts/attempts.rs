@@ -50,13 +50,13 @@ pub(super) fn place_words(asof: AsOf<'_>, run: RunId) -> Option<String> {
 /// From the attempt's first event to its end; none while it is not over.
 fn duration_of(asof: AsOf<'_>, attempt: AttemptId) -> Option<u64> {
     let attempts = &asof.history.attempts;
-    let start = attempts.start.get(attempt.index()).copied()?;
-    let end = attempts.end.get(attempt.index()).copied().flatten().filter(|&e| asof.had(e))?;
+    let start = attempts.start.get(attempt.index())?;
+    let end = attempts.end.get(attempt.index()).flatten().filter(|&e| asof.had(e))?;
     Some(nanos_between(asof, start, end))
 }
 
 pub(super) fn run_of(asof: AsOf<'_>, attempt: AttemptId) -> Option<RunId> {
-    asof.history.attempts.run.get(attempt.index()).copied()
+    asof.history.attempts.run.get(attempt.index())
 }
 
 fn is_unsuccessful(asof: AsOf<'_>, attempt: AttemptId) -> bool {

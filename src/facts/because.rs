@@ -1,11 +1,11 @@
 //! Why a want is not done, as rows: each says what its thing waits for, and the next row is that.
-use crate::events::{Id, PartitionId, RunId, WantId};
+use crate::events::{Id, PartitionId, RunId, Seq, WantId};
 use crate::facts::rows::{ref_row, want_row};
 use crate::facts::run::reason_of;
 use crate::facts::told::work_row;
 use crate::facts::{Row, Section, Value};
 use crate::graph::{Key, Link, Why, blocked};
-use crate::history::AsOf;
+use crate::history::{AsOf, Narrow};
 use crate::route::Mode;
 use crate::scene::Status;
 use crate::words;
@@ -116,10 +116,10 @@ fn one_line(text: &str) -> String {
 fn since(asof: AsOf<'_>, run: RunId) -> Value {
     let attempts = &asof.history.attempts;
     let Some(last) = asof.attempts_of(run).last() else { return Value::None };
-    let had = |column: &[Option<_>]| {
-        column.get(last.index()).copied().flatten().filter(|&seq| asof.had(seq))
+    let had = |column: &Narrow<Option<Seq>>| {
+        column.get(last.index()).flatten().filter(|&seq| asof.had(seq))
     };
     let seq = had(&attempts.end).or_else(|| had(&attempts.running));
-    let seq = seq.or_else(|| attempts.start.get(last.index()).copied());
+    let seq = seq.or_else(|| attempts.start.get(last.index()));
     seq.map_or(Value::None, |seq| Value::Time(asof.history.log.nanos(seq)))
 }

@@ -170,14 +170,14 @@ fn rows(asof: AsOf<'_>, instance: InstanceId, build: &Build) -> Vec<Row> {
         Row::of("Queued", Value::Duration(build.queued_nanos)),
         Row::of("Running", Value::Duration(build.running_nanos)),
     ];
-    let live = history.instances.live.get(instance.index()).copied().flatten();
+    let live = history.instances.live.get(instance.index()).flatten();
     let live = live.filter(|&live| asof.had(live)).map(|live| history.log.nanos(live));
     rows.extend(live.map(|nanos| Row::of("Live since", Value::Time(nanos))));
     rows
 }
 
 fn attempt_row(asof: AsOf<'_>, attempt: AttemptId) -> Row {
-    let Some(&run) = asof.history.attempts.run.get(attempt.index()) else { return Row::default() };
+    let Some(run) = asof.history.attempts.run.get(attempt.index()) else { return Row::default() };
     let status = asof.attempt_status(attempt).map_or(Status::UNKNOWN, Status::from);
     let value = Value::Text(status.text());
     Row { status: Some(status), note: String::new(), value, ..run_row(asof, run) }

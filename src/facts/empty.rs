@@ -249,7 +249,7 @@ fn is_over(asof: AsOf<'_>, run: RunId) -> bool {
 
 /// Whether the log plans the run by the moment, or tells of it in OpenLineage, where there are no plans.
 fn is_planned(asof: AsOf<'_>, run: RunId) -> bool {
-    let label = asof.history.runs.label.get(run.index()).copied().flatten();
+    let label = asof.history.runs.label.get(run.index()).flatten();
     label.is_some() && !asof.attempts_of(run).is_empty()
 }
 
@@ -275,7 +275,7 @@ fn read_nothing(asof: AsOf<'_>, run: RunId) -> &'static str {
 }
 
 fn asks_nothing(asof: AsOf<'_>, want: WantId) -> String {
-    let created = asof.history.wants.created.get(want.index()).copied().flatten();
+    let created = asof.history.wants.created.get(want.index()).flatten();
     let words = vocabulary(asof.history);
     if asof.history.openlineage.has_want(want) {
         return "None of its job runs is known to have written anything.".to_owned();
@@ -303,9 +303,9 @@ fn n_later_readers(asof: AsOf<'_>, instance: InstanceId) -> u64 {
     let run_of = |set: ReadSetId| {
         let is_inferred = reads.inferred.get(set.index()).unwrap_or(true);
         let attempt = reads.attempt.get(set.index())?;
-        let succeeds = attempts.ended.get(attempt.index()) == Some(&Some(End::Succeeded));
+        let succeeds = attempts.ended.get(attempt.index()) == Some(Some(End::Succeeded));
         let counts = succeeds && !(is_inferred && history.reads_recorded_from.is_some());
-        attempts.run.get(attempt.index()).copied().filter(|_| counts)
+        attempts.run.get(attempt.index()).filter(|_| counts)
     };
     let mut runs: Vec<RunId> =
         history.instances.read_by.row(instance).iter().filter_map(run_of).collect();

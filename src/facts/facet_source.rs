@@ -57,11 +57,11 @@ pub fn facet_source(asof: AsOf<'_>, key: Key) -> Option<FacetSource> {
 
 /// The run that told of an instance: that built it, else the first that read it.
 fn teller(asof: AsOf<'_>, instance: InstanceId) -> Option<RunId> {
-    let built_by = asof.history.instances.run.get(instance.index()).copied().flatten();
+    let built_by = asof.history.instances.run.get(instance.index()).flatten();
     built_by.or_else(|| {
         let read = asof.read_by(instance).next()?;
         let attempt = asof.history.reads.attempt.get(read.index())?;
-        asof.history.attempts.run.get(attempt.index()).copied()
+        asof.history.attempts.run.get(attempt.index())
     })
 }
 

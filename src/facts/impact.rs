@@ -101,10 +101,10 @@ impl ImpactTable {
 }
 
 pub(super) fn job_of(asof: AsOf<'_>, instance: InstanceId) -> Option<LabelId> {
-    let run = asof.history.instances.run.get(instance.index()).copied().flatten()?;
+    let run = asof.history.instances.run.get(instance.index()).flatten()?;
     label_of(asof, run)
 }
 
 pub(super) fn built(asof: AsOf<'_>, instance: InstanceId) -> Option<Seq> {
-    asof.history.instances.live.get(instance.index()).copied().flatten()
+    asof.history.instances.live.get(instance.index()).flatten()
 }

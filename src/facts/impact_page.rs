@@ -103,12 +103,12 @@ pub fn impact_refs(asof: AsOf<'_>, impact: &Impact, rows: &[u32]) -> String {
 
 fn partition_at(asof: AsOf<'_>, impact: &Impact, row: u32) -> Option<PartitionId> {
     let instance = impact.instances.get(row as usize)?;
-    asof.history.instances.partition.get(instance.index()).copied()
+    asof.history.instances.partition.get(instance.index())
 }
 
 fn reference_of(asof: AsOf<'_>, instance: InstanceId) -> &str {
     let partition = asof.history.instances.partition.get(instance.index());
-    partition.map_or("", |&partition| asof.history.names.partitions.text(partition))
+    partition.map_or("", |partition| asof.history.names.partitions.text(partition))
 }
 
 /// The wants that what is touched satisfied, at most `most`.

@@ -1,11 +1,13 @@
 //! One instance of a partition: who built it, from what, for whom, and which version it is.
-use crate::events::{Id, PartitionId, Removal, Subject, TaintId};
+use crate::events::{Id, PartitionId, Removal, Seq, Subject, TaintId};
 use crate::facts::rows::{
     instance_page, instance_row, job_value, label_of, label_text, partition_of, run_page, want_row,
 };
 use crate::facts::told::{also_reported, dataset_rows, read_words};
 use crate::facts::{Empty, Facts, Row, Section, Value, vocabulary};
-use crate::history::{AsOf, How, InstanceId, InstanceStatus, Part, PartitionStatus, ReadSetId};
+use crate::history::{
+    AsOf, How, InstanceId, InstanceStatus, Narrow, Part, PartitionStatus, ReadSetId,
+};
 use crate::order::Seen;
 use crate::route::Page;
 use crate::scene::{Status, Tone, text::split_ref};
@@ -45,7 +47,7 @@ fn questions(
 ) -> Vec<(&'static str, Page)> {
     let history = asof.history;
     let name = history.names.partitions.text(partition).to_owned();
-    let is_built = history.instances.run.get(instance.index()).copied().flatten().is_some();
+    let is_built = history.instances.run.get(instance.index()).flatten().is_some();
     let uuid = is_built.then(|| history.uuid_of(instance));
     let versions = asof.versions_of(partition);
     let at = versions.iter().position(|version| version == instance);
@@ -80,19 +82,19 @@ fn rows(asof: AsOf<'_>, instance: InstanceId, external: bool) -> Vec<Row> {
     if !external {
         rows.push(Row::of("Instance", Value::Id(history.uuid_of(instance))));
     }
-    if let Some(run) = instances.run.get(i).copied().flatten() {
+    if let Some(run) = instances.run.get(i).flatten() {
         let name = history.names.runs.text(run).to_owned();
         rows.push(Row::of("Built by", Value::Link(name, run_page(asof, run))));
         rows.push(Row::of("Job", job_value(asof, label_of(asof, run))));
     }
     for (label, column) in [("Live since", &instances.live), ("Superseded", &instances.superseded)]
     {
-        let seq = column.get(i).copied().flatten().filter(|&seq| asof.had(seq));
+        let seq = column.get(i).flatten().filter(|&seq| asof.had(seq));
         rows.extend(seq.map(|seq| Row::of(label, Value::Time(time(seq)))));
     }
     rows.extend(removal_rows(asof, instance));
     if let (Some(run), Some(partition)) =
-        (instances.run.get(i).copied().flatten(), partition_of(asof, instance))
+        (instances.run.get(i).flatten(), partition_of(asof, instance))
     {
         rows.extend(also_reported(asof, run, partition));
     }
@@ -121,7 +123,7 @@ fn removal_rows(asof: AsOf<'_>, instance: InstanceId) -> Vec<Row> {
 fn standing_taints(asof: AsOf<'_>, id: InstanceId) -> impl Iterator<Item = TaintId> + '_ {
     let taints = &asof.history.taints;
     let stands = move |taint: &TaintId| {
-        let at = |column: &[Option<_>]| asof.had(column.get(taint.index()).copied().flatten());
+        let at = |column: &Narrow<Option<Seq>>| asof.had(column.get(taint.index()).flatten());
         at(&taints.created) && !at(&taints.canceled)
     };
     asof.history.instances.taints.row(id).iter().filter(stands)
@@ -129,9 +131,9 @@ fn standing_taints(asof: AsOf<'_>, id: InstanceId) -> impl Iterator<Item = Taint
 
 fn taint_row(asof: AsOf<'_>, taint: TaintId) -> Row {
     let names = &asof.history.names;
-    let by = asof.history.taints.by.get(taint.index()).copied().flatten();
+    let by = asof.history.taints.by.get(taint.index()).flatten();
     let by = by.map(|by| format!(" by {}", names.texts.text(by))).unwrap_or_default();
-    let why = asof.history.taints.comment.get(taint.index()).copied().flatten();
+    let why = asof.history.taints.comment.get(taint.index()).flatten();
     let why = why.map(|why| format!(": {}", names.texts.text(why))).unwrap_or_default();
     Row::of("Tainted", Value::Text(format!("{}{by}{why}", names.taints.text(taint))))
 }
@@ -147,7 +149,7 @@ fn sections(
     if !versions.is_empty() {
         sections.push(versions_section(asof, versions, instance, most));
     }
-    if let Some(run) = asof.history.instances.run.get(instance.index()).copied().flatten() {
+    if let Some(run) = asof.history.instances.run.get(instance.index()).flatten() {
         let wants = asof.wants_of(run);
         if !wants.is_empty() {
             let title = format!("For {}", vocabulary(asof.history).wants);
@@ -176,7 +178,7 @@ fn versions_section(
 ) -> Section {
     let newest_first: Vec<InstanceId> = versions.iter().rev().collect();
     let row = |&version: &InstanceId| {
-        let live = asof.history.instances.live.get(version.index()).copied().flatten();
+        let live = asof.history.instances.live.get(version.index()).flatten();
         let short: String = asof.history.uuid_of(version).chars().take(8).collect();
         let status = asof.instance_status(version).map(Status::from);
         let state = standing_word(asof, version).unwrap_or_default();

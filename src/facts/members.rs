@@ -120,7 +120,7 @@ fn began(asof: AsOf<'_>, key: Key) -> Option<Seq> {
         Key::Want(want) => history.wants.first_seen.get(want.index()),
         Key::Run(run) | Key::Job(run) => history.runs.first_seen.get(run.index()),
         Key::Partition(partition) => history.partitions.first_seen.get(partition.index()),
-        Key::Instance(instance) => history.instances.created.get(instance.index()).copied(),
+        Key::Instance(instance) => history.instances.created.get(instance.index()),
         Key::Group(_) => None,
     }
 }

@@ -102,12 +102,12 @@ impl Events<'_> {
     fn add_want(&mut self, want: WantId) {
         let (wants, row) = (&self.history.wants, want.index());
         let once = [&wants.created, &wants.canceled, &wants.done];
-        self.add(once.into_iter().filter_map(|column| column.get(row).copied().flatten()));
+        self.add(once.into_iter().filter_map(|column| column.get(row).flatten()));
         self.add(wants.first_seen.get(row));
         let satisfied = wants.satisfied_at.part(wants.requested.range(want));
         self.add(satisfied.iter().flatten());
-        let since = wants.runs_since.get(wants.runs.range(want)).unwrap_or_default();
-        for (run, &since) in wants.runs.row(want).iter().zip(since) {
+        let since = wants.runs_since.part(wants.runs.range(want));
+        for (run, since) in wants.runs.row(want).iter().zip(since) {
             self.add_run_since(run, since);
         }
     }
@@ -134,11 +134,11 @@ impl Events<'_> {
 
     fn add_instance(&mut self, instance: InstanceId) {
         let (instances, row) = (&self.history.instances, instance.index());
-        let created = instances.created.get(row).copied();
+        let created = instances.created.get(row);
         self.add(created);
         let once = [&instances.live, &instances.superseded];
-        self.add(once.into_iter().filter_map(|column| column.get(row).copied().flatten()));
-        let run = instances.run.get(row).copied().flatten();
+        self.add(once.into_iter().filter_map(|column| column.get(row).flatten()));
+        let run = instances.run.get(row).flatten();
         if let (Some(run), Some(created)) = (run, created) {
             self.add_run_since(run, created);
         }
@@ -150,7 +150,7 @@ impl Events<'_> {
     fn add_taint(&mut self, taint: TaintId) {
         let (taints, row) = (&self.history.taints, taint.index());
         let once = [&taints.created, &taints.canceled];
-        self.add(once.into_iter().filter_map(|column| column.get(row).copied().flatten()));
+        self.add(once.into_iter().filter_map(|column| column.get(row).flatten()));
     }
 
     fn sorted(mut self) -> Vec<Seq> {

@@ -92,7 +92,7 @@ impl<'a> Taken<'a> {
             Key::Want(want) => self.take(Needed::Want(want)),
             Key::Partition(partition) => self.take(Needed::Partition(partition)),
             Key::Instance(it) => {
-                let partition = self.asof.history.instances.partition.get(it.index()).copied();
+                let partition = self.asof.history.instances.partition.get(it.index());
                 if let Some(partition) = partition {
                     self.take(Needed::Partition(partition));
                 }
@@ -142,7 +142,7 @@ impl<'a> Taken<'a> {
                 self.take(Needed::Want(caused));
             }
         }
-        if let Some(cause) = wants.cause.get(want.index()).copied().flatten() {
+        if let Some(cause) = wants.cause.get(want.index()).flatten() {
             self.tell(Subject::Run(cause));
         }
     }
@@ -157,10 +157,10 @@ impl<'a> Taken<'a> {
         let foreign = history.partitions.foreign.row(partition).iter();
         let external = history.partitions.external.get(partition.index()).flatten();
         for instance in foreign.chain(external) {
-            self.tell_first(history.instances.created.get(instance.index()).copied());
+            self.tell_first(history.instances.created.get(instance.index()));
         }
         for instance in asof.instances_of(partition) {
-            let run = history.instances.run.get(instance.index()).copied().flatten();
+            let run = history.instances.run.get(instance.index()).flatten();
             if let Some(run) = run {
                 self.tell(Subject::Run(run));
             }
@@ -245,7 +245,7 @@ impl<'a> Taken<'a> {
         let reads = sets.flat_map(|set| history.reads.read.row(set)).map(|it| (it, false));
         let builds = self.asof.builds_of(run).iter().map(|it| (it, true));
         for (instance, is_built) in reads.chain(builds) {
-            let Some(&partition) = history.instances.partition.get(instance.index()) else {
+            let Some(partition) = history.instances.partition.get(instance.index()) else {
                 continue;
             };
             let mine = if is_built { &mut self.built } else { &mut self.read };
@@ -274,7 +274,7 @@ impl<'a> Taken<'a> {
         let mut labels = Table::default();
         let is_told_run = |run: &RunId| is_told(Subject::Run(*run));
         for run in history.names.runs.ids().filter(is_told_run) {
-            if let Some(label) = history.runs.label.get(run.index()).copied().flatten() {
+            if let Some(label) = history.runs.label.get(run.index()).flatten() {
                 labels.insert(label.index() as u64);
             }
         }

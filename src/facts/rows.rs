@@ -28,7 +28,7 @@ pub(super) fn instance_page(asof: AsOf<'_>, instance: InstanceId) -> Page {
 
 /// What the instance is a build of.
 pub(super) fn partition_of(asof: AsOf<'_>, instance: InstanceId) -> Option<PartitionId> {
-    asof.history.instances.partition.get(instance.index()).copied()
+    asof.history.instances.partition.get(instance.index())
 }
 
 /// The name of a job, or that the log does not tell it.
@@ -47,7 +47,7 @@ pub(super) fn job_value(asof: AsOf<'_>, label: Option<LabelId>) -> Value {
 
 /// The job of a run, if the log buffered it.
 pub(super) fn label_of(asof: AsOf<'_>, run: RunId) -> Option<LabelId> {
-    asof.history.runs.label.get(run.index()).copied().flatten()
+    asof.history.runs.label.get(run.index()).flatten()
 }
 
 /// A row for a want, with its status in words.
@@ -91,8 +91,8 @@ pub(super) fn ref_row(asof: AsOf<'_>, partition: PartitionId, mode: Mode) -> Row
 /// A row for a run, with the time that it took as value.
 pub(super) fn run_row(asof: AsOf<'_>, run: RunId) -> Row {
     let (history, attempts) = (asof.history, asof.attempts_of(run));
-    let first = attempts.first().and_then(|a| history.attempts.start.get(a.index())).copied();
-    let end = attempts.last().and_then(|a| history.attempts.end.get(a.index())).copied().flatten();
+    let first = attempts.first().and_then(|a| history.attempts.start.get(a.index()));
+    let end = attempts.last().and_then(|a| history.attempts.end.get(a.index())).flatten();
     let value = match (first, end.filter(|&end| asof.had(end))) {
         (Some(from), Some(to)) => Value::Duration(nanos_between(asof, from, to)),
         _ => Value::None,

@@ -1,6 +1,6 @@
 //! A job run: for whom, what it read and how that is known, what it wrote, what it missed, and
 //! its attempts before and after.
-use crate::events::{Id, LabelId, PartitionId, RunId, TextId, WantId};
+use crate::events::{Id, LabelId, PartitionId, RunId, Seq, TextId, WantId};
 use crate::facts::attempts::{attempts_section, place_words};
 use crate::facts::rows::{
     instance_row, label_of, label_text, nanos_between, ref_row, run_page, run_row, until_words,
@@ -9,7 +9,7 @@ use crate::facts::rows::{
 use crate::facts::told::{also_words, read_words, run_rows, told_sections};
 use crate::facts::{Empty, Facts, Row, Section, Value, vocabulary};
 use crate::graph::runs_of_job;
-use crate::history::{AsOf, AttemptId, InstanceId, RunStatus};
+use crate::history::{AsOf, AttemptId, InstanceId, Narrow, RunStatus};
 use crate::order::Seen;
 use crate::route::{Mode, Page};
 use crate::scene::Status;
@@ -64,10 +64,10 @@ fn rows(asof: AsOf<'_>, run: RunId) -> Vec<Row> {
     let mut rows = Vec::new();
     rows.extend(place_words(asof, run).map(|words| Row::of("Of this work", Value::Text(words))));
     let Some(last) = asof.attempts_of(run).last() else { return rows };
-    let had = |column: &[Option<_>]| {
-        column.get(last.index()).copied().flatten().filter(|&seq| asof.had(seq))
+    let had = |column: &Narrow<Option<Seq>>| {
+        column.get(last.index()).flatten().filter(|&seq| asof.had(seq))
     };
-    let start = attempts.start.get(last.index()).copied();
+    let start = attempts.start.get(last.index());
     let (running, end) = (had(&attempts.running), had(&attempts.end));
     let heard = had(&attempts.last_heartbeat).filter(|_| end.is_none());
     let is_told = asof.history.openlineage.has_run(run);
@@ -93,8 +93,8 @@ fn rows(asof: AsOf<'_>, run: RunId) -> Vec<Row> {
 /// The failure reason or cancel comment, once the attempt has ended.
 pub(super) fn reason_of(asof: AsOf<'_>, attempt: AttemptId) -> Option<TextId> {
     let attempts = &asof.history.attempts;
-    let ended = asof.had(attempts.end.get(attempt.index()).copied().flatten());
-    attempts.reason.get(attempt.index()).copied().flatten().filter(|_| ended)
+    let ended = asof.had(attempts.end.get(attempt.index()).flatten());
+    attempts.reason.get(attempt.index()).flatten().filter(|_| ended)
 }
 
 /// The wants that the run was scheduled for.
@@ -168,9 +168,7 @@ fn reads(asof: AsOf<'_>, run: RunId) -> Vec<(InstanceId, String)> {
 /// What the run's attempts found missing, without repeats.
 fn missed(asof: AsOf<'_>, run: RunId) -> Vec<PartitionId> {
     let history = asof.history;
-    let ended = |attempt: &AttemptId| {
-        asof.had(history.attempts.end.get(attempt.index()).copied().flatten())
-    };
+    let ended = |attempt: &AttemptId| asof.had(history.attempts.end.get(attempt.index()).flatten());
     let mut seen = Seen::default();
     let mut missed = Vec::new();
     for attempt in asof.attempts_of(run).iter().filter(ended) {

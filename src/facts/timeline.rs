@@ -2,7 +2,7 @@
 //! the idle time between them, folded.
 use crate::events::{Id, RunId, Seq};
 use crate::facts::rows::{nanos_between, until_words};
-use crate::history::{AsOf, AttemptId, Part};
+use crate::history::{AsOf, AttemptId, Narrow, Part};
 use crate::scene::Status;
 
 /// More attempts than these are folded in the middle.
@@ -87,7 +87,7 @@ pub fn timeline(asof: AsOf<'_>, run: RunId) -> Timeline {
 impl Timeline {
     fn push_attempt(&mut self, asof: AsOf<'_>, before: Option<Seq>, attempt: AttemptId) {
         let attempts = &asof.history.attempts;
-        let Some(&start) = attempts.start.get(attempt.index()) else { return };
+        let Some(start) = attempts.start.get(attempt.index()) else { return };
         if let Some(before) = before {
             self.push(asof, Phase::Idle, before, start);
         }
@@ -111,7 +111,7 @@ impl Timeline {
 
     /// `attempts` are those that are left out and the one after them.
     fn skip(&mut self, asof: AsOf<'_>, before: Option<Seq>, attempts: Part<'_, AttemptId>) {
-        let start = |attempt: AttemptId| asof.history.attempts.start.get(attempt.index()).copied();
+        let start = |attempt: AttemptId| asof.history.attempts.start.get(attempt.index());
         let from = before.or_else(|| attempts.first().and_then(start));
         let (Some(from), Some(to)) = (from, attempts.last().and_then(start)) else { return };
         self.push(asof, Phase::Skipped(attempts.len() as u32 - 1), from, to);
@@ -129,6 +129,6 @@ impl Timeline {
 }
 
 /// The event in `column`, if it was by now.
-fn had(asof: AsOf<'_>, column: &[Option<Seq>], attempt: AttemptId) -> Option<Seq> {
-    column.get(attempt.index()).copied().flatten().filter(|&seq| asof.had(seq))
+fn had(asof: AsOf<'_>, column: &Narrow<Option<Seq>>, attempt: AttemptId) -> Option<Seq> {
+    column.get(attempt.index()).flatten().filter(|&seq| asof.had(seq))
 }

@@ -16,7 +16,7 @@ const NANOS: u64 = 1_000_000_000;
 pub(super) fn facts(asof: AsOf<'_>, want: WantId, most: usize) -> Facts {
     let (id, title) = (asof.history.names.wants.text(want), asof.history.title(want));
     let words = vocabulary(asof.history);
-    let cause = asof.history.wants.cause.get(want.index()).copied().flatten();
+    let cause = asof.history.wants.cause.get(want.index()).flatten();
     Facts {
         kind: match cause {
             Some(_) => format!("Derivative {}", words.want),
@@ -36,7 +36,7 @@ pub(super) fn facts(asof: AsOf<'_>, want: WantId, most: usize) -> Facts {
 /// How long it took or has been open, and that against its SLA.
 fn said(asof: AsOf<'_>, want: WantId) -> Vec<String> {
     let Some(created) = created(asof, want) else {
-        let ever = asof.history.wants.created.get(want.index()).copied().flatten();
+        let ever = asof.history.wants.created.get(want.index()).flatten();
         let made = if asof.history.openlineage.has_want(want) { "begun" } else { "created" };
         let when = if ever.is_some() { "yet" } else { "in this log" };
         return vec![format!("not {made} {when}")];
@@ -60,7 +60,7 @@ fn said(asof: AsOf<'_>, want: WantId) -> Vec<String> {
 }
 
 fn created(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
-    let created = asof.history.wants.created.get(want.index()).copied().flatten();
+    let created = asof.history.wants.created.get(want.index()).flatten();
     created.filter(|&seq| asof.had(seq))
 }
 
@@ -81,7 +81,7 @@ fn rows(asof: AsOf<'_>, want: WantId) -> Vec<Row> {
     let began = if is_root { "Began" } else { "Created" };
     let times = [(began, &wants.created), ("Done", &wants.done), ("Canceled", &wants.canceled)];
     for (label, column) in times {
-        let seq = column.get(i).copied().flatten().filter(|&seq| asof.had(seq));
+        let seq = column.get(i).flatten().filter(|&seq| asof.had(seq));
         rows.extend(seq.map(|seq| Row::of(label, Value::Time(history.log.nanos(seq)))));
     }
     let about = wants.data_time_secs.get(i).flatten();
@@ -93,7 +93,7 @@ fn rows(asof: AsOf<'_>, want: WantId) -> Vec<Row> {
         let secs = column.get(i).flatten().filter(|&secs| secs > 0);
         rows.extend(secs.map(|secs| limit_row(label, word, about, secs)));
     }
-    if let Some(comment) = wants.comment.get(i).copied().flatten() {
+    if let Some(comment) = wants.comment.get(i).flatten() {
         rows.push(Row::of("Comment", Value::Text(history.names.texts.text(comment).to_owned())));
     }
     rows
@@ -109,11 +109,11 @@ fn limit_row(label: &str, word: &str, about_secs: Option<u64>, secs: u64) -> Row
 
 fn asked_by(asof: AsOf<'_>, want: WantId) -> Value {
     let (history, i) = (asof.history, want.index());
-    if let Some(run) = history.wants.cause.get(i).copied().flatten() {
+    if let Some(run) = history.wants.cause.get(i).flatten() {
         let text = format!("the miss of {}", history.names.runs.text(run));
         return Value::Link(text, run_page(asof, run));
     }
-    match history.wants.asked_by.get(i).copied().flatten() {
+    match history.wants.asked_by.get(i).flatten() {
         Some(user) => Value::Text(format!("{}, by hand", history.names.texts.text(user))),
         None => Value::Text("not recorded".to_owned()),
     }
@@ -192,8 +192,8 @@ fn critical_section(asof: AsOf<'_>, want: WantId, most: usize) -> Option<Section
     };
     let mut section = Section::list("Critical path", most, &path.steps, row);
     let wants = &asof.history.wants;
-    let created = wants.created.get(want.index()).copied().flatten()?;
-    let done = wants.done.get(want.index()).copied().flatten()?;
+    let created = wants.created.get(want.index()).flatten()?;
+    let done = wants.done.get(want.index()).flatten()?;
     let built = path.steps.iter().filter(|s| matches!(s.key, Key::Run(_)));
     let at_work = built.map(|s| nanos_between(asof, s.from, s.to)).sum();
     let whole = nanos_between(asof, created, done);

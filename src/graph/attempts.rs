@@ -83,7 +83,7 @@ impl<'a> Strip<'a> {
         let columns = &self.asof.history.attempts;
         for (place, &at) in (0..).zip(&self.by_worth) {
             let attempt = self.attempts[at as usize];
-            if is_focus && self.work != Key::Run(columns.run[attempt.index()]) {
+            if is_focus && self.work != Key::Run(columns.run.at(attempt.index())) {
                 continue;
             }
             for set in columns.reads.row(attempt).iter().filter(|&set| self.asof.knows(set)) {
@@ -136,7 +136,7 @@ impl<'a> Strip<'a> {
         let (Key::Run(of_job) | Key::Job(of_job)) = self.work else { return None };
         let label = label_of(self.asof, of_job);
         let live = &self.asof.history.instances.live;
-        let is_live = |it: &InstanceId| self.asof.had(live.get(it.index()).copied().flatten());
+        let is_live = |it: &InstanceId| self.asof.had(live.get(it.index()).flatten());
         let of_this = |it: &InstanceId| {
             builder_of(self.asof, *it).is_some_and(|run| label_of(self.asof, run) == label)
         };
@@ -148,6 +148,6 @@ impl<'a> Strip<'a> {
     /// The attempt whose miss caused the want.
     fn spawner(&self, key: Key) -> Option<AttemptId> {
         let Key::Want(want) = key else { return None };
-        self.asof.history.wants.cause_attempt.get(want.index()).copied().flatten()
+        self.asof.history.wants.cause_attempt.get(want.index()).flatten()
     }
 }

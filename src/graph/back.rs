@@ -61,11 +61,11 @@ impl Back {
         run: RunId,
     ) -> Option<WantId> {
         let history = asof.history;
-        let began = history.runs.buffered.get(run.index()).copied().flatten()?;
+        let began = history.runs.buffered.get(run.index()).flatten()?;
         let caused = history.runs.spawned.row(miss);
         let place = self.waits.row_or(miss, self.done.len() as u32) as usize;
         if place == self.done.len() {
-            let when = |want: WantId| history.wants.done.get(want.index()).copied().flatten();
+            let when = |want: WantId| history.wants.done.get(want.index()).flatten();
             let keys = caused.iter().enumerate();
             let mut keys: Vec<u64> = keys
                 .filter_map(|(at, want)| Some(key(when(want)?.index() as u32, at as u32)))
@@ -96,7 +96,7 @@ fn is_miss(asof: AsOf<'_>, run: RunId) -> bool {
 /// The earlier runs that `run` continues, by their buffer events.
 fn continued(asof: AsOf<'_>, run: RunId) -> Vec<RunId> {
     let runs = &asof.history.runs;
-    let since = runs.continues_since.get(runs.continues.range(run)).unwrap_or_default();
+    let since = runs.continues_since.part(runs.continues.range(run));
     let linked = runs.continues.row(run).iter().zip(since);
-    linked.filter(|&(_, &since)| asof.had(since)).map(|(run, _)| run).collect()
+    linked.filter(|&(_, since)| asof.had(since)).map(|(run, _)| run).collect()
 }

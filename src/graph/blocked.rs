@@ -78,7 +78,7 @@ pub fn blocked_step(asof: AsOf<'_>, want: WantId) -> Step {
         Some(WantStatus::Canceled) => end(Why::Canceled),
         _ => worst(asof, want).map_or_else(
             || {
-                let created = asof.history.wants.created.get(want.index()).copied().flatten();
+                let created = asof.history.wants.created.get(want.index()).flatten();
                 end(if asof.had(created) { Why::AsksNothing } else { Why::NotCreated })
             },
             |(partition, n_open, verdict)| {
@@ -156,5 +156,5 @@ fn building(asof: AsOf<'_>, run: RunId) -> Why {
 /// The run of the newest attempt to build the partition.
 fn newest_run(asof: AsOf<'_>, partition: PartitionId) -> Option<RunId> {
     let attempt = asof.moment.partition_attempt.get(partition.index()).copied().flatten()?;
-    asof.history.attempts.run.get(attempt.index()).copied()
+    asof.history.attempts.run.get(attempt.index())
 }

@@ -76,7 +76,7 @@ fn job_of(asof: AsOf<'_>, key: Key) -> Option<LabelId> {
             newest_builder(asof, partition).and_then(|r| label_of(asof, r))
         }
         Key::Want(want) => {
-            let cause = asof.history.wants.cause.get(want.index()).copied().flatten()?;
+            let cause = asof.history.wants.cause.get(want.index()).flatten()?;
             label_of(asof, cause)
         }
         Key::Group(_) => None,

@@ -28,7 +28,7 @@ pub struct CriticalPath {
 
 /// The critical path of `want`; none while it is not done, or when all of it existed already.
 pub fn critical_path(asof: AsOf<'_>, want: WantId) -> Option<CriticalPath> {
-    let done = asof.history.wants.done.get(want.index()).copied().flatten();
+    let done = asof.history.wants.done.get(want.index()).flatten();
     if !asof.had(done) {
         return None;
     }
@@ -58,27 +58,27 @@ pub fn critical_path(asof: AsOf<'_>, want: WantId) -> Option<CriticalPath> {
 pub(super) fn last_builder(asof: AsOf<'_>, want: WantId) -> Option<RunId> {
     let history = asof.history;
     let wants = &history.wants;
-    let created = wants.created.get(want.index()).copied().flatten()?;
+    let created = wants.created.get(want.index()).flatten()?;
     let at = |i: usize| wants.satisfied_at.get(i).flatten();
     let last = wants.requested.range(want).filter(|&i| asof.had(at(i))).max_by_key(|&i| at(i))?;
     let instance = wants.satisfied_by.get(last).flatten()?;
-    let live = history.instances.live.get(instance.index()).copied().flatten()?;
-    let run = history.instances.run.get(instance.index()).copied().flatten()?;
+    let live = history.instances.live.get(instance.index()).flatten()?;
+    let run = history.instances.run.get(instance.index()).flatten()?;
     (live >= created).then_some(run)
 }
 
 fn run_step(asof: AsOf<'_>, run: RunId) -> Option<CriticalStep> {
     let history = asof.history;
-    let from = history.runs.buffered.get(run.index()).copied().flatten();
+    let from = history.runs.buffered.get(run.index()).flatten();
     let from = from.or_else(|| history.runs.first_seen.get(run.index()))?;
     let last = asof.attempts_of(run).last()?;
-    let to = history.attempts.end.get(last.index()).copied().flatten()?;
+    let to = history.attempts.end.get(last.index()).flatten()?;
     Some(CriticalStep { key: Key::Run(run), from, to })
 }
 
 fn want_step(asof: AsOf<'_>, want: WantId) -> Option<CriticalStep> {
     let wants = &asof.history.wants;
-    let from = wants.created.get(want.index()).copied().flatten()?;
-    let to = wants.done.get(want.index()).copied().flatten()?;
+    let from = wants.created.get(want.index()).flatten()?;
+    let to = wants.done.get(want.index()).flatten()?;
     Some(CriticalStep { key: Key::Want(want), from, to })
 }

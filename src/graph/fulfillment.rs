@@ -67,7 +67,7 @@ pub(super) fn scheduled(asof: AsOf<'_>, want: WantId) -> impl Iterator<Item = Ru
 /// The derivative wants that `run` had caused.
 pub(super) fn spawned_by(asof: AsOf<'_>, run: RunId) -> impl Iterator<Item = WantId> {
     let created = &asof.history.wants.created;
-    let made = move |want: &WantId| asof.had(created.get(want.index()).copied().flatten());
+    let made = move |want: &WantId| asof.had(created.get(want.index()).flatten());
     asof.history.runs.spawned.row(run).iter().filter(made)
 }
 
@@ -98,8 +98,7 @@ pub fn work_counts(asof: AsOf<'_>, want: WantId) -> WorkCounts {
         ..WorkCounts::default()
     };
     for &run in &scope.runs_found {
-        let live =
-            |i: &InstanceId| asof.had(history.instances.live.get(i.index()).copied().flatten());
+        let live = |i: &InstanceId| asof.had(history.instances.live.get(i.index()).flatten());
         counts.built += history.runs.writes.row(run).iter().filter(live).count();
         for attempt in asof.attempts_of(run) {
             counts.attempts += 1;
@@ -210,7 +209,7 @@ impl Walk {
 /// else was tried for it.
 fn targets(asof: AsOf<'_>, want: WantId, pieces: &mut Pieces) -> Vec<Key> {
     let wants = &asof.history.wants;
-    let is_created = asof.had(wants.created.get(want.index()).copied().flatten());
+    let is_created = asof.had(wants.created.get(want.index()).flatten());
     let partitions = wants.requested.row(want).first_n(if is_created { usize::MAX } else { 0 });
     let mut targets = Vec::with_capacity(partitions.len());
     let mut met = Set::default();

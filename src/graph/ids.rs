@@ -45,10 +45,10 @@ pub fn id_of(asof: AsOf<'_>, groups: &[Group], key: Key) -> String {
 fn instance_id(asof: AsOf<'_>, instance: InstanceId) -> String {
     let instances = &asof.history.instances;
     let at = instance.index();
-    let run = instances.run.get(at).copied().flatten();
+    let run = instances.run.get(at).flatten();
     let uuid = instances.uuid.get(at).flatten();
     match instances.partition.get(at) {
-        Some(&partition) if run.is_none() && uuid.is_none() => {
+        Some(partition) if run.is_none() && uuid.is_none() => {
             asof.history.names.partitions.text(partition).to_owned()
         }
         _ => asof.history.uuid_of(instance),
@@ -72,7 +72,7 @@ pub(super) fn newest_build(
     let of_job = |instance: &InstanceId| {
         let builder = builder_of(asof, *instance);
         builder.is_some_and(|other| label_of(asof, other) == label)
-            && asof.had(created.get(instance.index()).copied())
+            && asof.had(created.get(instance.index()))
     };
     asof.history.partitions.instances.row(partition).iter().rfind(of_job)
 }
@@ -97,5 +97,5 @@ pub fn runs_of_job(asof: AsOf<'_>, newest: RunId) -> Vec<RunId> {
 
 /// The job of `run`, if the log buffered it.
 pub(super) fn label_of(asof: AsOf<'_>, run: RunId) -> Option<LabelId> {
-    asof.history.runs.label.get(run.index()).copied().flatten()
+    asof.history.runs.label.get(run.index()).flatten()
 }

@@ -132,12 +132,12 @@ pub(super) fn linked(asof: AsOf<'_>, run: RunId) -> Vec<RunId> {
 
 /// The run that built `instance`; none for an external one.
 pub(super) fn builder_of(asof: AsOf<'_>, instance: InstanceId) -> Option<RunId> {
-    asof.history.instances.run.get(instance.index()).copied().flatten()
+    asof.history.instances.run.get(instance.index()).flatten()
 }
 
 /// The partition that `instance` is a build of.
 pub(super) fn partition_of(asof: AsOf<'_>, instance: InstanceId) -> Option<PartitionId> {
-    asof.history.instances.partition.get(instance.index()).copied()
+    asof.history.instances.partition.get(instance.index())
 }
 
 fn upstream_of_instance(asof: AsOf<'_>, instance: InstanceId, found: &mut Upstream) {
@@ -220,20 +220,20 @@ fn each_downstream_of_ref(asof: AsOf<'_>, from: PartitionId, see: &mut dyn FnMut
 /// The attempt that read `set`, if it made something of what an instance was read for.
 pub(super) fn maker_of_instance(asof: AsOf<'_>, set: ReadSetId) -> Option<AttemptId> {
     let attempt = maker_of_ref(asof, set)?;
-    let end = || asof.history.attempts.end.get(attempt.index()).copied().flatten();
+    let end = || asof.history.attempts.end.get(attempt.index()).flatten();
     (asof.is_end() || asof.had(end())).then_some(attempt)
 }
 
 /// The same for any version of a ref.
 pub(super) fn maker_of_ref(asof: AsOf<'_>, set: ReadSetId) -> Option<AttemptId> {
     let attempt = asof.history.reads.attempt.get(set.index())?;
-    let ended = asof.history.attempts.ended.get(attempt.index()).copied().flatten();
+    let ended = asof.history.attempts.ended.get(attempt.index()).flatten();
     (ended == Some(End::Succeeded) && asof.knows(set)).then_some(attempt)
 }
 
 /// The run that `attempt` is one of.
 pub(super) fn run_of(asof: AsOf<'_>, attempt: AttemptId) -> Option<RunId> {
-    asof.history.attempts.run.get(attempt.index()).copied()
+    asof.history.attempts.run.get(attempt.index())
 }
 
 /// Whether the reads of `set` were inferred, not recorded.

@@ -11,7 +11,7 @@ pub(super) fn build(asof: AsOf<'_>, ask: &Ask, run: RunId) -> Graph {
     let work = Key::Run(run);
     let mut builder = Builder::new(asof, ask, work, false);
     let created = &asof.history.instances.created;
-    let begun = |i: usize| asof.had(created.get(i).copied());
+    let begun = |i: usize| asof.had(created.get(i));
     let writes = asof.history.runs.writes.row(run).iter().filter(|i| begun(i.index()));
     let step = |far| Step::plain(work, far);
     let writes = writes.map(|instance| step(Key::Instance(instance))).collect();

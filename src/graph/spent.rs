@@ -60,7 +60,7 @@ pub fn spent(asof: AsOf<'_>, want: WantId) -> Option<Spent> {
     let root = asof.history.openlineage.root_of(want);
     let cut_along = if root.is_some() { leaves(asof, want) } else { runs.clone() };
     for attempt in attempts_of(asof, &cut_along) {
-        let Some(&run) = asof.history.attempts.run.get(attempt.index()) else { continue };
+        let Some(run) = asof.history.attempts.run.get(attempt.index()) else { continue };
         let Some(start) = start_of(asof, attempt) else { continue };
         cut.between(log.nanos(start), root);
         cut.gap(log.nanos(start), missed, Some(run));

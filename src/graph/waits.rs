@@ -4,7 +4,7 @@
 use crate::events::{Id, RunId, Seq, WantId};
 use crate::graph::Key;
 use crate::graph::sets::Set;
-use crate::history::{AsOf, AttemptId, RunStatus};
+use crate::history::{AsOf, AttemptId, Narrow, RunStatus};
 
 /// What is going on in a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,15 +84,15 @@ pub fn waits(asof: AsOf<'_>, want: WantId) -> Vec<WaitRow> {
 
 /// When the want was made; none before that.
 pub fn created(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
-    let created = asof.history.wants.created.get(want.index()).copied().flatten();
+    let created = asof.history.wants.created.get(want.index()).flatten();
     created.filter(|&seq| asof.had(seq))
 }
 
 /// When the want was done or canceled; none while it is open.
 pub fn closed(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
     let wants = &asof.history.wants;
-    let had = |column: &[Option<Seq>]| {
-        column.get(want.index()).copied().flatten().filter(|&seq| asof.had(seq))
+    let had = |column: &Narrow<Option<Seq>>| {
+        column.get(want.index()).flatten().filter(|&seq| asof.had(seq))
     };
     had(&wants.done).or_else(|| had(&wants.canceled)).or_else(|| root_ended(asof, want))
 }
@@ -102,7 +102,7 @@ fn root_ended(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
     let root = asof.history.openlineage.root_of(want)?;
     let is_over = matches!(asof.run_status(root), Some(RunStatus::Failed | RunStatus::Canceled));
     let last = asof.attempts_of(root).last().filter(|_| is_over)?;
-    asof.history.attempts.end.get(last.index()).copied().flatten()
+    asof.history.attempts.end.get(last.index()).flatten()
 }
 
 /// From its creation until it was done or canceled.
@@ -128,8 +128,8 @@ fn run_phases(asof: AsOf<'_>, run: RunId) -> Vec<Phase> {
 /// The attempt: queued, then running. What has not ended goes on until the moment.
 pub fn attempt_phases(asof: AsOf<'_>, attempt: AttemptId) -> Vec<Phase> {
     let attempts = &asof.history.attempts;
-    let had = |column: &[Option<Seq>]| {
-        column.get(attempt.index()).copied().flatten().filter(|&seq| asof.had(seq))
+    let had = |column: &Narrow<Option<Seq>>| {
+        column.get(attempt.index()).flatten().filter(|&seq| asof.had(seq))
     };
     let Some(start) = start_of(asof, attempt) else { return Vec::new() };
     let end = had(&attempts.end);
@@ -154,7 +154,7 @@ pub fn attempt_phases(asof: AsOf<'_>, attempt: AttemptId) -> Vec<Phase> {
 /// no next one only what is still waited for counts.
 fn after(asof: AsOf<'_>, attempt: AttemptId, next: Option<Seq>) -> Vec<Phase> {
     let attempts = &asof.history.attempts;
-    let end = attempts.end.get(attempt.index()).copied().flatten().filter(|&end| asof.had(end));
+    let end = attempts.end.get(attempt.index()).flatten().filter(|&end| asof.had(end));
     let (Some(end), Some(now)) = (end, asof.moment.at) else { return Vec::new() };
     let mut phases = Vec::new();
     let mut from = end;
@@ -182,10 +182,10 @@ fn answered(asof: AsOf<'_>, attempt: AttemptId, now: Seq) -> Option<Seq> {
 /// When the first run that continues `run` started.
 fn continued_at(asof: AsOf<'_>, run: RunId) -> Option<Seq> {
     let runs = &asof.history.runs;
-    let since = runs.continued_by_since.get(runs.continued_by.range(run)).unwrap_or_default();
-    since.iter().copied().find(|&since| asof.had(since))
+    let since = runs.continued_by_since.part(runs.continued_by.range(run));
+    since.iter().find(|&since| asof.had(since))
 }
 
 pub(super) fn start_of(asof: AsOf<'_>, attempt: AttemptId) -> Option<Seq> {
-    asof.history.attempts.start.get(attempt.index()).copied().filter(|&start| asof.had(start))
+    asof.history.attempts.start.get(attempt.index()).filter(|&start| asof.had(start))
 }

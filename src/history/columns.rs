@@ -73,13 +73,13 @@ impl History {
 #[derive(Clone, Debug, Default)]
 pub struct Wants {
     /// -> its `want_create_v1`; none when the log only mentions it.
-    pub created: Vec<Option<Seq>>,
+    pub created: Narrow<Option<Seq>>,
     /// -> the first event that mentions it.
     pub first_seen: Narrow<Seq>,
     /// -> its first `want_cancel_v1`.
-    pub canceled: Vec<Option<Seq>>,
+    pub canceled: Narrow<Option<Seq>>,
     /// -> when every requested partition had been satisfied, if that came before a cancel.
-    pub done: Vec<Option<Seq>>,
+    pub done: Narrow<Option<Seq>>,
     /// -> what it asks for, without repeats, in order of mention.
     pub requested: Csr<WantId, PartitionId>,
     /// Beside `requested.values()`: when there first was a live, untainted instance at or after
@@ -88,13 +88,13 @@ pub struct Wants {
     /// Beside `requested.values()`: that instance.
     pub satisfied_by: Narrow<Option<InstanceId>>,
     /// -> the run whose dependency miss asked for it.
-    pub cause: Vec<Option<RunId>>,
+    pub cause: Narrow<Option<RunId>>,
     /// -> the attempt of that run which missed: the last that had started when the want was made.
-    pub cause_attempt: Vec<Option<AttemptId>>,
+    pub cause_attempt: Narrow<Option<AttemptId>>,
     /// -> the user who asked.
-    pub asked_by: Vec<Option<TextId>>,
+    pub asked_by: Narrow<Option<TextId>>,
     /// -> why.
-    pub comment: Vec<Option<TextId>>,
+    pub comment: Narrow<Option<TextId>>,
     /// -> the moment that the data is about, seconds since 1970 UTC.
     pub data_time_secs: Narrow<Option<u64>>,
     /// -> seconds after that moment until it expires.
@@ -104,7 +104,7 @@ pub struct Wants {
     /// -> the runs scheduled for it, by the buffer events that say so.
     pub runs: Csr<WantId, RunId>,
     /// Beside `runs.values()`: that buffer event.
-    pub runs_since: Vec<Seq>,
+    pub runs_since: Narrow<Seq>,
 }
 
 /// Columns of partitions, as long as `names.partitions`.
@@ -128,17 +128,17 @@ pub struct Partitions {
 #[derive(Clone, Debug, Default)]
 pub struct Instances {
     /// -> what it is a build of.
-    pub partition: Vec<PartitionId>,
+    pub partition: Narrow<PartitionId>,
     /// -> the run that builds it; none for an external one.
-    pub run: Vec<Option<RunId>>,
+    pub run: Narrow<Option<RunId>>,
     /// -> the uuid that the log gives it, if any.
     pub uuid: Narrow<Option<TextId>>,
     /// -> its first event (for an external one: the first read of it).
-    pub created: Vec<Seq>,
+    pub created: Narrow<Seq>,
     /// -> when it went live.
-    pub live: Vec<Option<Seq>>,
+    pub live: Narrow<Option<Seq>>,
     /// -> when a newer instance of the same partition went live.
-    pub superseded: Vec<Option<Seq>>,
+    pub superseded: Narrow<Option<Seq>>,
     /// -> taints laid on it, in order.
     pub taints: Csr<InstanceId, TaintId>,
     /// -> read sets in which it was read, in event order.
@@ -163,9 +163,9 @@ pub struct Removals {
 #[derive(Clone, Debug, Default)]
 pub struct Runs {
     /// -> its job; none when the log never buffered it.
-    pub label: Vec<Option<LabelId>>,
+    pub label: Narrow<Option<LabelId>>,
     /// -> its first `job_run_buffer_v1`.
-    pub buffered: Vec<Option<Seq>>,
+    pub buffered: Narrow<Option<Seq>>,
     /// -> the first event that mentions it.
     pub first_seen: Narrow<Seq>,
     /// -> its own events, in order.
@@ -177,17 +177,17 @@ pub struct Runs {
     /// -> the wants it was scheduled for, in order of mention.
     pub wants: Csr<RunId, WantId>,
     /// Beside `wants.values()`: the buffer event that says so.
-    pub wants_since: Vec<Seq>,
+    pub wants_since: Narrow<Seq>,
     /// -> the derivative wants it caused, by creation.
     pub spawned: Csr<RunId, WantId>,
     /// -> the earlier runs that it continues, by their buffer events.
     pub continues: Csr<RunId, RunId>,
     /// Beside `continues.values()`: when it began the partition that both build.
-    pub continues_since: Vec<Seq>,
+    pub continues_since: Narrow<Seq>,
     /// -> the later runs that continue it, by when they do.
     pub continued_by: Csr<RunId, RunId>,
     /// Beside `continued_by.values()`: since when.
-    pub continued_by_since: Vec<Seq>,
+    pub continued_by_since: Narrow<Seq>,
 }
 
 /// How an attempt ended.
@@ -212,19 +212,19 @@ impl End {
 #[derive(Clone, Debug, Default)]
 pub struct Attempts {
     /// -> the run that it is an attempt of.
-    pub run: Vec<RunId>,
+    pub run: Narrow<RunId>,
     /// -> its first event.
-    pub start: Vec<Seq>,
+    pub start: Narrow<Seq>,
     /// -> its first heartbeat.
-    pub running: Vec<Option<Seq>>,
+    pub running: Narrow<Option<Seq>>,
     /// -> its last heartbeat.
-    pub last_heartbeat: Vec<Option<Seq>>,
+    pub last_heartbeat: Narrow<Option<Seq>>,
     /// -> its end.
-    pub end: Vec<Option<Seq>>,
+    pub end: Narrow<Option<Seq>>,
     /// -> how it ended.
-    pub ended: Vec<Option<End>>,
+    pub ended: Narrow<Option<End>>,
     /// -> the failure reason or the cancel comment.
-    pub reason: Vec<Option<TextId>>,
+    pub reason: Narrow<Option<TextId>>,
     /// -> its read sets.
     pub reads: Csr<AttemptId, ReadSetId>,
     /// -> what it missed.
@@ -283,13 +283,13 @@ pub struct MissingSets {
 #[derive(Clone, Debug, Default)]
 pub struct Taints {
     /// -> its `taint_create_v1`.
-    pub created: Vec<Option<Seq>>,
+    pub created: Narrow<Option<Seq>>,
     /// -> its `taint_cancel_v1`.
-    pub canceled: Vec<Option<Seq>>,
+    pub canceled: Narrow<Option<Seq>>,
     /// -> the instances it was laid on.
     pub instances: Csr<TaintId, InstanceId>,
     /// -> who.
-    pub by: Vec<Option<TextId>>,
+    pub by: Narrow<Option<TextId>>,
     /// -> why.
-    pub comment: Vec<Option<TextId>>,
+    pub comment: Narrow<Option<TextId>>,
 }

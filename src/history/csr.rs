@@ -35,12 +35,12 @@ impl<Row: Id, Value: Whole> Csr<Row, Value> {
     }
 
     /// The same for pairs of values, which become two columns that lie beside each other.
-    pub(crate) fn from_triples<Beside: Copy>(
+    pub(crate) fn from_triples<Beside: Whole>(
         n_rows: usize,
         triples: &[(Row, (Value, Beside))],
-    ) -> (Self, Vec<Beside>) {
+    ) -> (Self, Narrow<Beside>) {
         let (ends, values) = grouped(n_rows, triples);
-        let beside = values.iter().map(|&(_, beside)| beside).collect();
+        let beside = narrow(&values, |&(_, beside)| beside);
         (Self { ends, values: narrow(&values, |&(value, _)| value), row: PhantomData }, beside)
     }
 
@@ -122,7 +122,7 @@ fn grouped<Row: Id, Value: Copy>(
 }
 
 /// A list as a narrow column.
-fn narrow<T, V: Whole>(list: &[T], value: impl Fn(&T) -> V) -> Narrow<V> {
+pub(super) fn narrow<T, V: Whole>(list: &[T], value: impl Fn(&T) -> V) -> Narrow<V> {
     let mut column = Narrow::default();
     for some in list.chunks(SOME) {
         extend(&mut column, some.iter().map(&value));

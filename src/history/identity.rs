@@ -29,13 +29,18 @@ impl History {
     /// ref. The stand-in for what was before this log follows from the ref alone. Empty for an
     /// instance of another history.
     pub fn uuid_of(&self, instance: InstanceId) -> String {
-        let Some(&partition) = self.instances.partition.get(instance.index()) else {
+        let Some(partition) = self.instances.partition.get(instance.index()) else {
             return String::new();
         };
         if let Some(given) = self.instances.uuid.get(instance.index()).flatten() {
             return self.names.texts.text(given).to_owned();
         }
-        let run = self.instances.run[instance.index()].map_or("", |run| self.names.runs.text(run));
+        let run = self
+            .instances
+            .run
+            .get(instance.index())
+            .flatten()
+            .map_or("", |run| self.names.runs.text(run));
         let name = format!("{run}\n{}", self.names.partitions.text(partition));
         let namespace = Uuid::new_v5(&Uuid::NAMESPACE_URL, INSTANCE_NAMESPACE_NAME.as_bytes());
         Uuid::new_v5(&namespace, name.as_bytes()).to_string()

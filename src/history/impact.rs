@@ -81,7 +81,7 @@ impl AsOf<'_> {
     pub fn impact_root(&self, partition: PartitionId) -> Option<InstanceId> {
         let before = || {
             let external = self.history.partitions.external.get(partition.index())??;
-            let first_read = self.history.instances.created.get(external.index()).copied();
+            let first_read = self.history.instances.created.get(external.index());
             Some(external).filter(|_| self.had(first_read))
         };
         let last = || self.versions_of(partition).last();
@@ -90,7 +90,7 @@ impl AsOf<'_> {
 
     /// How the instance stands; none for one that is not live.
     pub fn standing(&self, instance: InstanceId) -> Option<Standing> {
-        let live = self.history.instances.live.get(instance.index()).copied().flatten();
+        let live = self.history.instances.live.get(instance.index()).flatten();
         if !self.had(live) {
             return None;
         }
@@ -232,7 +232,8 @@ impl<'a> Walk<'a> {
         let (reads, attempts) = (&self.asof.history.reads, &self.asof.history.attempts);
         let mut seen = vec![false; self.asof.history.runs.first_seen.len()];
         for &(set, read) in &self.unsuccessful {
-            let run = reads.attempt.get(set.index()).map(|attempt| attempts.run[attempt.index()]);
+            let run =
+                reads.attempt.get(set.index()).map(|attempt| attempts.run.at(attempt.index()));
             let Some(run) = run else { continue };
             let status = self.asof.run_status(run);
             let in_progress = status.is_some_and(RunStatus::is_under_way);

@@ -13,7 +13,7 @@ mod stale;
 mod status;
 mod wire;
 
-pub use crate::wire::Part;
+pub use crate::wire::{Narrow, Part};
 pub use anomaly::{Anomalies, Anomaly};
 pub use as_of::{
     AsOf, Change, Changes, Counts, Mentioned, Moment, Summary, Verdict, as_of, changes,

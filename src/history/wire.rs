@@ -7,25 +7,19 @@ use crate::history::{
     Anomalies, Anomaly, Attempts, Csr, Datasets, End, History, How, Instances, MissingSets,
     Partitions, ReadSets, Removals, Runs, Taints, Wants,
 };
-use crate::wire::{Cell, Columns, Row, RowReader, Visit, put_word, visit_rows};
+use crate::wire::{Columns, Row, RowReader, Visit, Whole, put_word, visit_rows};
 use crate::{columns, enum_cells};
 
 enum_cells! { End How }
 
 /// Zero is none.
-impl Cell for Option<End> {
-    const WIDTH: usize = 1;
-
-    fn put(self, out: &mut [u8]) {
-        self.map_or(0, |end| end as u8 + 1).put(out);
+impl Whole for Option<End> {
+    fn to_word(self) -> u64 {
+        self.map_or(0, |end| end as u64 + 1)
     }
 
-    fn is_valid(bytes: &[u8]) -> bool {
-        usize::from(u8::get(bytes)) <= End::ALL.len()
-    }
-
-    fn get(bytes: &[u8]) -> Self {
-        usize::from(u8::get(bytes)).checked_sub(1).and_then(|at| End::ALL.get(at)).copied()
+    fn of_word(word: u64) -> Option<Self> {
+        word.checked_sub(1).map_or(Some(None), |word| End::of_word(word).map(Some))
     }
 }
 

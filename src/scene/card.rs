@@ -122,7 +122,7 @@ fn verdict_words(asof: AsOf<'_>, graph: &Graph) -> Vec<(u32, String)> {
     let words = requested.filter_map(|edge| {
         let Key::Want(want) = graph.nodes.get(edge.from as usize)?.key else { return None };
         let partition = match graph.nodes.get(edge.to as usize)?.key {
-            Key::Instance(instance) => *history.instances.partition.get(instance.index())?,
+            Key::Instance(instance) => history.instances.partition.get(instance.index())?,
             Key::Partition(partition) => partition,
             _ => return None,
         };
@@ -200,7 +200,7 @@ impl Maker<'_> {
 
     fn fill_want(&self, card: &mut Card, want: WantId) {
         let history = self.asof.history;
-        let created = history.wants.created.get(want.index()).copied().flatten();
+        let created = history.wants.created.get(want.index()).flatten();
         let is_created = self.asof.had(created);
         let asked = history.wants.requested.row(want);
         card.status = self.asof.want_status(want).map_or(Status::UNKNOWN, Status::from);
@@ -211,7 +211,7 @@ impl Maker<'_> {
             (Some(one), 0) => one.to_owned(),
             (Some(first), n_more) => format!("{first} +{n_more}"),
         };
-        let cause = history.wants.cause.get(want.index()).copied().flatten();
+        let cause = history.wants.cause.get(want.index()).flatten();
         let derivative = cause.is_some() && is_created;
         card.badge = if derivative { "derivative".to_owned() } else { String::new() };
         card.size = WANT;
@@ -219,7 +219,7 @@ impl Maker<'_> {
 
     fn fill_instance(&self, card: &mut Card, instance: InstanceId) {
         let asof = self.asof;
-        let Some(&partition) = asof.history.instances.partition.get(instance.index()) else {
+        let Some(partition) = asof.history.instances.partition.get(instance.index()) else {
             return;
         };
         self.name_partition(card, partition);
@@ -310,7 +310,7 @@ impl Maker<'_> {
     fn fill_run(&self, card: &mut Card, run: RunId) {
         let asof = self.asof;
         card.status = asof.run_status(run).map_or(Status::UNKNOWN, Status::from);
-        card.name = self.label_text(asof.history.runs.label.get(run.index()).copied().flatten());
+        card.name = self.label_text(asof.history.runs.label.get(run.index()).flatten());
         asof.history.names.runs.text(run).clone_into(&mut card.exact);
         self.add_strip(card);
     }
@@ -319,7 +319,7 @@ impl Maker<'_> {
         let asof = self.asof;
         let runs = runs_of_job(asof, newest);
         card.status = asof.run_status(newest).map_or(Status::UNKNOWN, Status::from);
-        card.name = self.label_text(asof.history.runs.label.get(newest.index()).copied().flatten());
+        card.name = self.label_text(asof.history.runs.label.get(newest.index()).flatten());
         card.exact = counted(runs.len() as u64, "run", "runs");
         self.add_strip(card);
     }
@@ -336,7 +336,7 @@ impl Maker<'_> {
             let Some(status) = self.asof.attempt_status(attempt).map(Status::from) else {
                 continue;
             };
-            let Some(&run) = self.asof.history.attempts.run.get(attempt.index()) else { continue };
+            let Some(run) = self.asof.history.attempts.run.get(attempt.index()) else { continue };
             match strip.last_mut() {
                 Some(chip) if chip.status == status => chip.count += 1,
                 _ => strip.push(Chip { status, count: 1, run }),

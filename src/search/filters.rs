@@ -92,7 +92,7 @@ fn began_since(asof: AsOf<'_>, item: Item, since: Since) -> bool {
     let began = match item {
         Item::Partition(partition) => {
             let created = &asof.history.instances.created;
-            newest(partition).and_then(|it| created.get(it.index()).copied())
+            newest(partition).and_then(|it| created.get(it.index()))
         }
         Item::Want(_) | Item::Run(_) | Item::Job(_) => None,
     };
@@ -115,9 +115,9 @@ fn any_stale(asof: AsOf<'_>, item: Item, is_stale: IsStale<'_>) -> bool {
 }
 
 fn partition_of(asof: AsOf<'_>, instance: InstanceId) -> Option<PartitionId> {
-    asof.history.instances.partition.get(instance.index()).copied()
+    asof.history.instances.partition.get(instance.index())
 }
 
 fn label_of(asof: AsOf<'_>, run: RunId) -> Option<LabelId> {
-    asof.history.runs.label.get(run.index()).copied().flatten()
+    asof.history.runs.label.get(run.index()).flatten()
 }

@@ -90,8 +90,8 @@ pub(super) fn at_rank(sorted: &[u64], percent: usize) -> Option<u64> {
 /// When the run's first attempt began, and how long it took from then on; none before that.
 pub(super) fn taken(asof: AsOf<'_>, run: RunId) -> Option<(u64, u64)> {
     let (log, attempts) = (&asof.history.log, asof.attempts_of(run));
-    let start = *asof.history.attempts.start.get(attempts.first()?.index())?;
-    let end = asof.history.attempts.end.get(attempts.last()?.index()).copied().flatten();
+    let start = asof.history.attempts.start.get(attempts.first()?.index())?;
+    let end = asof.history.attempts.end.get(attempts.last()?.index()).flatten();
     let until = end.filter(|&end| asof.had(end)).or(asof.moment.at)?;
     Some((log.nanos(start), log.nanos(until).saturating_sub(log.nanos(start))))
 }
@@ -115,9 +115,9 @@ fn job_run(asof: AsOf<'_>, run: RunId) -> Option<JobRun> {
 /// the newest run that it continues.
 pub(super) fn before_each(asof: AsOf<'_>, run: RunId) -> impl Iterator<Item = Option<RunStatus>> {
     let runs = &asof.history.runs;
-    let since = runs.continues_since.get(runs.continues.range(run)).unwrap_or_default();
+    let since = runs.continues_since.part(runs.continues.range(run));
     let linked = runs.continues.row(run).iter().zip(since);
-    let continued = linked.filter(|&(_, &since)| asof.had(since)).map(|(run, _)| run).next_back();
+    let continued = linked.filter(|&(_, since)| asof.had(since)).map(|(run, _)| run).next_back();
     let last = continued.and_then(|run| asof.attempts_of(run).last());
     let first = last.and_then(|attempt: AttemptId| asof.attempt_status(attempt));
     let attempts = asof.attempts_of(run);

@@ -44,7 +44,7 @@ pub fn wants_sheet(asof: AsOf<'_>, wants: &[WantId], format: Format) -> String {
     for &want in wants {
         let asked = history.wants.requested.row(want).iter();
         let asked: Vec<&str> = asked.map(|it| history.names.partitions.text(it)).collect();
-        let created = history.wants.created.get(want.index()).copied().flatten();
+        let created = history.wants.created.get(want.index()).flatten();
         sheet.line(&[
             text(history.names.wants.text(want)),
             text(asof.want_status(want).map_or("", |status| status.word())),
@@ -78,7 +78,7 @@ pub fn stale_sheet(asof: AsOf<'_>, groups: &[StaleGroup], format: Format) -> Str
 
 fn name_of(asof: AsOf<'_>, instance: InstanceId) -> Field {
     let partition = asof.history.instances.partition.get(instance.index());
-    text(partition.map_or("", |&it| asof.history.names.partitions.text(it)))
+    text(partition.map_or("", |it| asof.history.names.partitions.text(it)))
 }
 
 fn text(words: &str) -> Field {

@@ -186,7 +186,7 @@ pub const fn is_stuck(why: Why) -> bool {
 pub fn needed(asof: AsOf<'_>, usual: &[Option<u64>], chain: &[Link]) -> u64 {
     let of = |link: &Link| {
         let Key::Run(run) = link.key else { return 0 };
-        let label: Option<LabelId> = asof.history.runs.label.get(run.index()).copied().flatten();
+        let label: Option<LabelId> = asof.history.runs.label.get(run.index()).flatten();
         let whole = label.and_then(|label| usual.get(label.index()).copied().flatten());
         let whole = whole.unwrap_or(0);
         match link.why {
@@ -200,7 +200,7 @@ pub fn needed(asof: AsOf<'_>, usual: &[Option<u64>], chain: &[Link]) -> u64 {
 /// How long the run has taken, in nanoseconds.
 fn taken(asof: AsOf<'_>, run: RunId) -> u64 {
     let first = asof.attempts_of(run).first();
-    let start = first.and_then(|first| asof.history.attempts.start.get(first.index()).copied());
+    let start = first.and_then(|first| asof.history.attempts.start.get(first.index()));
     let start = start.map_or(u64::MAX, |start| nanos_of(&asof.history.log, start));
     nanos_of_moment(asof).saturating_sub(start)
 }

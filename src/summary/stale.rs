@@ -1,6 +1,6 @@
 //! What is stale now, by what made it so, and the words for that.
-use crate::events::{Id, PartitionId, Seq};
-use crate::history::{AsOf, InstanceId, Staleness, Why};
+use crate::events::{Id, PartitionId, Seq, TextId};
+use crate::history::{AsOf, InstanceId, Narrow, Staleness, Why};
 use crate::order::{key, major, minor, sort_keys, sorted_rows};
 
 /// The current instances that one thing made stale.
@@ -47,14 +47,14 @@ pub fn stale(asof: AsOf<'_>, stale: &Staleness) -> Vec<StaleGroup> {
 /// 14:31`. Nothing where it is no cause.
 pub fn because(asof: AsOf<'_>, cause: InstanceId) -> Vec<Part> {
     let history = asof.history;
-    let Some(&partition) = history.instances.partition.get(cause.index()) else {
+    let Some(partition) = history.instances.partition.get(cause.index()) else {
         return Vec::new();
     };
     let words = |words: &str| Part::Words(words.to_owned());
     match asof.why(cause) {
         None => Vec::new(),
         Some(Why::Superseded(by, since)) => {
-            let was_external = history.instances.run[cause.index()].is_none();
+            let was_external = history.instances.run.get(cause.index()).flatten().is_none();
             vec![
                 words("stale because "),
                 Part::Partition(partition),
@@ -66,7 +66,9 @@ pub fn because(asof: AsOf<'_>, cause: InstanceId) -> Vec<Part> {
         }
         Some(Why::Tainted(taint, since)) => {
             let texts = &history.names.texts;
-            let text = |column: &[Option<_>]| column[taint.index()].map(|text| texts.text(text));
+            let text = |column: &Narrow<Option<TextId>>| {
+                column.get(taint.index()).flatten().map(|text| texts.text(text))
+            };
             let by = text(&history.taints.by).map(|by| format!(" by {by}"));
             let why = text(&history.taints.comment).map(|why| format!(": {why}"));
             let mut parts = vec![

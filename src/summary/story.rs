@@ -201,8 +201,8 @@ impl Telling {
 
     fn look_at_attempt(&mut self, asof: AsOf<'_>, row: usize) -> usize {
         let attempts = &asof.history.attempts;
-        let end = attempts.end.get(row).copied().flatten().filter(|&end| asof.had(end));
-        let how = attempts.ended.get(row).copied().flatten();
+        let end = attempts.end.get(row).flatten().filter(|&end| asof.had(end));
+        let how = attempts.ended.get(row).flatten();
         if let (Some(end), Some(how)) = (end, how) {
             let at = self.story.bars.partition_point(|bar| bar.last < Some(end));
             if let Some(bar) = self.story.bars.get_mut(at) {
@@ -214,7 +214,7 @@ impl Telling {
 
     fn look_at_run(&mut self, asof: AsOf<'_>, row: usize) -> usize {
         let Some(run) = RunId::from_index(row) else { return 1 };
-        let label = asof.history.runs.label.get(row).copied().flatten();
+        let label = asof.history.runs.label.get(row).flatten();
         let job = label.and_then(|label| self.jobs.get_mut(label.index()));
         let (Some(job), Some((_, nanos)), Some(status)) =
             (job, taken(asof, run), asof.run_status(run))

@@ -79,7 +79,7 @@ pub fn first_want(asof: AsOf<'_>) -> Option<WantId> {
 pub fn lateness(asof: AsOf<'_>, want: WantId) -> Option<Lateness> {
     let wants = &asof.history.wants;
     let row = want.index();
-    let created = wants.created.get(want.index()).copied().flatten();
+    let created = wants.created.get(want.index()).flatten();
     let sla_secs = wants.sla_secs.get(row).flatten()?;
     let due_secs = wants.data_time_secs.get(row).flatten()?.saturating_add(sla_secs);
     let due = due_secs.saturating_mul(SECOND);
@@ -87,7 +87,7 @@ pub fn lateness(asof: AsOf<'_>, want: WantId) -> Option<Lateness> {
         return None;
     }
     let ended = match asof.want_status(want)? {
-        WantStatus::Successful => wants.done.get(want.index()).copied().flatten(),
+        WantStatus::Successful => wants.done.get(want.index()).flatten(),
         WantStatus::Canceled => return Some(Lateness::InTime),
         _ => None,
     };
@@ -112,6 +112,6 @@ fn is_late(asof: AsOf<'_>, want: WantId) -> bool {
 /// Its creation; where that is not in the log, the first event that mentions it.
 fn began(asof: AsOf<'_>, want: WantId) -> Option<Seq> {
     let wants = &asof.history.wants;
-    let created = wants.created.get(want.index()).copied().flatten();
+    let created = wants.created.get(want.index()).flatten();
     created.filter(|&seq| asof.had(seq)).or_else(|| wants.first_seen.get(want.index()))
 }

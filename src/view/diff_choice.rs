@@ -103,7 +103,7 @@ impl Compared {
     /// none where there is no other.
     pub fn other(&self, instance: InstanceId) -> Option<Page> {
         let asof = self.snapshot.asof();
-        let partition = asof.history.instances.partition.get(instance.index()).copied()?;
+        let partition = asof.history.instances.partition.get(instance.index())?;
         let live = pair_with(&asof.versions_of(partition).to_vec(), instance);
         live.or_else(|| pair_with(&self.versions, instance)).map(|pair| self.page(pair))
     }

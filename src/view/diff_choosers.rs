@@ -70,7 +70,7 @@ fn words_of(compared: &Compared, place: usize, version: InstanceId) -> String {
     let asof = compared.snapshot.asof();
     let n = count(compared.versions.len() as u64);
     let short: String = asof.history.uuid_of(version).chars().take(8).collect();
-    let live = asof.history.instances.live.get(version.index()).copied().flatten();
+    let live = asof.history.instances.live.get(version.index()).flatten();
     let live = live.filter(|&live| asof.had(live)).map(|live| asof.history.log.nanos(live));
     let status = asof.instance_status(version).map(Status::from);
     let parts = [

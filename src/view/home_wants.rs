@@ -198,10 +198,10 @@ fn asks_for(asof: AsOf<'_>, want: WantId) -> (String, u64) {
 fn cause(asof: AsOf<'_>, want: WantId) -> String {
     let names = &asof.history.names;
     let wants = &asof.history.wants;
-    if let Some(run) = wants.cause.get(want.index()).copied().flatten() {
+    if let Some(run) = wants.cause.get(want.index()).flatten() {
         return format!("missed by {}", names.runs.text(run));
     }
-    let user = wants.asked_by.get(want.index()).copied().flatten();
+    let user = wants.asked_by.get(want.index()).flatten();
     user.map(|user| format!("by {}", names.texts.text(user))).unwrap_or_default()
 }
 
@@ -214,7 +214,7 @@ fn stuck_words(asof: AsOf<'_>, want: WantId) -> Option<String> {
 }
 
 fn created_nanos(asof: AsOf<'_>, want: WantId) -> Option<u64> {
-    let created = asof.history.wants.created.get(want.index()).copied().flatten()?;
+    let created = asof.history.wants.created.get(want.index()).flatten()?;
     asof.history.log.nanos.get(created.index())
 }
 

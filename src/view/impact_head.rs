@@ -78,7 +78,7 @@ fn root_line(answer: &Answer, at: usize, root: InstanceId) -> El {
     let app = App::here();
     let asof = answer.snapshot.asof();
     let partition = asof.history.instances.partition.get(root.index());
-    let name = partition.map_or("", |&it| asof.history.names.partitions.text(it)).to_owned();
+    let name = partition.map_or("", |it| asof.history.names.partitions.text(it)).to_owned();
     let uuid = asof.history.uuid_of(root);
     let short: String = uuid.chars().take(8).collect();
     let node = NodeRef::new(NodeKind::Partition, name.clone());

@@ -28,7 +28,7 @@ pub fn because_line(snapshot: &Snapshot, cause: InstanceId) -> El {
     let names = &asof.history.names.partitions;
     let instance = |it: InstanceId| {
         let partition = asof.history.instances.partition.get(it.index());
-        let name = partition.map_or("", |&partition| names.text(partition));
+        let name = partition.map_or("", |partition| names.text(partition));
         let uuid = asof.history.uuid_of(it);
         let short: String = uuid.chars().take(8).collect();
         page_link(Page::instance(name, uuid)).child(el("code").child(short))
@@ -53,7 +53,7 @@ pub fn path_to_cause(snapshot: &Snapshot, cause: InstanceId, instance: InstanceI
     let history = snapshot.history();
     let name = |it: InstanceId| {
         let partition = history.instances.partition.get(it.index())?;
-        Some(history.names.partitions.text(*partition).to_owned())
+        Some(history.names.partitions.text(partition).to_owned())
     };
     let (from, to) = (name(cause)?, name(instance)?);
     let page = Page::Path { from: Some(from), to: Some(to), mode: Mode::Instances };
@@ -98,7 +98,7 @@ fn written(turn: Turn, format: Format) -> Option<String> {
 fn stale_row(snapshot: &Snapshot, group: &StaleGroup) -> El {
     let history = snapshot.history();
     let partition = history.instances.partition.get(group.cause.index());
-    let name = partition.map_or("", |&it| history.names.partitions.text(it)).to_owned();
+    let name = partition.map_or("", |it| history.names.partitions.text(it)).to_owned();
     let page = Page::Impact { partition: name, uuid: Some(history.uuid_of(group.cause)) };
     let words = App::here().words();
     let n = counted(group.members.len() as u64, words.partition, words.partitions);

@@ -188,7 +188,7 @@ fn step_version(app: App, pipeline: Pipeline, by: isize) {
 fn version_place(answer: &Answer) -> Option<(Option<usize>, usize)> {
     let Focus::Instance(instance) = answer.ask.focus else { return None };
     let asof = answer.snapshot.asof();
-    let partition = asof.history.instances.partition.get(instance.index()).copied()?;
+    let partition = asof.history.instances.partition.get(instance.index())?;
     let versions = asof.versions_of(partition);
     Some((versions.iter().position(|version| version == instance), versions.len()))
 }
@@ -197,7 +197,7 @@ fn neighbor_version(pipeline: Pipeline, by: isize) -> Option<Page> {
     with_answer(pipeline, |answer| {
         let Key::Instance(instance) = answer.graph.nodes.first()?.key else { return None };
         let asof = answer.snapshot.asof();
-        let partition = asof.history.instances.partition.get(instance.index()).copied()?;
+        let partition = asof.history.instances.partition.get(instance.index())?;
         let versions = asof.versions_of(partition);
         let at = versions.iter().position(|version| version == instance)?;
         let next = versions.get(at.checked_add_signed(by)?)?;

@@ -1,5 +1,5 @@
 //! A column of whole numbers that is kept as narrow as they are: of every block of values the least,
-//! and of each value how much it is above that, in as many bytes as the greatest of them needs. For
+//! and of each value how much it is above that, in as many bits as the greatest of them needs. For
 //! what hardly differs from its neighbors: moments, places, ids. Any value is found at once, and none
 //! can be changed.
 use std::fmt;
@@ -43,6 +43,15 @@ impl<T: Whole> Narrow<T> {
     /// The value of a row; none past the end.
     pub fn get(&self, row: usize) -> Option<T> {
         self.words.get(row).and_then(T::of_word)
+    }
+
+    /// The value of a row.
+    ///
+    /// # Panics
+    /// Past the end, as a list does.
+    pub fn at(&self, row: usize) -> T {
+        let Some(value) = self.get(row) else { panic!("row {row} of {}", self.len()) };
+        value
     }
 
     /// The value of a row and the one before it: what two of [`Self::get`] give, found at once where

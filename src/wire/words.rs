@@ -5,14 +5,20 @@ use super::{Cell, Columns, Visit};
 
 /// Words of a block.
 pub(super) const BLOCK: usize = 64;
-/// Low bits of [`Block::place`]: the width, which is at most 8.
-const WIDTH_BITS: u32 = 4;
+/// Low bits of [`Block::place`]: the width, which is at most 64.
+const WIDTH_BITS: u32 = 7;
+/// In [`Block::place`]: zero is kept as zero, and the least is one below the least of the others.
+const HAS_HOLES: u64 = 1 << WIDTH_BITS;
+/// [`Block::place`] without its low bits.
+const AT_BITS: u32 = WIDTH_BITS + 1;
+/// What is wider is kept in 64 bits: the bits of a word are within eight bytes.
+const WIDEST: u32 = 57;
 
 /// Row -> word.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Words {
     blocks: Vec<Block>,
-    /// What the words of all blocks are above the least of theirs, little-endian.
+    /// What the words of all blocks are above the least of theirs, the low bits first.
     bytes: Vec<u8>,
     /// The last words, too few for a block.
     tail: Vec<u64>,
@@ -21,22 +27,59 @@ pub(super) struct Words {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Block {
     least: u64,
-    /// Where its bytes begin, and how many of them a value has.
+    /// Where its bytes begin, whether it has holes, and how many bits a value has.
     place: u64,
 }
 
 impl Block {
-    const fn new(least: u64, at: usize, width: usize) -> Self {
-        Self { least, place: (at as u64) << WIDTH_BITS | width as u64 }
+    /// For some words, the bytes of which begin at `at`. Zero means that there is none where words are
+    /// ids: if it is far below the others, it does not make them wide.
+    fn of(words: &[u64], at: usize) -> Self {
+        let (mut least, mut least_but_zero, mut most) = (u64::MAX, u64::MAX, 0);
+        for &word in words {
+            least = word.min(least);
+            least_but_zero = word.wrapping_sub(1).min(least_but_zero);
+            most = word.max(most);
+        }
+        let at = (at as u64) << AT_BITS;
+        let (width, thin) = (width_of(most - least), width_of(most.saturating_sub(least_but_zero)));
+        if thin < width {
+            return Self { least: least_but_zero, place: at | HAS_HOLES | u64::from(thin) };
+        }
+        Self { least, place: at | u64::from(width) }
     }
 
     const fn at(self) -> usize {
-        (self.place >> WIDTH_BITS) as usize
+        (self.place >> AT_BITS) as usize
     }
 
     const fn width(self) -> usize {
-        (self.place & ((1 << WIDTH_BITS) - 1)) as usize
+        (self.place & (HAS_HOLES - 1)) as usize
     }
+
+    const fn n_bytes(self) -> usize {
+        BLOCK * self.width() / 8
+    }
+
+    const fn has_holes(self) -> bool {
+        self.place & HAS_HOLES != 0
+    }
+
+    /// What is kept of a word.
+    const fn code_of(self, word: u64) -> u64 {
+        if self.has_holes() && word == 0 { 0 } else { word.wrapping_sub(self.least) }
+    }
+
+    /// The word of which that is kept.
+    const fn word_of(self, code: u64) -> u64 {
+        if self.has_holes() && code == 0 { 0 } else { code.wrapping_add(self.least) }
+    }
+}
+
+/// So many bits are taken for numbers up to `most`.
+const fn width_of(most: u64) -> u32 {
+    let n_bits = u64::BITS - most.leading_zeros();
+    if n_bits > WIDEST { u64::BITS } else { n_bits }
 }
 
 impl Words {
@@ -90,29 +133,36 @@ impl Words {
 
     fn word(&self, block: Block, at: usize) -> u64 {
         let width = block.width();
-        let at = block.at().saturating_add(at * width);
-        block.least.wrapping_add(above(&self.bytes, at, width))
+        let bit = at * width;
+        let bytes = eight(&self.bytes, block.at().saturating_add(bit / 8));
+        let mask = u64::MAX.checked_shr(u64::BITS.saturating_sub(width as u32)).unwrap_or(0);
+        block.word_of(bytes >> (bit % 8) & mask)
     }
 
+    /// Makes a block of the tail, the bits of which fill whole bytes.
     fn seal(&mut self) {
         let Self { blocks, bytes, tail } = self;
-        let (least, most) = tail.iter().fold((u64::MAX, 0), |(a, b), &it| (it.min(a), it.max(b)));
-        let width = (u64::BITS - (most - least).leading_zeros()).div_ceil(8) as usize;
-        blocks.push(Block::new(least, bytes.len(), width));
+        let block = Block::of(tail, bytes.len());
+        blocks.push(block);
+        let (mut bits, mut n_bits) = (0, 0);
         for word in tail.drain(..) {
-            bytes.extend_from_slice((word - least).to_le_bytes().get(..width).unwrap_or_default());
+            bits |= block.code_of(word) << n_bits;
+            n_bits += block.width();
+            let n_bytes = n_bits / 8;
+            bytes.extend_from_slice(bits.to_le_bytes().get(..n_bytes).unwrap_or_default());
+            bits = bits.checked_shr(8 * n_bytes as u32).unwrap_or(0);
+            n_bits %= 8;
         }
     }
 }
 
-/// The number in so many bytes from `at`; eight of them are read at once where there are as many.
-fn above(bytes: &[u8], at: usize, width: usize) -> u64 {
+/// Eight bytes as a number; zeros where they are past the end.
+fn eight(bytes: &[u8], at: usize) -> u64 {
     let bytes = bytes.get(at..).unwrap_or_default();
-    let word = bytes.first_chunk().map_or_else(
+    bytes.first_chunk().map_or_else(
         || bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
         |&word| u64::from_le_bytes(word),
-    );
-    word & u64::MAX.checked_shr(u64::BITS.saturating_sub(8 * width as u32)).unwrap_or(0)
+    )
 }
 
 impl Columns for Words {
@@ -127,8 +177,8 @@ impl Columns for Words {
     fn is_sound(&self) -> bool {
         let mut end = 0;
         let mut is_next = |block: &Block| {
-            let is_next = block.at() == end && block.width() <= 8;
-            end += BLOCK * block.width();
+            let is_next = block.at() == end && block.width() <= 64;
+            end += block.n_bytes();
             is_next
         };
         self.blocks.iter().all(&mut is_next) && end == self.bytes.len() && self.tail.len() < BLOCK

@@ -263,13 +263,13 @@ proptest! {
 fn compare(log: &TestLog, at: Index, choice: (Index, Index)) -> Result<(), TestCaseError> {
     beside_twin(log, at, |asof, twin, _| {
         let history = asof.history;
-        let begun = |it: &InstanceId| asof.had(history.instances.created[it.index()]);
+        let begun = |it: &InstanceId| asof.had(history.instances.created.at(it.index()));
         let all: Vec<InstanceId> = all_instances(history).filter(begun).collect();
         if all.is_empty() {
             return Ok(());
         }
         let after = all[choice.0.index(all.len())];
-        let partition = |it: InstanceId| history.instances.partition[it.index()];
+        let partition = |it: InstanceId| history.instances.partition.at(it.index());
         let alike: Vec<_> =
             all.into_iter().filter(|&it| partition(it) == partition(after)).collect();
         let before = alike[choice.1.index(alike.len())];
@@ -328,8 +328,8 @@ fn compare(log: &TestLog, at: Index, choice: (Index, Index)) -> Result<(), TestC
 /// The instance, as the twin names it.
 fn key_of(history: &History, instance: InstanceId) -> Key {
     let (instances, at) = (&history.instances, instance.index());
-    let partition = history.names.partitions.text(instances.partition[at]).to_owned();
-    match (instances.run[at], instances.uuid.get(at).flatten()) {
+    let partition = history.names.partitions.text(instances.partition.at(at)).to_owned();
+    match (instances.run.at(at), instances.uuid.get(at).flatten()) {
         (Some(run), _) => Key::Built { run: history.names.runs.text(run).to_owned(), partition },
         (None, Some(uuid)) => {
             Key::Foreign { partition, uuid: history.names.texts.text(uuid).to_owned() }

@@ -42,7 +42,7 @@ fn sections(asof: AsOf<'_>) -> Vec<(String, Section)> {
     }
     let known = |it: &InstanceId| asof.instance_status(*it).is_some();
     for instance in all_instances(asof.history).filter(known) {
-        let partition = asof.history.instances.partition[instance.index()];
+        let partition = asof.history.instances.partition.at(instance.index());
         let name = names.partitions.text(partition).to_owned();
         add(name.clone(), facts(asof, &graph, Key::Instance(instance), 9).sections);
         let found = impact(asof, &[instance]);

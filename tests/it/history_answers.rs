@@ -66,7 +66,7 @@ impl View<'_> {
             let sets = self.history.attempts.reads.row(attempt).iter();
             let known = sets.filter(|&set| self.as_of.knows(set));
             lines.extend(known.map(|set| format!("{name}: attempt {number}: {}", self.set(set))));
-            let end = self.history.attempts.end[attempt.index()];
+            let end = self.history.attempts.end.at(attempt.index());
             for set in self.history.attempts.missing.row(attempt) {
                 if self.as_of.had(end) {
                     let impacted =
@@ -91,13 +91,13 @@ impl View<'_> {
         let producers = self.partitions(&self.as_of.producers(partition));
         lines.push(format!("{name}: producers: {producers}"));
         let wants: Vec<_> = self.history.partitions.wants.row(partition).to_vec();
-        let wanted = |&want: &WantId| self.as_of.had(self.history.wants.created[want.index()]);
+        let wanted = |&want: &WantId| self.as_of.had(self.history.wants.created.at(want.index()));
         let wants: Vec<_> = wants.into_iter().filter(wanted).collect();
         lines.push(format!("{name}: wanted by: {}", self.wants(&wants)));
         let attempts = self.as_of.attempts_on(partition).into_iter();
         let attempts: Vec<_> = attempts.map(|attempt| self.numbered(attempt)).collect();
         lines.push(format!("{name}: attempts: {}", attempts.join(" ")));
-        let built = |&i: &InstanceId| self.history.instances.run[i.index()].is_some();
+        let built = |&i: &InstanceId| self.history.instances.run.at(i.index()).is_some();
         for instance in self.as_of.instances_of(partition).filter(built) {
             self.instance(instance, lines);
         }
@@ -119,13 +119,13 @@ impl View<'_> {
         let status = self.as_of.want_status(want).map_or("nothing", |status| status.word());
         lines.push(format!("{name}: {status}"));
         let (wants, row) = (&self.history.wants, want.index());
-        let is_created = self.as_of.had(wants.created[row]);
-        let moments = [wants.created[row], wants.done[row], wants.canceled[row]];
+        let is_created = self.as_of.had(wants.created.at(row));
+        let moments = [wants.created.at(row), wants.done.at(row), wants.canceled.at(row)];
         let moments = moments.map(|seq| self.event_id(seq)).join(" ");
         lines.push(format!("{name}: created, done, canceled: {moments}"));
-        let cause = wants.cause[row].filter(|_| is_created).map(|run| self.runs(&[run]));
-        let attempt = wants.cause_attempt[row].filter(|&attempt| {
-            is_created && self.as_of.had(self.history.attempts.start[attempt.index()])
+        let cause = wants.cause.at(row).filter(|_| is_created).map(|run| self.runs(&[run]));
+        let attempt = wants.cause_attempt.at(row).filter(|&attempt| {
+            is_created && self.as_of.had(self.history.attempts.start.at(attempt.index()))
         });
         let attempt = attempt.map(|attempt| self.numbered(attempt)).unwrap_or_default();
         lines.push(format!("{name}: cause: {} {attempt}", cause.unwrap_or_default()));
@@ -161,8 +161,8 @@ impl View<'_> {
 
     fn taint(&self, name: &str, taint: TaintId) -> String {
         let taints = &self.history.taints;
-        let created = taints.created[taint.index()];
-        let moments = [created, taints.canceled[taint.index()]].map(|seq| self.event_id(seq));
+        let created = taints.created.at(taint.index());
+        let moments = [created, taints.canceled.at(taint.index())].map(|seq| self.event_id(seq));
         let laid_on = taints.instances.row(taint).to_vec();
         let laid_on = if self.as_of.had(created) { &laid_on[..] } else { &[] };
         let moments = moments.join(" ");
@@ -173,7 +173,7 @@ impl View<'_> {
         let instances = &self.history.instances;
         let ids = (0..instances.run.len()).filter_map(InstanceId::from_index);
         let mut lines = Vec::new();
-        for instance in ids.filter(|&i| instances.run[i.index()].is_none()) {
+        for instance in ids.filter(|&i| instances.run.at(i.index()).is_none()) {
             let status = self.as_of.instance_status(instance).map_or("nothing", |s| s.word());
             for set in self.as_of.read_by(instance) {
                 let (key, set) = (self.key(instance), self.set(set));
@@ -186,9 +186,9 @@ impl View<'_> {
 
     fn moments(&self, attempt: AttemptId) -> String {
         let (attempts, row) = (&self.history.attempts, attempt.index());
-        let start = self.event_id(Some(attempts.start[row]));
-        let heartbeat = self.event_id(attempts.running[row]);
-        let end = self.event_id(attempts.end[row]);
+        let start = self.event_id(Some(attempts.start.at(row)));
+        let heartbeat = self.event_id(attempts.running.at(row));
+        let end = self.event_id(attempts.end.at(row));
         format!("from {start}, running from {heartbeat}, ended at {end}")
     }
 
@@ -199,7 +199,7 @@ impl View<'_> {
     }
 
     fn numbered(&self, attempt: AttemptId) -> String {
-        let run = self.history.attempts.run[attempt.index()];
+        let run = self.history.attempts.run.at(attempt.index());
         let earlier = self.as_of.attempts_of(run).iter().position(|other| other == attempt);
         let number = earlier.map_or(0, |earlier| earlier + 1);
         format!("{}#{number}", self.runs(&[run]))
@@ -219,9 +219,9 @@ impl View<'_> {
     /// An instance by what it is and whose: never by its id.
     fn key(&self, instance: InstanceId) -> String {
         let instances = &self.history.instances;
-        let partition = self.partitions(&[instances.partition[instance.index()]]);
+        let partition = self.partitions(&[instances.partition.at(instance.index())]);
         let uuid = instances.uuid.get(instance.index()).flatten();
-        match (instances.run[instance.index()], uuid) {
+        match (instances.run.at(instance.index()), uuid) {
             (Some(run), _) => format!("{partition}@{}", self.runs(&[run])),
             (None, Some(uuid)) => format!("{partition}@{}", self.history.names.texts.text(uuid)),
             (None, None) => format!("{partition}@external"),

@@ -104,7 +104,7 @@ proptest! {
         log in prop_oneof![plausible(), anything()]
     ) {
         let history = history_of(&log.lines()).0;
-        let partition_of = |instance: &InstanceId| history.instances.partition[instance.index()];
+        let partition_of = |instance: &InstanceId| history.instances.partition.at(instance.index());
         for partition in history.names.partitions.ids() {
             let sets = (0..history.reads.read.n_rows()).filter_map(ReadSetId::from_index);
             let readers = sets.filter(|&set| {

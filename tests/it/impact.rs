@@ -227,7 +227,7 @@ fn the_datasets_of_the_table_are_those_of_the_refs() {
     let table = impact_table(asof, &found);
     assert_eq!(found.instances.len(), 2 * refs.len());
     for (row, &instance) in (0..).zip(&found.instances) {
-        let partition = history.instances.partition[instance.index()];
+        let partition = history.instances.partition.at(instance.index());
         let pattern = dataset_pattern(history.names.partitions.text(partition));
         assert_eq!(table.row(asof, &found, row).unwrap().dataset, pattern);
     }
@@ -277,7 +277,7 @@ fn counts_what_is_stale(asof: AsOf<'_>, found: &Impact) -> Result<(), TestCaseEr
     prop_assert_eq!(table.stale_by_hop.len(), found.by_hop.len());
     for dataset in &table.datasets {
         let is_of_it = |row: &&usize| {
-            let partition = asof.history.instances.partition[found.instances[**row].index()];
+            let partition = asof.history.instances.partition.at(found.instances[**row].index());
             dataset_pattern(asof.history.names.partitions.text(partition)) == dataset.pattern
         };
         prop_assert_eq!(rows.iter().filter(is_of_it).count() as u64, dataset.n_stale);
@@ -364,8 +364,8 @@ fn columns_hold(asof: AsOf<'_>, found: &Impact) -> Result<(), TestCaseError> {
 
 fn key_of(history: &History, instance: InstanceId) -> Key {
     let (instances, at) = (&history.instances, instance.index());
-    let partition = history.names.partitions.text(instances.partition[at]).to_owned();
-    match (instances.run[at], instances.uuid.get(at).flatten()) {
+    let partition = history.names.partitions.text(instances.partition.at(at)).to_owned();
+    match (instances.run.at(at), instances.uuid.get(at).flatten()) {
         (Some(run), _) => Key::Built { run: history.names.runs.text(run).to_owned(), partition },
         (None, Some(uuid)) => {
             Key::Foreign { partition, uuid: history.names.texts.text(uuid).to_owned() }

@@ -23,10 +23,24 @@ fn n_bytes(words: impl Iterator<Item = u64>) -> u64 {
 }
 
 #[test]
-fn what_differs_little_takes_a_byte_and_a_quarter() {
-    assert_eq!(n_bytes((0..6_400).map(|word| word << 40)), 6_400 * 6 + 100 * 16, "six bytes each");
-    assert_eq!(n_bytes((0..6_400).map(|word| word + (1 << 60))), 6_400 + 100 * 16);
-    assert_eq!(n_bytes((0..6_400).map(|_| 7)), 100 * 16, "what does not differ takes none");
+fn what_differs_little_takes_few_bits() {
+    let blocks = 100 * 16;
+    assert_eq!(n_bytes((0..6_400).map(|word| word << 40)), 6_400 * 46 / 8 + blocks);
+    assert_eq!(n_bytes((0..6_400).map(|word| word + (1 << 60))), 6_400 * 6 / 8 + blocks);
+    assert_eq!(
+        n_bytes((0..6_400).map(|word| word << 53)),
+        6_400 * 8 + blocks,
+        "59 bits are taken for 64"
+    );
+    assert_eq!(n_bytes((0..6_400).map(|_| 7)), blocks, "what does not differ takes none");
+}
+
+#[test]
+fn what_is_not_there_does_not_widen_the_others() {
+    let some = |word: u64| if word.is_multiple_of(3) { 0 } else { (1 << 40) + word % 16 };
+    assert_eq!(n_bytes((0..6_400).map(some)), 6_400 * 5 / 8 + 100 * 16);
+    let one = |word: u64| if word.is_multiple_of(64) { 1 << 40 } else { 0 };
+    assert_eq!(n_bytes((0..6_400).map(one)), 6_400 / 8 + 100 * 16);
 }
 
 proptest! {
@@ -38,7 +52,7 @@ proptest! {
         prop_assert_eq!(column.len(), words.len());
         prop_assert_eq!(column.is_empty(), words.is_empty());
         for (row, &word) in words.iter().enumerate() {
-            prop_assert_eq!(column.get(row), Some(word));
+            prop_assert_eq!((column.get(row), column.at(row)), (Some(word), word));
         }
         prop_assert_eq!(column.get(words.len()), None);
         for row in 0..words.len() + 2 {

@@ -47,13 +47,13 @@ fn one_hop(asof: AsOf<'_>, at: InstanceId, side: Side) -> Beside {
     let history = asof.history;
     let piece = |run| asof.piece_of(run).into_iter().map(Id::index).collect::<Vec<usize>>();
     if side == Side::Up {
-        let work = history.instances.run[at.index()].map(piece);
+        let work = history.instances.run.at(at.index()).map(piece);
         let reads = asof.built_from(at).flat_map(|set| history.reads.read.row(set));
         return (work.into_iter().collect(), reads.collect());
     }
     let (mut works, mut made) = (Vec::new(), Vec::new());
     for set in asof.read_by(at) {
-        let run = history.attempts.run[history.reads.attempt.get(set.index()).unwrap().index()];
+        let run = history.attempts.run.at(history.reads.attempt.get(set.index()).unwrap().index());
         for instance in history.reads.impacted.row(set) {
             works.push(piece(run));
             made.push(instance);

@@ -20,9 +20,9 @@ use crate::random_logs::{any_log, anything, cases, plausible};
 /// `partition@run`, as the twin writes it.
 pub fn name_of(history: &History, instance: InstanceId) -> String {
     let instances = &history.instances;
-    let partition = instances.partition[instance.index()];
+    let partition = instances.partition.at(instance.index());
     let partition = history.names.partitions.text(partition);
-    match (instances.run[instance.index()], instances.uuid.get(instance.index()).flatten()) {
+    match (instances.run.at(instance.index()), instances.uuid.get(instance.index()).flatten()) {
         (Some(run), _) => format!("{partition}@{}", history.names.runs.text(run)),
         (None, Some(uuid)) => format!("{partition}@{}", history.names.texts.text(uuid)),
         (None, None) => format!("{partition}@external"),

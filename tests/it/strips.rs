@@ -186,8 +186,9 @@ fn check_attempt(asof: AsOf<'_>, graph: &Graph, edge: &Edge) -> Result<(), TestC
 
 fn did(asof: AsOf<'_>, attempt: AttemptId, kind: EdgeKind, far: Key) -> bool {
     let history = asof.history;
-    let run = history.attempts.run[attempt.index()];
-    let partition_of = |it: lineage::history::InstanceId| history.instances.partition[it.index()];
+    let run = history.attempts.run.at(attempt.index());
+    let partition_of =
+        |it: lineage::history::InstanceId| history.instances.partition.at(it.index());
     match (kind, far) {
         (EdgeKind::Read, _) => {
             let sets = history.attempts.reads.row(attempt).iter().filter(|&set| asof.knows(set));
@@ -200,7 +201,7 @@ fn did(asof: AsOf<'_>, attempt: AttemptId, kind: EdgeKind, far: Key) -> bool {
             .iter()
             .any(|build| far == Key::Instance(build) || far == Key::Partition(partition_of(build))),
         (EdgeKind::Spawned, Key::Want(want)) => {
-            history.wants.cause_attempt[want.index()] == Some(attempt)
+            history.wants.cause_attempt.at(want.index()) == Some(attempt)
         }
         _ => false,
     }

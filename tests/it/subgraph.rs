@@ -76,7 +76,7 @@ fn has_begun(asof: AsOf<'_>, focus: Focus) -> bool {
     match focus {
         Focus::Want(it) => asof.had(history.wants.first_seen.get(it.index())),
         Focus::Run(it) => asof.had(history.runs.first_seen.get(it.index())),
-        Focus::Instance(it) => asof.had(history.instances.created[it.index()]),
+        Focus::Instance(it) => asof.had(history.instances.created.at(it.index())),
         Focus::Partition(it) => partition(it),
         Focus::Path { from, to, .. } => partition(from) && partition(to),
     }
@@ -133,7 +133,7 @@ proptest! {
         let history = replay(decode_all([text[0].as_slice()]).0).0;
         // A run's job and an instance's uuid are taken from wherever in the log they stand.
         let is_planned_first =
-            history.runs.buffered.iter().zip(history.runs.first_seen.iter()).all(|(at, first)| *at == Some(first));
+            history.runs.buffered.iter().zip(history.runs.first_seen.iter()).all(|(at, first)| at == Some(first));
         prop_assume!(is_planned_first && history.instances.uuid.iter().all(|it| it.is_none()));
         let all = addresses(&history);
         for n in 0..all.len().min(6) {

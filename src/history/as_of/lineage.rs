@@ -2,7 +2,7 @@
 use crate::events::{Id, PartitionId};
 use crate::history::as_of::AsOf;
 use crate::history::as_of::sorted::sort_by_seq;
-use crate::history::as_of::things::get;
+use crate::history::as_of::things::{get, listed};
 use crate::history::{How, InstanceId, ReadSetId, RunStatus};
 use crate::order::Table;
 
@@ -22,7 +22,7 @@ impl<'a> AsOf<'a> {
         let me = *self;
         let run = get(&me.history.instances.run, instance);
         // No attempt follows a success.
-        let newest = run.and_then(|run| get(&me.moment.run_attempt, run));
+        let newest = run.and_then(|run| listed(&me.moment.run_attempt, run));
         let sets = me.history.instances.built_from.row(instance).iter();
         sets.filter(move |&set| {
             me.knows(set) && newest.is_some() && newest == me.history.reads.attempt.get(set.index())
@@ -72,7 +72,7 @@ impl<'a> AsOf<'a> {
     fn partitions(&self, instances: impl Iterator<Item = InstanceId>) -> Vec<PartitionId> {
         let mut seen = Table::default();
         instances
-            .filter_map(|instance| self.history.instances.partition.get(instance.index()).copied())
+            .filter_map(|instance| self.history.instances.partition.get(instance.index()))
             .filter(|&partition| seen.insert(partition.index() as u64))
             .collect()
     }

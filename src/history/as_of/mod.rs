@@ -89,7 +89,7 @@ impl Moment {
     fn find_attempts(&mut self, history: &History, at: Seq) {
         let attempts = history.attempts.run.iter().zip(&history.attempts.start);
         // By (run, start): the last that had begun stays.
-        for (row, (run, &start)) in attempts.enumerate() {
+        for (row, (run, start)) in attempts.enumerate() {
             if start <= at {
                 self.run_attempt[run.index()] = AttemptId::from_index(row);
             }
@@ -99,15 +99,18 @@ impl Moment {
     fn find_instances(&mut self, history: &History, at: Seq) {
         let instances = &history.instances;
         let mut newest: Vec<Option<Seq>> = vec![None; self.current.len()];
-        let n_begun = instances.created.partition_point(|&created| created <= at);
+        let n_begun = instances.created.part(0..instances.created.len());
+        let n_begun = n_begun.partition_point(|created| created <= at);
         for row in 0..n_begun {
-            let Some(run) = instances.run[row] else { continue };
-            let partition = instances.partition[row].index();
-            if by(instances.live[row], at) && !by(instances.superseded[row], at) {
+            let Some(run) = instances.run.get(row).flatten() else { continue };
+            let partition = instances.partition.at(row).index();
+            if by(instances.live.get(row).flatten(), at)
+                && !by(instances.superseded.get(row).flatten(), at)
+            {
                 self.current[partition] = InstanceId::from_index(row);
             }
             let Some(attempt) = self.run_attempt[run.index()] else { continue };
-            let began = history.attempts.start[attempt.index()].max(instances.created[row]);
+            let began = history.attempts.start.at(attempt.index()).max(instances.created.at(row));
             if newest[partition] < Some(began) {
                 newest[partition] = Some(began);
                 self.partition_attempt[partition] = Some(attempt);
@@ -115,7 +118,7 @@ impl Moment {
         }
         let removals = &history.removals;
         for (&instance, &removed) in removals.instance.iter().zip(&removals.at) {
-            let partition = history.instances.partition[instance.index()].index();
+            let partition = history.instances.partition.at(instance.index()).index();
             if removed <= at && self.current[partition] == Some(instance) {
                 self.current[partition] = None;
             }
@@ -131,15 +134,18 @@ fn by(seq: Option<Seq>, at: Seq) -> bool {
 /// The status of an attempt; none if it had not begun.
 fn attempt_status(history: &History, attempt: AttemptId, at: Seq) -> Option<RunStatus> {
     let (attempts, row) = (&history.attempts, attempt.index());
-    if *attempts.start.get(row)? > at {
+    if attempts.start.get(row)? > at {
         return None;
     }
-    Some(match attempts.ended[row].filter(|_| by(attempts.end[row], at)) {
-        Some(End::Succeeded) => RunStatus::Succeeded,
-        Some(End::Failed) => RunStatus::Failed,
-        Some(End::Canceled) => RunStatus::Canceled,
-        Some(End::DepMiss) => RunStatus::DepMiss,
-        None if by(attempts.running[row], at) => RunStatus::Running,
-        None => RunStatus::Queued,
-    })
+    Some(
+        match attempts.ended.get(row).flatten().filter(|_| by(attempts.end.get(row).flatten(), at))
+        {
+            Some(End::Succeeded) => RunStatus::Succeeded,
+            Some(End::Failed) => RunStatus::Failed,
+            Some(End::Canceled) => RunStatus::Canceled,
+            Some(End::DepMiss) => RunStatus::DepMiss,
+            None if by(attempts.running.get(row).flatten(), at) => RunStatus::Running,
+            None => RunStatus::Queued,
+        },
+    )
 }

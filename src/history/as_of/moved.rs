@@ -60,7 +60,7 @@ impl Moment {
 
     fn find_attempt(&mut self, history: &History, at: Seq, run: RunId) {
         let begun =
-            begun(history.runs.attempts.row(run), |it| history.attempts.start[it.index()] <= at);
+            begun(history.runs.attempts.row(run), |it| history.attempts.start.at(it.index()) <= at);
         self.run_attempt[run.index()] = begun.last();
     }
 
@@ -68,16 +68,16 @@ impl Moment {
     fn find_builds(&mut self, history: &History, at: Seq, partition: PartitionId) {
         let (instances, partitions) = (&history.instances, &history.partitions);
         let live = begun(partitions.versions.row(partition), |it| {
-            instances.live[it.index()].is_some_and(|live| live <= at)
+            instances.live.get(it.index()).flatten().is_some_and(|live| live <= at)
         });
         self.current[partition.index()] = live.last();
         let mut newest: Option<(Seq, AttemptId)> = None;
         let builds = partitions.instances.row(partition);
-        for instance in begun(builds, |it| instances.created[it.index()] <= at) {
-            let run = instances.run[instance.index()];
+        for instance in begun(builds, |it| instances.created.at(it.index()) <= at) {
+            let run = instances.run.get(instance.index()).flatten();
             let Some(attempt) = run.and_then(|run| self.run_attempt[run.index()]) else { continue };
-            let start = history.attempts.start[attempt.index()];
-            let began = start.max(instances.created[instance.index()]);
+            let start = history.attempts.start.at(attempt.index());
+            let began = start.max(instances.created.at(instance.index()));
             if newest.is_none_or(|(last, _)| last < began) {
                 newest = Some((began, attempt));
             }
@@ -96,7 +96,7 @@ impl Moment {
     fn find_kept_failure(&mut self, history: &History, at: Seq, want: WantId) -> bool {
         let row = want.index();
         let is_open = self.want_status[row] == Some(WantStatus::Idle)
-            && history.wants.created[row].is_some_and(|created| created <= at);
+            && history.wants.created.get(row).flatten().is_some_and(|created| created <= at);
         let has_failed =
             is_open && self.any_requested(history, want, PartitionStatus::UpstreamFailed);
         if has_failed {
@@ -108,7 +108,7 @@ impl Moment {
     /// The runs whose newest attempts say how these partitions stand.
     fn builders(&self, history: &History, partitions: &[PartitionId]) -> Vec<RunId> {
         let attempts = partitions.iter().filter_map(|it| self.partition_attempt[it.index()]);
-        let mut runs: Vec<_> = attempts.map(|it| history.attempts.run[it.index()]).collect();
+        let mut runs: Vec<_> = attempts.map(|it| history.attempts.run.at(it.index())).collect();
         runs.sort_unstable();
         runs.dedup();
         runs
@@ -187,7 +187,7 @@ impl<'a> Touched<'a> {
             }
             Subject::Taint(taint) => {
                 let laid = history.taints.instances.row(taint).iter();
-                self.all(laid.map(|it| history.instances.partition[it.index()]))?;
+                self.all(laid.map(|it| history.instances.partition.at(it.index())))?;
             }
         }
         Some(())
@@ -217,8 +217,8 @@ impl<'a> Touched<'a> {
                 }
             } else if let Some(&want) = self.wants.get(n_wants) {
                 n_wants += 1;
-                if let Some(cause) = history.wants.cause_attempt[want.index()] {
-                    self.writes_of(history.attempts.run[cause.index()])?;
+                if let Some(cause) = history.wants.cause_attempt.get(want.index()).flatten() {
+                    self.writes_of(history.attempts.run.at(cause.index()))?;
                 }
             } else {
                 return Some(());
@@ -229,7 +229,7 @@ impl<'a> Touched<'a> {
     fn writes_of(&mut self, run: RunId) -> Option<()> {
         let history = self.history;
         let writes = history.runs.writes.row(run).iter();
-        self.all(writes.map(|it| history.instances.partition[it.index()]))
+        self.all(writes.map(|it| history.instances.partition.at(it.index())))
     }
 
     fn all(&mut self, partitions: impl ExactSizeIterator<Item = PartitionId>) -> Option<()> {

@@ -51,10 +51,10 @@ impl Moment {
         let removed = removals.instance.iter().zip(&removals.at).zip(&removals.how);
         for ((instance, &seq), how) in removed {
             let (instances, row) = (&history.instances, instance.index());
-            let partition = instances.partition[row].index();
+            let partition = instances.partition.at(row).index();
             let newest = self.partition_attempt[partition];
             let status = newest.and_then(|attempt| attempt_status(history, attempt, at));
-            let is_last = seq <= at && !by(instances.superseded[row], at);
+            let is_last = seq <= at && !by(instances.superseded.get(row).flatten(), at);
             if is_last && self.current[partition].is_none() && status == Some(RunStatus::Succeeded)
             {
                 self.partition_status[partition] = Some(PartitionStatus::of_removal(*how));
@@ -66,9 +66,11 @@ impl Moment {
         let taints = &history.taints;
         for taint in history.names.taints.ids() {
             let row = taint.index();
-            if by(taints.created[row], at) && !by(taints.canceled[row], at) {
+            if by(taints.created.get(row).flatten(), at)
+                && !by(taints.canceled.get(row).flatten(), at)
+            {
                 for instance in taints.instances.row(taint) {
-                    let partition = history.instances.partition[instance.index()].index();
+                    let partition = history.instances.partition.at(instance.index()).index();
                     if self.current[partition] == Some(instance) {
                         self.partition_status[partition] = Some(PartitionStatus::Tainted);
                     }
@@ -80,11 +82,11 @@ impl Moment {
     /// A want by itself; an open one is idle until more is known. Whether it failed or was canceled.
     pub(super) fn find_want(&mut self, history: &History, at: Seq, want: WantId) -> bool {
         let (wants, row) = (&history.wants, want.index());
-        let status = if by(wants.done[row], at) {
+        let status = if by(wants.done.get(row).flatten(), at) {
             Some(WantStatus::Successful)
-        } else if by(wants.canceled[row], at) {
+        } else if by(wants.canceled.get(row).flatten(), at) {
             Some(WantStatus::Canceled)
-        } else if !by(wants.created[row], at) {
+        } else if !by(wants.created.get(row).flatten(), at) {
             by(wants.first_seen.get(row), at).then_some(WantStatus::Idle)
         } else if self.any_requested(history, want, PartitionStatus::Failed)
             || self.root_status(history, want, at) == Some(RunStatus::Failed)
@@ -110,15 +112,17 @@ impl Moment {
     ) -> Vec<bool> {
         let mut upstream_failed = vec![false; self.run_attempt.len()];
         while let Some(want) = open.pop() {
-            let Some(attempt) = history.wants.cause_attempt[want.index()] else { continue };
-            let run = history.attempts.run[attempt.index()];
+            let Some(attempt) = history.wants.cause_attempt.get(want.index()).flatten() else {
+                continue;
+            };
+            let run = history.attempts.run.at(attempt.index());
             let is_newest = self.run_attempt[run.index()] == Some(attempt);
             if !is_newest || upstream_failed[run.index()] {
                 continue;
             }
             upstream_failed[run.index()] = true;
             for instance in history.runs.writes.row(run) {
-                let partition = history.instances.partition[instance.index()];
+                let partition = history.instances.partition.at(instance.index());
                 if self.waits_for(partition, attempt) {
                     self.partition_status[partition.index()] =
                         Some(PartitionStatus::UpstreamFailed);
@@ -145,7 +149,7 @@ impl Moment {
         for want in history.partitions.wants.row(partition) {
             let row = want.index();
             let is_idle = self.want_status[row] == Some(WantStatus::Idle);
-            if is_idle && by(history.wants.created[row], at) {
+            if is_idle && by(history.wants.created.get(row).flatten(), at) {
                 self.want_status[row] = Some(WantStatus::UpstreamFailed);
                 open.push(want);
             }
@@ -156,18 +160,18 @@ impl Moment {
     pub(super) fn find_waiting(&mut self, history: &History, at: Seq, run: RunId) {
         let Some(attempt) = self.run_attempt[run.index()] else { return };
         // No partition waits for another.
-        if history.attempts.ended[attempt.index()] != Some(End::DepMiss) {
+        if history.attempts.ended.get(attempt.index()).flatten() != Some(End::DepMiss) {
             return;
         }
         let unfinished = |want: WantId| {
-            by(history.wants.created[want.index()], at)
+            by(history.wants.created.get(want.index()).flatten(), at)
                 && self.want_status[want.index()] != Some(WantStatus::Successful)
         };
         if !history.attempts.spawned.row(attempt).iter().any(unfinished) {
             return;
         }
         for instance in history.runs.writes.row(run) {
-            let partition = history.instances.partition[instance.index()];
+            let partition = history.instances.partition.at(instance.index());
             if self.waits_for(partition, attempt) {
                 self.partition_status[partition.index()] = Some(PartitionStatus::UpstreamBuilding);
             }
@@ -178,7 +182,7 @@ impl Moment {
     pub(super) fn find_unfinished(&mut self, history: &History, at: Seq, want: WantId) {
         let row = want.index();
         let is_idle = self.want_status[row] == Some(WantStatus::Idle);
-        if !is_idle || !by(history.wants.created[row], at) {
+        if !is_idle || !by(history.wants.created.get(row).flatten(), at) {
             return;
         }
         if self.any_requested(history, want, PartitionStatus::UpstreamBuilding) {
@@ -226,6 +230,7 @@ impl Moment {
 fn unattempted(history: &History, partition: PartitionId, at: Seq) -> PartitionStatus {
     // By creation: the first was created first.
     let first = history.partitions.wants.row(partition).first();
-    let is_wanted = first.is_some_and(|want| by(history.wants.created[want.index()], at));
+    let is_wanted =
+        first.is_some_and(|want| by(history.wants.created.get(want.index()).flatten(), at));
     if is_wanted { PartitionStatus::Wanted } else { PartitionStatus::External }
 }

@@ -5,7 +5,7 @@ use crate::history::as_of::{AsOf, attempt_status};
 use crate::history::{
     AttemptId, InstanceId, InstanceStatus, PartitionStatus, RunStatus, WantStatus,
 };
-use crate::wire::{Part, Whole};
+use crate::wire::{Narrow, Part, Whole};
 
 impl<'a> AsOf<'a> {
     /// Whether something that began at `seq` had begun by this moment.
@@ -20,7 +20,7 @@ impl<'a> AsOf<'a> {
 
     /// The run's status; none for a run not yet mentioned, or one that no attempt began.
     pub fn run_status(&self, run: RunId) -> Option<RunStatus> {
-        self.attempt_status(get(&self.moment.run_attempt, run)?)
+        self.attempt_status(listed(&self.moment.run_attempt, run)?)
     }
 
     /// The status of one attempt; none if it had not begun.
@@ -31,7 +31,7 @@ impl<'a> AsOf<'a> {
     /// The instance's status; none if it had not begun.
     pub fn instance_status(&self, instance: InstanceId) -> Option<InstanceStatus> {
         let instances = &self.history.instances;
-        if !self.had(*instances.created.get(instance.index())?) {
+        if !self.had(instances.created.get(instance.index())?) {
             return None;
         }
         let Some(run) = get(&instances.run, instance) else {
@@ -63,13 +63,13 @@ impl<'a> AsOf<'a> {
 
     /// The partition's current instance: the last to go live.
     pub fn current(&self, partition: PartitionId) -> Option<InstanceId> {
-        get(&self.moment.current, partition)
+        listed(&self.moment.current, partition)
     }
 
     /// Whether the instance is its partition's current one.
     pub fn is_current(&self, instance: InstanceId) -> bool {
         let partition = self.history.instances.partition.get(instance.index());
-        partition.is_some_and(|&partition| self.current(partition) == Some(instance))
+        partition.is_some_and(|partition| self.current(partition) == Some(instance))
     }
 
     /// Whether a newer instance had gone live.
@@ -87,7 +87,7 @@ impl<'a> AsOf<'a> {
 
     /// The partition's status; none if not yet mentioned.
     pub fn partition_status(&self, partition: PartitionId) -> Option<PartitionStatus> {
-        get(&self.moment.partition_status, partition)
+        listed(&self.moment.partition_status, partition)
     }
 
     /// Whether the partition has a current instance and a newer attempt in progress.
@@ -97,7 +97,7 @@ impl<'a> AsOf<'a> {
 
     /// The want's status; none if not yet mentioned.
     pub fn want_status(&self, want: WantId) -> Option<WantStatus> {
-        get(&self.moment.want_status, want)
+        listed(&self.moment.want_status, want)
     }
 
     /// The partition's instances that had begun, in order of beginning.
@@ -122,7 +122,7 @@ impl<'a> AsOf<'a> {
     /// The attempts of `run` that had begun, in order.
     pub fn attempts_of(&self, run: RunId) -> Part<'a, AttemptId> {
         let attempts = self.history.runs.attempts.row(run);
-        self.until(attempts, |attempt| self.history.attempts.start.get(attempt.index()).copied())
+        self.until(attempts, |attempt| self.history.attempts.start.get(attempt.index()))
     }
 
     /// The attempts of all runs that build the partition, as far as they had begun, by start.
@@ -131,12 +131,12 @@ impl<'a> AsOf<'a> {
             self.instances_of(partition).filter_map(|row| get(&self.history.instances.run, row));
         let mut attempts: Vec<_> = runs.flat_map(|run| self.attempts_of(run)).collect();
         let start = &self.history.attempts.start;
-        sort_by_seq(&mut attempts, |attempt| start.get(attempt.index()).copied());
+        sort_by_seq(&mut attempts, |attempt| start.get(attempt.index()));
         attempts
     }
 
     fn begun(&self, instances: Part<'a, InstanceId>) -> Part<'a, InstanceId> {
-        self.until(instances, |row| self.history.instances.created.get(row.index()).copied())
+        self.until(instances, |row| self.history.instances.created.get(row.index()))
     }
 
     /// Those of `rows` that had begun, where `rows` are in that order.
@@ -146,6 +146,14 @@ impl<'a> AsOf<'a> {
 }
 
 /// The value of `id`; none for an id of another history.
-pub(super) fn get<T: Copy>(column: &[Option<T>], id: impl Id) -> Option<T> {
-    column.get(id.index()).copied().flatten()
+pub(super) fn listed<T: Copy>(list: &[Option<T>], id: impl Id) -> Option<T> {
+    list.get(id.index()).copied().flatten()
+}
+
+/// The same of a column.
+pub(super) fn get<T>(column: &Narrow<Option<T>>, id: impl Id) -> Option<T>
+where
+    Option<T>: Whole,
+{
+    column.get(id.index()).flatten()
 }

@@ -1,7 +1,7 @@
 //! Exactly one verdict for each partition that a want requests.
 use crate::events::{Id, PartitionId, RunId, Seq, WantId};
 use crate::history::as_of::AsOf;
-use crate::history::as_of::things::get;
+use crate::history::as_of::things::{get, listed};
 use crate::history::{AttemptId, History, InstanceId, RunStatus, WantStatus};
 
 /// How one requested partition of one want was satisfied, or why it is not.
@@ -126,10 +126,10 @@ impl AsOf<'_> {
     }
 
     fn unsatisfied(&self, partition: PartitionId) -> Verdict {
-        let Some(attempt) = get(&self.moment.partition_attempt, partition) else {
+        let Some(attempt) = listed(&self.moment.partition_attempt, partition) else {
             return Verdict::NotStarted;
         };
-        let run = self.history.attempts.run[attempt.index()];
+        let run = self.history.attempts.run.at(attempt.index());
         match self.attempt_status(attempt) {
             Some(RunStatus::Queued | RunStatus::Running) => Verdict::Building(run),
             Some(RunStatus::Failed) => Verdict::Failed(run),

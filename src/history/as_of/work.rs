@@ -10,13 +10,13 @@ impl<'a> AsOf<'a> {
     /// The wants that the run was scheduled for, in order of mention.
     pub fn wants_of(&self, run: RunId) -> Part<'a, WantId> {
         let runs = &self.history.runs;
-        self.since(runs.wants.row(run), &runs.wants_since[runs.wants.range(run)])
+        self.since(runs.wants.row(run), runs.wants_since.part(runs.wants.range(run)))
     }
 
     /// The runs scheduled for the want, by the buffer events that say so.
     pub fn runs_of(&self, want: WantId) -> Part<'a, RunId> {
         let wants = &self.history.wants;
-        self.since(wants.runs.row(want), &wants.runs_since[wants.runs.range(want)])
+        self.since(wants.runs.row(want), wants.runs_since.part(wants.runs.range(want)))
     }
 
     /// Derivative wants that the run caused, by creation.
@@ -45,10 +45,10 @@ impl<'a> AsOf<'a> {
         while let Some(&run) = piece.get(next) {
             next += 1;
             let earlier = runs.continues.row(run).iter();
-            let earlier = earlier.zip(&runs.continues_since[runs.continues.range(run)]);
+            let earlier = earlier.zip(runs.continues_since.part(runs.continues.range(run)));
             let later = runs.continued_by.row(run).iter();
-            let later = later.zip(&runs.continued_by_since[runs.continued_by.range(run)]);
-            let linked = earlier.chain(later).filter(|&(_, &since)| self.had(since));
+            let later = later.zip(runs.continued_by_since.part(runs.continued_by.range(run)));
+            let linked = earlier.chain(later).filter(|&(_, since)| self.had(since));
             piece.extend(linked.map(|(run, _)| run).filter(|&run| seen.insert(run.index() as u64)));
         }
         sort_by_seq(&mut piece, |run| self.place(run));
@@ -64,8 +64,8 @@ impl<'a> AsOf<'a> {
         sort_by_seq(&mut by_place, |run| self.place(run));
         let mut trees = Trees { above: (0..runs.first_seen.len()).collect() };
         for &run in &by_place {
-            let since = &runs.continues_since[runs.continues.range(run)];
-            for (earlier, &since) in runs.continues.row(run).iter().zip(since) {
+            let since = runs.continues_since.part(runs.continues.range(run));
+            for (earlier, since) in runs.continues.row(run).iter().zip(since) {
                 if self.had(since) {
                     trees.join(run.index(), earlier.index());
                 }
@@ -91,8 +91,8 @@ impl<'a> AsOf<'a> {
     }
 
     /// Those of `rows` whose event was by now; both are in that order.
-    fn since<T: Whole>(&self, rows: Part<'a, T>, since: &[Seq]) -> Part<'a, T> {
-        rows.first_n(since.partition_point(|&since| self.had(since)))
+    fn since<T: Whole>(&self, rows: Part<'a, T>, since: Part<'_, Seq>) -> Part<'a, T> {
+        rows.first_n(since.partition_point(|since| self.had(since)))
     }
 }
 

@@ -1,10 +1,11 @@
 //! The life of job runs: which attempt an event belongs to, and how each ended.
 use crate::events::{Id, RunId, Seq, TextId};
 use crate::history::{Anomaly, AttemptId, Attempts, Csr, End};
+use crate::wire::{Narrow, Whole};
 
 /// Attempts in order of their starts; [`AttemptRows::finish`] regroups them by run.
 pub(super) struct AttemptRows {
-    columns: Attempts,
+    columns: Columns,
     /// -> the attempt before it of the same run.
     earlier: Vec<Option<AttemptId>>,
     /// -> whether a buffer event is part of it.
@@ -13,10 +14,22 @@ pub(super) struct AttemptRows {
     newest: Vec<Option<AttemptId>>,
 }
 
+/// Columns while they may still change.
+#[derive(Default)]
+struct Columns {
+    run: Vec<RunId>,
+    start: Vec<Seq>,
+    running: Vec<Option<Seq>>,
+    last_heartbeat: Vec<Option<Seq>>,
+    end: Vec<Option<Seq>>,
+    ended: Vec<Option<End>>,
+    reason: Vec<Option<TextId>>,
+}
+
 impl AttemptRows {
     pub(super) fn new(n_runs: usize) -> Self {
         Self {
-            columns: Attempts::default(),
+            columns: Columns::default(),
             earlier: Vec::new(),
             buffered: Vec::new(),
             newest: vec![None; n_runs],
@@ -129,6 +142,6 @@ impl AttemptRows {
     }
 }
 
-fn permuted<T: Copy>(column: &[T], order: &[AttemptId]) -> Vec<T> {
+fn permuted<T: Whole>(column: &[T], order: &[AttemptId]) -> Narrow<T> {
     order.iter().map(|old| column[old.index()]).collect()
 }

@@ -50,9 +50,11 @@ fn reads_by_attempt(attempts: &Narrow<AttemptId>, n: usize) -> Csr<AttemptId, Re
 fn link_causes(h: &mut History) {
     h.wants.cause_attempt = cause_attempts(&h.wants, &h.runs.attempts, &h.attempts);
     let by_creation = by_creation(&h.wants);
-    let cause = |want: &WantId| h.wants.cause[want.index()].map(|run| (run, *want));
+    let cause = |want: &WantId| h.wants.cause.get(want.index()).flatten().map(|run| (run, *want));
     let of_runs: Vec<(RunId, WantId)> = by_creation.iter().filter_map(cause).collect();
-    let cause = |want: &WantId| h.wants.cause_attempt[want.index()].map(|cause| (cause, *want));
+    let cause = |want: &WantId| {
+        h.wants.cause_attempt.get(want.index()).flatten().map(|cause| (cause, *want))
+    };
     let of_attempts: Vec<_> = by_creation.iter().filter_map(cause).collect();
     h.runs.spawned = Csr::from_pairs(h.runs.label.len(), &of_runs);
     h.attempts.spawned = Csr::from_pairs(h.attempts.run.len(), &of_attempts);
@@ -60,7 +62,7 @@ fn link_causes(h: &mut History) {
 
 fn by_creation(wants: &Wants) -> Vec<WantId> {
     let ids = (0..wants.created.len()).filter_map(WantId::from_index);
-    let created = |want: WantId| wants.created[want.index()];
+    let created = |want: WantId| wants.created.get(want.index()).flatten();
     let key_of = |want: WantId| Some(key(created(want)?.index() as u32, want.index() as u32));
     let mut keys: Vec<u64> = ids.filter_map(key_of).collect();
     sort_keys(&mut keys);
@@ -70,7 +72,7 @@ fn by_creation(wants: &Wants) -> Vec<WantId> {
 /// What only the end of the log tells: runs never buffered and wants never created.
 fn count_unknown(h: &History, n_events: usize, anomalies: &mut Anomalies) {
     let runs = (0..h.runs.label.len()).filter_map(RunId::from_index);
-    for run in runs.filter(|run| h.runs.buffered[run.index()].is_none()) {
+    for run in runs.filter(|run| h.runs.buffered.get(run.index()).flatten().is_none()) {
         if let Some(first) = h.runs.events.row(run).first() {
             anomalies.add(Anomaly::NeverBuffered, first);
         }

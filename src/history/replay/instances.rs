@@ -8,7 +8,7 @@ use crate::history::{Anomaly, Csr, InstanceId, Instances, Partitions, Removals};
 
 /// Instances in order of beginning.
 pub(super) struct InstanceRows {
-    columns: Instances,
+    columns: Columns,
     /// -> the next that its run builds.
     next_of_run: Vec<Option<InstanceId>>,
     /// `RunId ->` what it builds.
@@ -17,14 +17,23 @@ pub(super) struct InstanceRows {
     newest: Vec<Option<InstanceId>>,
     /// `PartitionId ->` the external stand-in.
     external: Vec<Option<InstanceId>>,
-    /// `InstanceId ->` its uuid.
-    uuid: Vec<Option<TextId>>,
     foreign: Vec<(PartitionId, InstanceId)>,
     removed: Vec<(InstanceId, Seq, Removal)>,
     /// Of each run, those past the first [`Self::WALKED`].
     by_run: HashMap<(RunId, PartitionId), InstanceId, FixedState>,
     by_uuid: HashMap<(PartitionId, TextId), InstanceId, FixedState>,
     pub(super) versions: Versions,
+}
+
+/// Columns while they may still change.
+#[derive(Default)]
+struct Columns {
+    partition: Vec<PartitionId>,
+    run: Vec<Option<RunId>>,
+    uuid: Vec<Option<TextId>>,
+    created: Vec<Seq>,
+    live: Vec<Option<Seq>>,
+    superseded: Vec<Option<Seq>>,
 }
 
 /// What a run builds, as a list.
@@ -42,12 +51,11 @@ impl InstanceRows {
     pub(super) fn new(names: &Names) -> Self {
         let n_partitions = names.partitions.len();
         Self {
-            columns: Instances::default(),
+            columns: Columns::default(),
             next_of_run: Vec::new(),
             of_run: vec![None; names.runs.len()],
             newest: vec![None; n_partitions],
             external: vec![None; n_partitions],
-            uuid: Vec::new(),
             foreign: Vec::new(),
             removed: Vec::new(),
             by_run: HashMap::default(),
@@ -133,7 +141,7 @@ impl InstanceRows {
     /// # Errors
     /// The anomaly, when it or another build has one that contradicts.
     pub(super) fn name(&mut self, instance: InstanceId, uuid: TextId) -> Result<(), Anomaly> {
-        match &mut self.uuid[instance.index()] {
+        match &mut self.columns.uuid[instance.index()] {
             Some(known) if *known == uuid => return Ok(()),
             Some(_) => return Err(Anomaly::UuidChanged),
             unnamed => *unnamed = Some(uuid),
@@ -203,8 +211,7 @@ impl InstanceRows {
 
     /// The columns, and those of partitions and runs that list instances.
     pub(super) fn finish(self) -> (Instances, Partitions, Csr<RunId, InstanceId>) {
-        let Self { mut columns, external, uuid, .. } = self;
-        columns.uuid = uuid.into_iter().collect();
+        let Self { columns, external, .. } = self;
         let ids = || (0..columns.run.len()).filter_map(InstanceId::from_index);
         let builds = || ids().zip(&columns.run).filter_map(|(id, run)| Some((id, (*run)?)));
         let of_partition: Vec<_> =
@@ -218,7 +225,7 @@ impl InstanceRows {
             ..Partitions::default()
         };
         let writes = Csr::from_pairs(self.of_run.len(), &of_run);
-        (columns, partitions, writes)
+        (columns.finish(), partitions, writes)
     }
 
     fn push(
@@ -232,10 +239,25 @@ impl InstanceRows {
         self.next_of_run.push(None);
         self.columns.partition.push(partition);
         self.columns.run.push(run);
-        self.uuid.push(uuid);
+        self.columns.uuid.push(uuid);
         self.columns.created.push(seq);
         self.columns.live.push(None);
         self.columns.superseded.push(None);
         Some(instance)
+    }
+}
+
+impl Columns {
+    /// The same for good, without what is listed of instances.
+    fn finish(self) -> Instances {
+        Instances {
+            partition: self.partition.into_iter().collect(),
+            run: self.run.into_iter().collect(),
+            uuid: self.uuid.into_iter().collect(),
+            created: self.created.into_iter().collect(),
+            live: self.live.into_iter().collect(),
+            superseded: self.superseded.into_iter().collect(),
+            ..Instances::default()
+        }
     }
 }

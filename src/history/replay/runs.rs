@@ -4,6 +4,7 @@ use crate::events::{Id, LabelId, RunId, Seq, WantId};
 use crate::history::replay::marks::Marks;
 use crate::history::{Csr, Runs};
 use crate::order::{key, minor, sort_keys, sort_triples};
+use crate::wire::Narrow;
 
 /// Runs, with their links in order of the events that make them.
 pub(super) struct RunRows {
@@ -81,8 +82,8 @@ impl RunRows {
         let events = Csr::from_pairs(n, &self.events);
         let label_runs = self.label_runs(&events, n_labels);
         let runs = Runs {
-            label: self.label,
-            buffered: self.buffered,
+            label: self.label.into_iter().collect(),
+            buffered: self.buffered.into_iter().collect(),
             events,
             wants,
             wants_since,
@@ -96,7 +97,7 @@ impl RunRows {
     }
 
     /// Links by later run, then by the earlier run's buffer event.
-    fn unique_links(&self) -> (Csr<RunId, RunId>, Vec<Seq>) {
+    fn unique_links(&self) -> (Csr<RunId, RunId>, Narrow<Seq>) {
         let mut links = self.continues.clone();
         links.sort_unstable_by_key(|&(later, (earlier, seq))| {
             (later, self.buffered[earlier.index()], earlier, seq)
@@ -121,7 +122,7 @@ impl RunRows {
 pub(super) struct Finished {
     pub(super) runs: Runs,
     pub(super) want_runs: Csr<WantId, RunId>,
-    pub(super) want_runs_since: Vec<Seq>,
+    pub(super) want_runs_since: Narrow<Seq>,
     pub(super) label_runs: Csr<LabelId, RunId>,
 }
 
@@ -130,14 +131,14 @@ fn unique_wants(
     n_runs: usize,
     scheduled: &[(RunId, (WantId, Seq))],
     marks: &mut Marks,
-) -> (Csr<RunId, WantId>, Vec<Seq>) {
+) -> (Csr<RunId, WantId>, Narrow<Seq>) {
     let (all, all_since) = Csr::from_triples(n_runs, scheduled);
-    let (mut wants, mut since) = (Csr::default(), Vec::new());
+    let (mut wants, mut since) = (Csr::default(), Narrow::default());
     for run in (0..n_runs).filter_map(RunId::from_index) {
         marks.clear();
-        let row = all.row(run).iter().zip(&all_since[all.range(run)]);
+        let row = all.row(run).iter().zip(all_since.part(all.range(run)));
         let row = row.filter(|&(want, _)| marks.add(want));
-        wants.push_row(row.map(|(want, &seq)| {
+        wants.push_row(row.map(|(want, seq)| {
             since.push(seq);
             want
         }));
@@ -150,13 +151,13 @@ fn reversed_by_time<From: Id, To: Id>(
     n_to: usize,
     n_from: usize,
     links: &Csr<From, To>,
-    since: &[Seq],
-) -> (Csr<To, From>, Vec<Seq>) {
+    since: &Narrow<Seq>,
+) -> (Csr<To, From>, Narrow<Seq>) {
     let mut reversed = Vec::with_capacity(since.len());
     for from in (0..n_from).filter_map(From::from_index) {
-        let row = links.row(from).iter().zip(&since[links.range(from)]);
+        let row = links.row(from).iter().zip(since.part(links.range(from)));
         let from = from.index() as u32;
-        reversed.extend(row.map(|(to, &seq)| [seq.index() as u32, from, to.index() as u32]));
+        reversed.extend(row.map(|(to, seq)| [seq.index() as u32, from, to.index() as u32]));
     }
     sort_triples(&mut reversed);
     let id = |row: u32| row as usize;

@@ -5,7 +5,7 @@ use crate::history::{Anomaly, Csr, InstanceId, Taints};
 
 /// Taints, with what each was laid on.
 pub(super) struct TaintRows {
-    columns: Taints,
+    columns: Columns,
     /// What they were laid on, in order of creation.
     laid: Vec<(TaintId, InstanceId)>,
     /// `TaintId ->` where in `laid`.
@@ -14,14 +14,21 @@ pub(super) struct TaintRows {
     n_standing: Vec<u32>,
 }
 
+/// Columns while they may still change.
+struct Columns {
+    created: Vec<Option<Seq>>,
+    canceled: Vec<Option<Seq>>,
+    by: Vec<Option<TextId>>,
+    comment: Vec<Option<TextId>>,
+}
+
 impl TaintRows {
     pub(super) fn new(n: usize) -> Self {
-        let columns = Taints {
+        let columns = Columns {
             created: vec![None; n],
             canceled: vec![None; n],
             by: vec![None; n],
             comment: vec![None; n],
-            ..Taints::default()
         };
         Self { columns, laid: Vec::new(), of_taint: vec![(0, 0); n], n_standing: Vec::new() }
     }
@@ -90,8 +97,14 @@ impl TaintRows {
 
     /// The columns, and `InstanceId -> taints`.
     pub(super) fn finish(self, n_instances: usize) -> (Taints, Csr<InstanceId, TaintId>) {
-        let mut taints = self.columns;
-        taints.instances = Csr::from_pairs(self.of_taint.len(), &self.laid);
+        let columns = self.columns;
+        let taints = Taints {
+            created: columns.created.into_iter().collect(),
+            canceled: columns.canceled.into_iter().collect(),
+            by: columns.by.into_iter().collect(),
+            comment: columns.comment.into_iter().collect(),
+            instances: Csr::from_pairs(self.of_taint.len(), &self.laid),
+        };
         let reversed: Vec<_> = self.laid.iter().map(|&(taint, on)| (on, taint)).collect();
         (taints, Csr::from_pairs(n_instances, &reversed))
     }

@@ -1,13 +1,15 @@
 //! Requests, and when each requested partition was satisfied. A request waits in a list of its
 //! partition until an untainted build of it is current; then the whole list is satisfied.
-use crate::events::{Id, Names, PartitionId, PartitionRef, RunId, Seq, Source, WantCreate, WantId};
+use crate::events::{
+    Id, Names, PartitionId, PartitionRef, RunId, Seq, Source, TextId, WantCreate, WantId,
+};
 use crate::history::replay::marks::Marks;
 use crate::history::{Anomaly, AttemptId, Attempts, Csr, InstanceId, Wants};
+use crate::wire::Narrow;
 
 /// Wants, with their requests in order of creation.
 pub(super) struct WantRows {
-    /// But for the times, which are no columns yet.
-    columns: Wants,
+    columns: Columns,
     /// `WantId ->` its times.
     times: Vec<Times>,
     requests: Vec<Request>,
@@ -19,6 +21,16 @@ pub(super) struct WantRows {
     waiting: Vec<Option<usize>>,
     /// `WantId ->` whether the run at its root has ended without success.
     is_over: Vec<bool>,
+}
+
+/// Columns while they may still change.
+struct Columns {
+    created: Vec<Option<Seq>>,
+    canceled: Vec<Option<Seq>>,
+    done: Vec<Option<Seq>>,
+    cause: Vec<Option<RunId>>,
+    asked_by: Vec<Option<TextId>>,
+    comment: Vec<Option<TextId>>,
 }
 
 /// The times that a want is about, in seconds.
@@ -41,14 +53,13 @@ struct Request {
 impl WantRows {
     pub(super) fn new(names: &Names) -> Self {
         let n = names.wants.len();
-        let columns = Wants {
+        let columns = Columns {
             created: vec![None; n],
             canceled: vec![None; n],
             done: vec![None; n],
             cause: vec![None; n],
             asked_by: vec![None; n],
             comment: vec![None; n],
-            ..Wants::default()
         };
         Self {
             columns,
@@ -150,7 +161,16 @@ impl WantRows {
 
     /// The columns without those of runs and attempts; and `PartitionId -> wants`.
     pub(super) fn finish(mut self, first_seen: Vec<Seq>) -> (Wants, Csr<PartitionId, WantId>) {
-        let mut wants = self.columns;
+        let columns = self.columns;
+        let mut wants = Wants {
+            created: columns.created.into_iter().collect(),
+            canceled: columns.canceled.into_iter().collect(),
+            done: columns.done.into_iter().collect(),
+            cause: columns.cause.into_iter().collect(),
+            asked_by: columns.asked_by.into_iter().collect(),
+            comment: columns.comment.into_iter().collect(),
+            ..Wants::default()
+        };
         for &(start, end) in &self.of_want {
             let requests = &self.requests[start..end];
             wants.requested.push_row(requests.iter().map(|request| request.partition));
@@ -198,12 +218,12 @@ pub(super) fn cause_attempts(
     wants: &Wants,
     of_run: &Csr<RunId, AttemptId>,
     attempts: &Attempts,
-) -> Vec<Option<AttemptId>> {
+) -> Narrow<Option<AttemptId>> {
     let causes = wants.cause.iter().zip(&wants.created);
     causes
-        .map(|(&cause, &created)| {
+        .map(|(cause, created)| {
             let (row, created) = (of_run.row(cause?), created?);
-            let n = row.partition_point(|attempt| attempts.start[attempt.index()] <= created);
+            let n = row.partition_point(|attempt| attempts.start.at(attempt.index()) <= created);
             row.get(n.saturating_sub(1))
         })
         .collect()

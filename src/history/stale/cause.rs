@@ -32,8 +32,9 @@ impl AsOf<'_> {
         let taints = &self.history.taints;
         let mut laid = self.history.instances.taints.row(instance).iter();
         let stands = |taint: TaintId| {
-            let created = taints.created[taint.index()].filter(|&created| self.had(created))?;
-            (!self.had(taints.canceled[taint.index()])).then_some((taint, created))
+            let created =
+                taints.created.get(taint.index()).flatten().filter(|&created| self.had(created))?;
+            (!self.had(taints.canceled.get(taint.index()).flatten())).then_some((taint, created))
         };
         laid.find_map(stands)
     }
@@ -43,10 +44,11 @@ impl AsOf<'_> {
     pub fn superseder(&self, instance: InstanceId) -> Option<(InstanceId, Seq)> {
         let instances = &self.history.instances;
         let row = instance.index();
-        let is_built = (*instances.run.get(row)?).is_some();
-        let since = if is_built { instances.live[row]? } else { instances.created[row] };
-        let versions = self.versions_of(instances.partition[row]);
-        let live = |version: InstanceId| instances.live[version.index()];
+        let is_built = instances.run.get(row)?.is_some();
+        let since =
+            if is_built { instances.live.get(row).flatten()? } else { instances.created.at(row) };
+        let versions = self.versions_of(instances.partition.at(row));
+        let live = |version: InstanceId| instances.live.get(version.index()).flatten();
         let next = versions.partition_point(|version| {
             live(version).is_some_and(|live| if is_built { live <= since } else { live < since })
         });
@@ -59,6 +61,7 @@ impl AsOf<'_> {
         let ended = &self.history.attempts.ended;
         let attempt = self.history.reads.attempt.get(set.index());
         // The attempt ended with the event that tells of its reads.
-        self.knows(set) && attempt.is_some_and(|it| ended[it.index()] == Some(End::Succeeded))
+        self.knows(set)
+            && attempt.is_some_and(|it| ended.get(it.index()) == Some(Some(End::Succeeded)))
     }
 }

@@ -52,7 +52,7 @@ impl Staleness {
                 && after.instances_of(partition).nth(1).is_none()
         };
         let mut partitions =
-            history.runs.writes.row(run).iter().map(|made| instances.partition[made.index()]);
+            history.runs.writes.row(run).iter().map(|made| instances.partition.at(made.index()));
         if !partitions.all(is_first) {
             return true;
         }

@@ -74,7 +74,8 @@ impl<'a> Walk<'a> {
     fn find_tainted(&mut self, ranks: &mut Vec<u64>) {
         let (asof, taints) = (self.asof, &self.asof.history.taints);
         for taint in asof.history.names.taints.ids() {
-            if !asof.had(taints.created[taint.index()]) || asof.had(taints.canceled[taint.index()])
+            if !asof.had(taints.created.get(taint.index()).flatten())
+                || asof.had(taints.canceled.get(taint.index()).flatten())
             {
                 continue;
             }
@@ -91,7 +92,7 @@ impl<'a> Walk<'a> {
 
     fn find_superseded(&mut self, ranks: &mut Vec<u64>) {
         let (asof, instances) = (self.asof, &self.asof.history.instances);
-        for (row, (&superseded, run)) in instances.superseded.iter().zip(&instances.run).enumerate()
+        for (row, (superseded, run)) in instances.superseded.iter().zip(&instances.run).enumerate()
         {
             let Some(instance) = InstanceId::from_index(row) else { continue };
             let superseded = match run {
@@ -111,7 +112,7 @@ impl<'a> Walk<'a> {
         while let Some(&from) = self.queue.get(next) {
             let mark = self.marks[from.index()];
             if next < self.n_causes {
-                let own = self.asof.history.instances.partition[from.index()];
+                let own = self.asof.history.instances.partition.at(from.index());
                 let own = Some(own).filter(|_| mark != TAINTED);
                 self.follow(from, Found { cause: from, hops: 1 }, own);
             } else if mark == 0 || mark & READ_BY_OWN != 0 {
@@ -162,7 +163,7 @@ impl<'a> Walk<'a> {
         let partition = &self.asof.history.instances.partition;
         let mut left = None;
         for made in made {
-            if Some(partition[made.index()]) == own {
+            if Some(partition.at(made.index())) == own {
                 left = Some(made);
             } else {
                 self.reach(made, found);

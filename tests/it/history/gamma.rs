@@ -43,7 +43,7 @@ fn wants(as_of: &AsOf<'_>) -> Value {
             "verdicts": verdicts,
             "derivative": derivative.collect::<Vec<_>>(),
         });
-        if let Some(cause) = wants.cause[want.index()] {
+        if let Some(cause) = wants.cause.at(want.index()) {
             answer["cause"] = json!(names.runs.text(cause));
         }
         (names.wants.text(want).to_owned(), answer)

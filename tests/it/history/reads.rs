@@ -166,7 +166,7 @@ fn an_instance_is_found_by_the_uuid_that_it_has_or_would_have() {
     let mut told = String::new();
     for instance in instances {
         let uuid = history.uuid_of(instance);
-        let partition = history.instances.partition[instance.index()];
+        let partition = history.instances.partition.at(instance.index());
         assert_eq!(history.instance_by_uuid(partition, &uuid), Some(instance));
         told += &[history.names.partitions.text(partition), " ", &uuid, "\n"].concat();
     }

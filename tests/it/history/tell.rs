@@ -100,7 +100,7 @@ impl Teller<'_> {
     }
 
     fn name(&self, instance: InstanceId) -> String {
-        let partition = self.0.history.instances.partition[instance.index()];
+        let partition = self.0.history.instances.partition.at(instance.index());
         format!("{}@{}", self.0.history.names.partitions.text(partition), self.builder(instance))
     }
 
@@ -108,7 +108,7 @@ impl Teller<'_> {
     fn builder(&self, instance: InstanceId) -> &str {
         let history = self.0.history;
         match (
-            history.instances.run[instance.index()],
+            history.instances.run.at(instance.index()),
             history.instances.uuid.get(instance.index()).flatten(),
         ) {
             (Some(run), _) => history.names.runs.text(run),

@@ -510,7 +510,7 @@ fn a_failure_is_told_where_it_is_deepest() {
     assert_eq!([p, c, g].map(|run| told[run.index()]), [Some(g), Some(g), None]);
     let reasons = [p, c, g].map(|run| {
         let attempt = history.runs.attempts.row(run).first().unwrap();
-        history.attempts.reason[attempt.index()].map(|text| history.names.texts.text(text))
+        history.attempts.reason.at(attempt.index()).map(|text| history.names.texts.text(text))
     });
     assert_eq!(reasons, [None, None, Some("no-such-table")]);
     let want = history.names.wants.find("p").unwrap();

@@ -194,7 +194,7 @@ fn a_run_has_the_facets_of_all_its_events_once() {
     let told = titles(AIRFLOW, |asof| {
         let runs = &asof.history.runs;
         let is_copy = |run: &_| {
-            let label = runs.label[lineage::events::Id::index(*run)].unwrap();
+            let label = runs.label.at(lineage::events::Id::index(*run)).unwrap();
             asof.history.names.labels.text(label).ends_with("BQ.copy")
         };
         Key::Run(asof.history.names.runs.ids().find(is_copy).unwrap())

@@ -40,12 +40,16 @@ fn answers(history: &History) -> Vec<String> {
     let names = &history.names;
     let mut said = Vec::new();
     let is_work = |run: &RunId| {
-        history.runs.label[run.index()]
+        history
+            .runs
+            .label
+            .at(run.index())
             .is_some_and(|label| names.labels.text(label).starts_with("//"))
     };
     for run in names.runs.ids().filter(is_work) {
         let attempts = history.runs.attempts.row(run);
-        let reason = attempts.last().and_then(|attempt| history.attempts.reason[attempt.index()]);
+        let reason =
+            attempts.last().and_then(|attempt| history.attempts.reason.at(attempt.index()));
         let reason = reason.map_or("", |reason| names.texts.text(reason));
         let continues: Vec<_> =
             history.runs.continues.row(run).iter().map(|it| names.runs.text(it)).collect();
@@ -57,7 +61,7 @@ fn answers(history: &History) -> Vec<String> {
             asof.run_status(run).unwrap().word(),
         ));
         for instance in history.runs.writes.row(run) {
-            let partition = history.instances.partition[instance.index()];
+            let partition = history.instances.partition.at(instance.index());
             let mut from: Vec<_> = history
                 .instances
                 .built_from
@@ -65,11 +69,14 @@ fn answers(history: &History) -> Vec<String> {
                 .iter()
                 .flat_map(|set| history.reads.read.row(set))
                 .map(|read| {
-                    let by = history.instances.run[read.index()]
+                    let by = history
+                        .instances
+                        .run
+                        .at(read.index())
                         .map_or("outside", |run| names.runs.text(run));
                     format!(
                         "{} of {by}",
-                        names.partitions.text(history.instances.partition[read.index()])
+                        names.partitions.text(history.instances.partition.at(read.index()))
                     )
                 })
                 .collect();

@@ -44,7 +44,7 @@ fn requests(asof: AsOf<'_>) -> String {
 fn run_said(asof: AsOf<'_>, run: RunId) -> String {
     let (history, names) = (asof.history, &asof.history.names);
     let told = &history.openlineage;
-    let label = history.runs.label[run.index()].map_or("?", |label| names.labels.text(label));
+    let label = history.runs.label.at(run.index()).map_or("?", |label| names.labels.text(label));
     let status = asof.run_status(run).map_or("none", |status| status.word());
     let mut said = format!("- {label} {status}");
     for (what, is_so) in [
@@ -57,7 +57,7 @@ fn run_said(asof: AsOf<'_>, run: RunId) -> String {
             let _ = write!(said, ", {what}");
         }
         if let ("of", Some(parent)) = (what, told.parent_of(run)) {
-            let label = history.runs.label[parent.index()];
+            let label = history.runs.label.at(parent.index());
             let _ = write!(said, " {}", label.map_or("?", |label| names.labels.text(label)));
         }
     }
@@ -67,7 +67,7 @@ fn run_said(asof: AsOf<'_>, run: RunId) -> String {
     }
     for set in history.reads.seq.iter().enumerate().filter_map(|(row, _)| Id::from_index(row)) {
         let set: lineage::history::ReadSetId = set;
-        if history.attempts.run[history.reads.attempt.get(set.index()).unwrap().index()] != run {
+        if history.attempts.run.at(history.reads.attempt.get(set.index()).unwrap().index()) != run {
             continue;
         }
         let hows = history.reads.how.part(history.reads.read.range(set));
@@ -98,7 +98,7 @@ fn instance_said(asof: AsOf<'_>, instance: InstanceId) -> String {
 }
 
 fn partition(history: &History, instance: InstanceId) -> PartitionId {
-    history.instances.partition[instance.index()]
+    history.instances.partition.at(instance.index())
 }
 
 fn how_word(how: How) -> &'static str {

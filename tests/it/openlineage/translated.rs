@@ -226,7 +226,7 @@ fn answers(history: &History, nanos: u64) -> Vec<String> {
 fn runs(asof: AsOf<'_>) -> Vec<String> {
     let (history, names) = (asof.history, &asof.history.names);
     let is_work = |run: &RunId| {
-        let label = history.runs.label[run.index()];
+        let label = history.runs.label.at(run.index());
         label.is_some_and(|label| names.labels.text(label).starts_with("//"))
     };
     let said = names.runs.ids().filter(is_work).map(|run| {

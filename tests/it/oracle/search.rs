@@ -152,12 +152,12 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
     let names = &history.names;
     let text = |partition| names.partitions.text(partition).to_owned();
     let label =
-        |run: RunId| history.runs.label[run.index()].map(|it| names.labels.text(it).to_owned());
+        |run: RunId| history.runs.label.at(run.index()).map(|it| names.labels.text(it).to_owned());
     let current = |partition: &PartitionId| asof.current(*partition);
     let newest = |partition| {
         let begun = (0..history.instances.created.len())
-            .filter(|&row| history.instances.partition[row] == partition)
-            .map(|row| history.instances.created[row]);
+            .filter(|&row| history.instances.partition.at(row) == partition)
+            .map(|row| history.instances.created.at(row));
         begun.filter(|&seq| asof.had(seq)).max()
     };
     let mut all = Vec::new();
@@ -209,12 +209,12 @@ fn candidates(asof: AsOf<'_>) -> Vec<Candidate> {
             began: seen,
             status: asof.run_status(run).map(RunStatus::word),
             labels: label(run).into_iter().collect(),
-            refs: built.map(|it| text(history.instances.partition[it.index()])).collect(),
+            refs: built.map(|it| text(history.instances.partition.at(it.index()))).collect(),
             instances: asof.builds_of(run).to_vec(),
         });
     });
     each(&names.labels, |id, name| {
-        let runs = names.runs.ids().filter(|&run| history.runs.label[run.index()] == Some(id));
+        let runs = names.runs.ids().filter(|&run| history.runs.label.at(run.index()) == Some(id));
         let seen = runs.filter_map(|run| history.runs.first_seen.get(run.index()));
         let newest = seen.filter(|&seq| asof.had(seq)).max();
         all.push(Candidate {
