@@ -85,7 +85,10 @@ impl<'a, T: Whole> Part<'a, T> {
 
     /// The values as a list.
     pub fn to_vec(self) -> Vec<T> {
-        self.iter().collect()
+        let mut list = Vec::with_capacity(self.len());
+        // All of a block at once, as `collect` would not.
+        self.iter().for_each(|value| list.push(value));
+        list
     }
 }
 
