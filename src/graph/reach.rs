@@ -109,7 +109,7 @@ impl Around<'_, '_> {
     ) {
         let asof = self.builder.asof;
         for set in sets {
-            // Which of them that are is the same whatever they are gone along from.
+            // Whether something was made is the same from wherever a set is gone along.
             if !self.is_to_go(set) {
                 continue;
             }

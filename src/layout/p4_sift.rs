@@ -6,7 +6,7 @@
 use super::order::Order;
 use super::p3_dummies::Layered;
 
-/// Passes over the ranks; most graphs are settled after eight.
+/// Passes over the ranks, at most: fewer where nothing is left to be looked at.
 const MAX_PASSES: usize = 14;
 
 /// In the first passes a vertex also moves where that costs nothing, so that others find a way out: three in a

@@ -138,7 +138,7 @@ impl Moment {
     }
 }
 
-/// So many rows of a column are unpacked at a time: far quicker than one by one.
+/// So many rows of a column are unpacked at a time: quicker than one by one, and no list of them all.
 const SOME: usize = 1 << 12;
 
 fn some_of(n_rows: usize) -> impl Iterator<Item = Range<usize>> {
