@@ -29,8 +29,8 @@ test: lint test-native test-web ## everything below that can fail: lint, test-na
 lint: ## formatting and clippy, with warnings as errors, with and without the browser's part
 	@scripts/setup.sh native
 	cargo fmt --all --check
-	cargo clippy --locked --all-targets -- -D warnings
-	cargo clippy $(core) --all-targets -- -D warnings
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo clippy $(core) --workspace --all-targets -- -D warnings
 
 .PHONY: test-native
 test-native: ## the tests of the pure core, on this machine

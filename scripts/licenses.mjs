@@ -15,7 +15,7 @@ const nodeOf = new Map(resolve.nodes.map((it) => [it.id, it]));
 /** What runs while the page is built, and is no part of it. */
 const isMacro = (id) => packageOf.get(id).targets.some(({ kind }) => kind.includes("proc-macro"));
 
-/** Everything that the page is linked of, itself left out. */
+/** Everything of others that the page is linked of. */
 function linked() {
   const found = new Set([resolve.root]);
   for (const id of found) {
@@ -23,8 +23,7 @@ function linked() {
       if (dep_kinds.some(({ kind }) => kind === null) && !isMacro(pkg)) found.add(pkg);
     }
   }
-  found.delete(resolve.root);
-  return [...found].map((id) => packageOf.get(id));
+  return [...found].map((id) => packageOf.get(id)).filter(({ source }) => source !== null);
 }
 
 /** By code points, so that no locale decides. */

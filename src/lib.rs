@@ -7,8 +7,9 @@
 //!
 //! Each arrow is a pure function of values. Everything but [`worker`], [`web`] and [`view`] knows no
 //! browser.
+pub use lineage_layout::{layout, order};
+
 pub mod bytes;
-pub mod order;
 pub mod unzstd;
 pub mod wire;
 
@@ -20,7 +21,6 @@ pub mod route;
 pub mod words;
 
 pub mod graph;
-pub mod layout;
 pub mod scene;
 
 pub mod search;

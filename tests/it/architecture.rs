@@ -5,6 +5,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Where sources are: one tree of modules, whichever crate they are built with.
+const CRATES: [&str; 2] = ["src", "crates/layout/src"];
+
 /// Module -> the modules that it may use, beside itself.
 const ARROWS: [(&str, &[&str]); 20] = [
     ("bytes", &[]),
@@ -48,10 +51,16 @@ const BROWSER: [&str; 9] = [
     "std::env",
 ];
 
-/// Module, path from `src` and text of each source.
+/// Module, path from its crate's `src` and text of each source.
 pub fn sources() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut open = vec![root.clone()];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found: Vec<_> = CRATES.iter().flat_map(|at| sources_in(&root.join(at))).collect();
+    found.sort();
+    found
+}
+
+fn sources_in(root: &Path) -> Vec<(String, PathBuf, String)> {
+    let mut open = vec![root.to_owned()];
     let mut found = Vec::new();
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).unwrap() {
@@ -59,7 +68,7 @@ pub fn sources() -> Vec<(String, PathBuf, String)> {
             if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let inside = path.strip_prefix(&root).unwrap();
+                let inside = path.strip_prefix(root).unwrap();
                 let first = inside.components().next().unwrap().as_os_str().to_string_lossy();
                 let module = first.trim_end_matches(".rs").to_owned();
                 let text = fs::read_to_string(&path).unwrap();
@@ -67,7 +76,6 @@ pub fn sources() -> Vec<(String, PathBuf, String)> {
             }
         }
     }
-    found.sort();
     found
 }
 
