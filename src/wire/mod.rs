@@ -10,6 +10,7 @@
 //! The directory and every column begin at a multiple of [`ALIGN`]. Most columns are copied as they
 //! are; those whose values hardly differ from the ones before them are [`Narrow`] or [`Deltas`]. Knows no column's
 //! meaning.
+mod block;
 mod cell;
 mod column;
 mod deltas;
@@ -30,7 +31,7 @@ pub use rows::{Row, RowReader, put_text, put_word, visit_rows};
 pub use unpack::{Unpacker, from_bytes};
 
 /// To be raised whenever the same bytes begin to mean something else.
-pub const VERSION: u64 = 5;
+pub const VERSION: u64 = 6;
 
 /// Of columns in the buffer; no cell is wider, so a cut at a multiple of it never splits one.
 pub const ALIGN: usize = 32;

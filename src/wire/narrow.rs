@@ -6,7 +6,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use super::words::{BLOCK, Words};
+use super::block::BLOCK;
+use super::words::Words;
 use super::{Columns, Part, PartIter, Visit, Whole};
 
 /// Row -> value.

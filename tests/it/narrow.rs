@@ -22,25 +22,39 @@ fn n_bytes(words: impl Iterator<Item = u64>) -> u64 {
     n_bytes
 }
 
+/// What a hundred blocks take beside their words and their leasts: four bytes each, and eight for every 64.
+const BLOCKS: u64 = 100 * 4 + 2 * 8;
+
 #[test]
 fn what_differs_little_takes_few_bits() {
-    let blocks = 100 * 16;
-    assert_eq!(n_bytes((0..6_400).map(|word| word << 40)), 6_400 * 46 / 8 + blocks);
-    assert_eq!(n_bytes((0..6_400).map(|word| word + (1 << 60))), 6_400 * 6 / 8 + blocks);
-    assert_eq!(
-        n_bytes((0..6_400).map(|word| word << 53)),
-        6_400 * 8 + blocks,
-        "59 bits are taken for 64"
-    );
-    assert_eq!(n_bytes((0..6_400).map(|_| 7)), blocks, "what does not differ takes none");
+    let leasts = 3 * 6 + 96 * 7;
+    assert_eq!(n_bytes((0..6_400).map(|word| word << 40)), 6_400 * 46 / 8 + BLOCKS + leasts);
+    let leasts = 100 * 8;
+    assert_eq!(n_bytes((0..6_400).map(|word| word + (1 << 60))), 6_400 * 6 / 8 + BLOCKS + leasts);
+    let leasts = 96 * 8;
+    let wide = n_bytes((0..6_400).map(|word| word << 53));
+    assert_eq!(wide, 6_400 * 8 + BLOCKS + leasts, "59 bits are taken for 64");
+    assert_eq!(n_bytes((0..6_400).map(|_| 7)), BLOCKS + 100, "what does not differ takes none");
+    assert_eq!(n_bytes((0..6_400).map(|_| 0)), BLOCKS, "nor has zero a least");
 }
 
 #[test]
 fn what_is_not_there_does_not_widen_the_others() {
     let some = |word: u64| if word.is_multiple_of(3) { 0 } else { (1 << 40) + word % 16 };
-    assert_eq!(n_bytes((0..6_400).map(some)), 6_400 * 5 / 8 + 100 * 16);
+    assert_eq!(n_bytes((0..6_400).map(some)), 6_400 * 5 / 8 + BLOCKS + 100 * 5);
     let one = |word: u64| if word.is_multiple_of(64) { 1 << 40 } else { 0 };
-    assert_eq!(n_bytes((0..6_400).map(one)), 6_400 / 8 + 100 * 16);
+    assert_eq!(n_bytes((0..6_400).map(one)), 6_400 / 8 + BLOCKS + 100 * 5);
+}
+
+#[test]
+fn blocks_of_all_widths_lie_one_behind_the_other() {
+    // Past some groups of blocks, of which the first are as large as blocks can be.
+    let word = |row: u64| {
+        let n = if row < 10_000 { 0 } else { row / 64 % 65 };
+        row.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(7).checked_shr(n as u32).unwrap_or(0)
+    };
+    let column: Narrow<u64> = (0..30_000).map(word).collect();
+    assert!((0..30_000).all(|row| column.get(row as usize) == Some(word(row))));
 }
 
 proptest! {
