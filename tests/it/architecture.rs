@@ -152,7 +152,7 @@ fn the_lock_of_the_fuzzer_names_what_the_core_needs() {
     let section = section.split("\n[").next().unwrap();
     let needed = section.lines().filter(|line| !line.contains("optional = true"));
     let needed: Vec<&str> = needed
-        .filter_map(|line| Some(line.split_once(" = ")?.0))
+        .filter_map(|line| Some(line.split_once(" = ")?.0.trim_end_matches(".workspace")))
         .filter(|it| !it.starts_with('#'))
         .collect();
     let lock = include_str!("../fuzz/Cargo.lock");
