@@ -4,9 +4,12 @@
 pub(super) const BLOCK: usize = 64;
 /// What is wider is kept in 64 bits: the bits of a word are within eight bytes.
 const WIDEST: u32 = 57;
+/// What all words of a block may be multiples of, as times are of a log that knows no nanoseconds.
+const UNITS: [u64; 4] = [1, 1_000, 1_000_000, 1_000_000_000];
 
 /// What is known of a block without a look at its bytes, from the lowest bit on: how many bits a word has, whether
-/// zero is kept as zero, how many bytes the least has, and where the block begins within its group.
+/// zero is kept as zero, how many bytes the least has, in which of the [`UNITS`] words are, and where the block begins
+/// within its group.
 #[derive(Clone, Copy)]
 pub(super) struct Head(pub(super) u32);
 
@@ -15,8 +18,10 @@ impl Head {
     const HAS_HOLES: u32 = 1 << Self::WIDTH_BITS;
     const LEAST_AT: u32 = Self::WIDTH_BITS + 1;
     const LEAST_BITS: u32 = 4;
+    const UNIT_AT: u32 = Self::LEAST_AT + Self::LEAST_BITS;
+    const UNIT_BITS: u32 = 2;
     /// A block has 520 bytes at most, so that 15 bits tell where one begins.
-    const AT: u32 = Self::LEAST_AT + Self::LEAST_BITS;
+    const AT: u32 = Self::UNIT_AT + Self::UNIT_BITS;
 
     pub(super) const fn width(self) -> u32 {
         self.0 & (Self::HAS_HOLES - 1)
@@ -31,6 +36,10 @@ impl Head {
         (self.0 >> Self::LEAST_AT) as usize & ((1 << Self::LEAST_BITS) - 1)
     }
 
+    pub(super) const fn unit(self) -> u64 {
+        UNITS[(self.0 >> Self::UNIT_AT) as usize % UNITS.len()]
+    }
+
     pub(super) const fn at(self) -> usize {
         (self.0 >> Self::AT) as usize
     }
@@ -43,7 +52,9 @@ impl Head {
 /// How the words of a block are kept.
 #[derive(Clone, Copy)]
 pub(super) struct Block {
-    /// With holes it is one below the least of the words that are not zero.
+    /// What one of what is kept stands for.
+    pub(super) unit: u64,
+    /// In units. With holes it is one below the least of the words that are not zero.
     pub(super) least: u64,
     /// Bits.
     pub(super) width: u32,
@@ -55,35 +66,51 @@ impl Block {
     /// For some words. Zero means that there is none where words are ids: if it is far below the others, it does
     /// not make them wide.
     pub(super) fn of(words: &[u64]) -> Self {
-        let (mut least, mut least_but_zero, mut most) = (u64::MAX, u64::MAX, 0);
+        let (mut least, mut least_but_zero, mut most, mut all) = (u64::MAX, u64::MAX, 0, 0);
         for &word in words {
             least = word.min(least);
             least_but_zero = word.wrapping_sub(1).min(least_but_zero);
             most = word.max(most);
+            all |= word;
         }
+        let unit = if least == most { 1 } else { unit_of(words, all) };
+        (least, most) = (least / unit, most / unit);
+        // Were all zero, it would be beyond all words, and is.
+        least_but_zero = (least_but_zero.wrapping_add(1) / unit).wrapping_sub(1);
         let (width, thin) = (width_of(most - least), width_of(most.saturating_sub(least_but_zero)));
         if thin < width {
-            return Self { least: least_but_zero, width: thin, has_holes: true };
+            return Self { unit, least: least_but_zero, width: thin, has_holes: true };
         }
-        Self { least, width, has_holes: false }
+        Self { unit, least, width, has_holes: false }
     }
 
     /// Its head, where it begins so far behind the start of its group.
     pub(super) fn head(self, at: usize) -> Head {
         let n_least = (u64::BITS - self.least.leading_zeros()).div_ceil(8);
         let holes = if self.has_holes { Head::HAS_HOLES } else { 0 };
-        Head(self.width | holes | n_least << Head::LEAST_AT | (at as u32) << Head::AT)
+        let unit = UNITS.iter().position(|&unit| unit == self.unit).unwrap_or(0) as u32;
+        let least_and_unit = n_least << Head::LEAST_AT | unit << Head::UNIT_AT;
+        Head(self.width | holes | least_and_unit | (at as u32) << Head::AT)
     }
 
     /// What is kept of a word.
     pub(super) const fn code_of(self, word: u64) -> u64 {
-        if self.has_holes && word == 0 { 0 } else { word.wrapping_sub(self.least) }
+        if self.has_holes && word == 0 { 0 } else { (word / self.unit).wrapping_sub(self.least) }
     }
 
     /// The word of which that is kept.
     pub(super) const fn word_of(self, code: u64) -> u64 {
-        if self.has_holes && code == 0 { 0 } else { code.wrapping_add(self.least) }
+        let units = if self.has_holes && code == 0 { 0 } else { code.wrapping_add(self.least) };
+        units.wrapping_mul(self.unit)
     }
+}
+
+/// The greatest unit that all words are multiples of, given the bits that any of them has: a multiple of a power of
+/// ten is one of that power of two.
+fn unit_of(words: &[u64], all: u64) -> u64 {
+    let may_be = |unit: u64| all.trailing_zeros() >= unit.trailing_zeros();
+    let is = |unit: u64| may_be(unit) && words.iter().all(|word| word.is_multiple_of(unit));
+    UNITS.into_iter().rev().find(|&unit| is(unit)).unwrap_or(1)
 }
 
 /// So many bits are taken for numbers up to `most`.

@@ -31,7 +31,7 @@ pub use rows::{Row, RowReader, put_text, put_word, visit_rows};
 pub use unpack::{Unpacker, from_bytes};
 
 /// To be raised whenever the same bytes begin to mean something else.
-pub const VERSION: u64 = 6;
+pub const VERSION: u64 = 7;
 
 /// Of columns in the buffer; no cell is wider, so a cut at a multiple of it never splits one.
 pub const ALIGN: usize = 32;

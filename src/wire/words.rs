@@ -6,6 +6,8 @@ use super::{Columns, Visit};
 
 /// Blocks of a group.
 const GROUP: usize = 64;
+/// Bytes behind the last block.
+const PAD: usize = 8;
 
 /// Row -> word.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub(super) struct Words {
     /// Group -> where the bytes of its first block begin.
     starts: Vec<u64>,
     /// Of each block the least, without the bytes of it that are zero, and behind it what all words are above
-    /// that, the low bits first.
+    /// that, the low bits first. Behind the last block are [`PAD`] zeros: eight bytes are read at once.
     bytes: Vec<u8>,
     /// The last words, too few for a block.
     tail: Vec<u64>,
@@ -98,15 +100,17 @@ impl Words {
     fn block(&self, index: usize) -> Option<Placed<'_>> {
         let head = Head(*self.heads.get(index)?);
         let start = *self.starts.get(index / GROUP)? as usize;
-        let bytes = self.bytes.get(start.saturating_add(head.at())..)?;
+        let bytes = self.bytes.get(start.wrapping_add(head.at())..)?;
         let least = eight(bytes, 0) & low_bits(8 * head.n_least() as u32);
-        let block = Block { least, width: head.width(), has_holes: head.has_holes() };
+        let (unit, width, has_holes) = (head.unit(), head.width(), head.has_holes());
+        let block = Block { unit, least, width, has_holes };
         Some(Placed { block, bytes, at: head.n_least() })
     }
 
     /// Makes a block of the tail, the bits of which fill whole bytes.
     fn seal(&mut self) {
         let Self { heads, starts, bytes, tail } = self;
+        bytes.truncate(bytes.len().saturating_sub(PAD));
         if heads.len().is_multiple_of(GROUP) {
             starts.push(bytes.len() as u64);
         }
@@ -124,20 +128,15 @@ impl Words {
             bits = bits.checked_shr(8 * n_bytes).unwrap_or(0);
             n_bits %= 8;
         }
+        bytes.extend([0; PAD]);
     }
 }
 
-/// Eight bytes as a number; zeros where they are past the end.
+/// Eight bytes as a number.
 #[inline]
 fn eight(bytes: &[u8], at: usize) -> u64 {
-    let bytes = bytes.get(at..).unwrap_or_default();
-    bytes.first_chunk().map_or_else(|| few(bytes), |&word| u64::from_le_bytes(word))
-}
-
-#[cold]
-#[inline(never)]
-fn few(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+    let bytes = bytes.get(at..).and_then(<[u8]>::first_chunk);
+    bytes.map_or(0, |&word| u64::from_le_bytes(word))
 }
 
 impl Columns for Words {
@@ -165,6 +164,7 @@ impl Columns for Words {
                 end += head.n_bytes();
             }
         }
-        starts.next().is_none() && end == self.bytes.len() && self.tail.len() < BLOCK
+        let pad = if self.heads.is_empty() { 0 } else { PAD };
+        starts.next().is_none() && end + pad == self.bytes.len() && self.tail.len() < BLOCK
     }
 }

@@ -3,12 +3,14 @@ use lineage::wire::{Columns, Narrow, Visit, from_bytes, to_bytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// Stretches that lie near each other, a word far away now and then: blocks of all widths.
+/// Stretches that lie near each other, a word far away now and then: blocks of all widths, and of all units.
 fn words() -> impl Strategy<Value = Vec<u64>> {
-    let stretch = (any::<u64>(), 0_u32..64, vec(any::<u64>(), 0..150));
+    let stretch = (any::<u64>(), 0_u32..64, 0_u32..13, vec(any::<u64>(), 0..150));
     vec(stretch, 0..6).prop_map(|stretches| {
-        let near = |(start, n, words): (u64, u32, Vec<u64>)| {
-            words.into_iter().map(move |word| start.wrapping_add(word >> n))
+        let near = |(start, n, zeros, words): (u64, u32, u32, Vec<u64>)| {
+            let unit = 10_u64.pow(zeros);
+            let word = move |word: u64| start.wrapping_add(word >> n) / unit * unit;
+            words.into_iter().map(move |it| if it % 7 == 0 { 0 } else { word(it) })
         };
         stretches.into_iter().flat_map(near).collect()
     })
@@ -22,8 +24,9 @@ fn n_bytes(words: impl Iterator<Item = u64>) -> u64 {
     n_bytes
 }
 
-/// What a hundred blocks take beside their words and their leasts: four bytes each, and eight for every 64.
-const BLOCKS: u64 = 100 * 4 + 2 * 8;
+/// What a hundred blocks take beside their words and their leasts: four bytes each, eight for every 64, and eight
+/// behind all.
+const BLOCKS: u64 = 100 * 4 + 2 * 8 + 8;
 
 #[test]
 fn what_differs_little_takes_few_bits() {
@@ -44,6 +47,20 @@ fn what_is_not_there_does_not_widen_the_others() {
     assert_eq!(n_bytes((0..6_400).map(some)), 6_400 * 5 / 8 + BLOCKS + 100 * 5);
     let one = |word: u64| if word.is_multiple_of(64) { 1 << 40 } else { 0 };
     assert_eq!(n_bytes((0..6_400).map(one)), 6_400 / 8 + BLOCKS + 100 * 5);
+}
+
+#[test]
+fn times_take_no_bits_for_what_their_clock_does_not_tell() {
+    let time =
+        |unit: u64| n_bytes((0..6_400).map(|n| 1_732_283_350_000_000_000 + n * unit)) - BLOCKS;
+    // Of 64 times 6 bits each, whatever their unit, and the least in that.
+    let bits = 6_400 * 6 / 8;
+    assert_eq!(time(1), bits + 100 * 8);
+    assert_eq!(time(1_000), bits + 100 * 7);
+    assert_eq!(time(1_000_000), bits + 100 * 6);
+    assert_eq!(time(1_000_000_000), bits + 100 * 4);
+    let some = |n: u64| if n.is_multiple_of(3) { 0 } else { (1_000_000 + n % 16) * 1_000_000_000 };
+    assert_eq!(n_bytes((0..6_400).map(some)), 6_400 * 5 / 8 + BLOCKS + 100 * 3, "holes stay");
 }
 
 #[test]

@@ -74,8 +74,8 @@ pub fn as_of(history: &History, at: Option<Seq>) -> Moment {
         want_status: vec![None; history.wants.first_seen.len()],
     };
     if let Some(at) = at {
-        moment.find_attempts(history, at);
-        moment.find_instances(history, at);
+        let starts = moment.find_attempts(history, at);
+        moment.find_instances(history, at, &starts);
         moment.find_statuses(history, at);
     }
     moment
@@ -88,8 +88,10 @@ fn last_that_counts(history: &History, at: Option<Seq>) -> Option<Seq> {
 }
 
 impl Moment {
-    fn find_attempts(&mut self, history: &History, at: Seq) {
+    /// Each run's newest attempt; when it had begun.
+    fn find_attempts(&mut self, history: &History, at: Seq) -> Vec<Option<Seq>> {
         let attempts = &history.attempts;
+        let mut started = vec![None; self.run_attempt.len()];
         for rows in some_of(attempts.run.len()) {
             let (runs, starts) = (
                 attempts.run.part(rows.clone()).to_vec(),
@@ -99,12 +101,14 @@ impl Moment {
             for (row, (run, start)) in rows.zip(runs.into_iter().zip(starts)) {
                 if start <= at {
                     self.run_attempt[run.index()] = AttemptId::from_index(row);
+                    started[run.index()] = Some(start);
                 }
             }
         }
+        started
     }
 
-    fn find_instances(&mut self, history: &History, at: Seq) {
+    fn find_instances(&mut self, history: &History, at: Seq, starts: &[Option<Seq>]) {
         let instances = &history.instances;
         let mut newest: Vec<Option<Seq>> = vec![None; self.current.len()];
         let n_begun = instances.created.part(0..instances.created.len());
@@ -121,7 +125,7 @@ impl Moment {
                     self.current[partition] = InstanceId::from_index(row);
                 }
                 let Some(attempt) = self.run_attempt[run.index()] else { continue };
-                let began = history.attempts.start.at(attempt.index()).max(created[i]);
+                let began = starts[run.index()].map_or(created[i], |start| start.max(created[i]));
                 if newest[partition] < Some(began) {
                     newest[partition] = Some(began);
                     self.partition_attempt[partition] = Some(attempt);
