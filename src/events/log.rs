@@ -4,7 +4,7 @@ use crate::events::openlineage::Reports;
 use crate::events::order::{Order, order};
 use crate::events::store::Store;
 use crate::events::{
-    EventKind, Id, Names, OpenLineage, Payload, RunId, Seq, Subject, TaintId, WantId,
+    EventKind, Id, Kinds, Names, OpenLineage, Payload, RunId, Seq, Subject, TaintId, WantId,
 };
 use crate::wire::{Cell, Narrow, Whole};
 
@@ -27,7 +27,7 @@ pub struct Events {
 #[derive(Clone, Debug, Default)]
 pub struct EventLog {
     /// -> its kind.
-    pub kind: Vec<EventKind>,
+    pub kind: Kinds,
     /// -> the want, run or taint that it is about, as its row plus one; which of them, its kind tells.
     pub subject: Narrow<u32>,
     /// -> nanoseconds since 1970 UTC, saturating (in the year 2554).
@@ -134,7 +134,7 @@ impl Events {
     /// Puts the events into another order: position -> where the event was. Names keep their ids.
     pub(super) fn permute(&mut self, order: &[u32]) {
         let log = &mut self.log;
-        log.kind = order.iter().map(|&before| log.kind[before as usize]).collect();
+        log.kind = order.iter().map(|&before| log.kind.at(before as usize)).collect();
         log.subject = permuted(&log.subject, order);
         log.nanos = permuted(&log.nanos, order);
         log.event_id = permuted(&log.event_id, order);
@@ -199,7 +199,7 @@ impl EventLog {
     /// # Panics
     /// Accessors may panic when `seq` is of another, longer log.
     pub fn kind(&self, seq: Seq) -> EventKind {
-        self.kind[seq.index()]
+        self.kind.at(seq.index())
     }
 
     /// Whom it is about.

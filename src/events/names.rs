@@ -3,15 +3,15 @@ use std::hash::{DefaultHasher, Hasher};
 use std::marker::PhantomData;
 use std::ops::Range;
 
+use crate::events::ends::Ends;
 use crate::events::index::Index;
 use crate::events::{Id, LabelId, PartitionId, RunId, TaintId, TextId, WantId};
 
-/// Distinct names of one kind. Invariant: `ends` is ascending, and the name of row `i` is
-/// `arena[ends[i - 1]..ends[i]]`.
+/// Distinct names of one kind. Invariant: the name of row `i` is `arena[ends.range(i)]`.
 #[derive(Clone, Debug)]
 pub struct NameTable<T> {
     pub(super) arena: String,
-    pub(super) ends: Vec<u32>,
+    pub(super) ends: Ends,
     /// Of a table that came from elsewhere there is none.
     pub(super) rows: Index,
     pub(super) kind: PhantomData<T>,
@@ -48,7 +48,12 @@ pub(super) struct Full;
 
 impl<T> Default for NameTable<T> {
     fn default() -> Self {
-        Self { arena: String::new(), ends: Vec::new(), rows: Index::default(), kind: PhantomData }
+        Self {
+            arena: String::new(),
+            ends: Ends::default(),
+            rows: Index::default(),
+            kind: PhantomData,
+        }
     }
 }
 
@@ -110,20 +115,16 @@ impl<T: Id> NameTable<T> {
     /// Looks at the lengths of all names, one after the other, and at the last bytes of those that are as long: the names
     /// of a log begin alike, and seldom end so.
     fn find_without_index(&self, name: &[u8]) -> Option<u32> {
-        let mut start = 0;
-        let mut is_it = |end: u32| {
-            let text = std::mem::replace(&mut start, end) as usize..end as usize;
-            text.len() == name.len() && {
-                let text = self.arena.as_bytes().get(text).unwrap_or_default();
-                text.last_chunk::<8>() == name.last_chunk() && is_same(text, name)
-            }
+        let is_it = |text: Range<usize>| {
+            let text = self.arena.as_bytes().get(text).unwrap_or_default();
+            text.last_chunk::<8>() == name.last_chunk() && is_same(text, name)
         };
-        self.ends.iter().position(|&end| is_it(end)).map(|row| row as u32)
+        self.ends.find(name.len(), is_it).map(|row| row as u32)
     }
 
     /// The text of `id`; empty for an id of another table.
     pub fn text(&self, id: T) -> &str {
-        text_of(&self.arena, &self.ends, id.index())
+        self.arena.get(self.ends.range(id.index())).unwrap_or("")
     }
 
     /// How many distinct names there are.
@@ -133,7 +134,7 @@ impl<T: Id> NameTable<T> {
 
     /// Whether there is no name.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// How many other names a look for one may pass, at most: few, whatever the names.
@@ -148,7 +149,7 @@ impl<T: Id> NameTable<T> {
 }
 
 /// Adds the next row. Names that were chosen to collide are told apart by another hash from then on.
-fn add(arena: &str, ends: &[u32], rows: &mut Index, hash: u64) {
+fn add(arena: &str, ends: &Ends, rows: &mut Index, hash: u64) {
     rows.add(hash, rows.len() as u32);
     if rows.is_crowded() {
         let n_rows = rows.len();
@@ -200,16 +201,6 @@ fn is_same(a: &[u8], b: &[u8]) -> bool {
         }
 }
 
-fn bytes_of<'a>(arena: &'a str, ends: &[u32], row: u32) -> &'a [u8] {
-    arena.as_bytes().get(range_of(ends, row as usize)).unwrap_or_default()
-}
-
-fn range_of(ends: &[u32], row: usize) -> Range<usize> {
-    let start = row.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-    let end = ends.get(row).copied().unwrap_or(start);
-    start as usize..end as usize
-}
-
-fn text_of<'a>(arena: &'a str, ends: &[u32], row: usize) -> &'a str {
-    arena.get(range_of(ends, row)).unwrap_or("")
+fn bytes_of<'a>(arena: &'a str, ends: &Ends, row: u32) -> &'a [u8] {
+    arena.as_bytes().get(ends.range(row as usize)).unwrap_or_default()
 }

@@ -38,7 +38,7 @@ fn reordered(old: &Events, indices: &[u32], mut lists: Lists) -> Events {
     let mut renaming = Renaming::new(&old.names);
     for &index in indices {
         let i = index as usize;
-        let payload = old.payloads.get(old.log.kind[i], i);
+        let payload = old.payloads.get(old.log.kind.at(i), i);
         // Neither can fail: what is mentioned is never more than what there was.
         let Ok(payload) = renaming.payload(payload, &mut lists) else { continue };
         let Ok(()) = new.payloads.push(payload) else { continue };
@@ -51,8 +51,8 @@ fn reordered(old: &Events, indices: &[u32], mut lists: Lists) -> Events {
 
 fn note_repeat(events: &Events, lines: &[u32], first: usize, this: usize, notices: &mut Notices) {
     let log = &events.log;
-    let payload = |i: usize| events.payloads.get(log.kind[i], i);
-    let is_same = log.kind[first] == log.kind[this]
+    let payload = |i: usize| events.payloads.get(log.kind.at(i), i);
+    let is_same = log.kind.at(first) == log.kind.at(this)
         && log.nanos.get(first) == log.nanos.get(this)
         && payload(first) == payload(this);
     let class = if is_same { NoticeClass::Duplicate } else { NoticeClass::ConflictingId };

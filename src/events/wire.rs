@@ -1,16 +1,15 @@
 //! What outlives the decoding, as columns. The index of names is no column: whoever reads a log is
 //! asked for few of them by name.
 use crate::events::{
-    ClassNotices, EventKind, EventLog, Id, Listed, NameTable, Names, Notice, NoticeClass, Notices,
-    Place, Span, Tally, TimeUnit,
+    ClassNotices, EventLog, Id, Listed, NameTable, Names, Notice, NoticeClass, Notices, Place,
+    Span, Tally, TimeUnit,
 };
 use crate::wire::{
-    Cell, Column, Columns, Deltas, Row, RowReader, Visit, Whole, WireError, is_csr, put_text,
-    put_word, visit_rows,
+    Cell, Column, Columns, Row, RowReader, Visit, Whole, WireError, put_text, put_word, visit_rows,
 };
 use crate::{columns, enum_cells};
 
-enum_cells! { EventKind NoticeClass TimeUnit }
+enum_cells! { NoticeClass TimeUnit }
 
 columns! {
     EventLog { kind, subject, nanos, event_id, place, len, unit } if is_even
@@ -108,12 +107,12 @@ fn words(bytes: &[u8]) -> [u64; 4] {
 impl<T: Id> Columns for NameTable<T> {
     fn each(&mut self, visit: &mut Visit<'_>) {
         let Self { arena, ends, rows: _, kind: _ } = self;
-        visit(&mut Deltas(ends));
+        ends.each(visit);
         visit(&mut Arena(arena));
     }
 
     fn is_sound(&self) -> bool {
-        is_csr(&self.ends, self.arena.len())
+        Columns::is_sound(&self.ends) && self.ends.last() as usize == self.arena.len()
     }
 }
 

@@ -75,17 +75,18 @@ fn over_time(log: &EventLog) -> Vec<Bucket> {
     let width = (end - start) / MAX_BUCKETS as u64 + 1;
     let mut buckets = vec![Bucket::default()];
     let (mut until, mut clock) = (width, start);
-    for (at, (nanos, &kind)) in log.nanos.iter().zip(&log.kind).enumerate() {
+    // All of a block at once, as a loop would not.
+    log.nanos.iter().enumerate().for_each(|(at, nanos)| {
         clock = clock.max(nanos);
         // Past 64 bits only the end of the last bucket can be.
         while clock - start >= until && until < u64::MAX {
             until = until.saturating_add(width);
             buckets.push(Bucket { first: at as u32, ..Bucket::default() });
         }
-        if let Some(bucket) = buckets.last_mut() {
+        if let (Some(bucket), Some(kind)) = (buckets.last_mut(), log.kind.get(at)) {
             bucket.add(kind);
         }
-    }
+    });
     buckets
 }
 
@@ -96,10 +97,8 @@ fn over_events(log: &EventLog) -> Vec<Bucket> {
         |bucket: usize| (bucket as u64 * log.len() as u64 / n_buckets.max(1) as u64) as usize;
     let bucket = |at: usize| {
         let mut bucket = Bucket { first: start(at) as u32, ..Bucket::default() };
-        let kinds = log.kind.get(start(at)..start(at + 1)).unwrap_or_default();
-        for &kind in kinds {
-            bucket.add(kind);
-        }
+        let kinds = (start(at)..start(at + 1)).filter_map(|row| log.kind.get(row));
+        kinds.for_each(|kind| bucket.add(kind));
         bucket
     };
     (0..n_buckets).map(bucket).collect()

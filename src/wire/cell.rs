@@ -37,7 +37,7 @@ macro_rules! number_cells {
     )*};
 }
 
-number_cells! { u8 u32 u64 }
+number_cells! { u8 u16 u32 u64 }
 
 impl Cell for bool {
     const WIDTH: usize = 1;

@@ -152,8 +152,3 @@ impl<A: Columns, B: Columns, C: Columns> Columns for (A, B, C) {
         self.0.is_sound() && self.1.is_sound() && self.2.is_sound()
     }
 }
-
-/// Whether `ends` cut `n_values` values into rows.
-pub fn is_csr(ends: &[u32], n_values: usize) -> bool {
-    ends.is_sorted() && ends.last().map_or(0, |&end| end as usize) == n_values
-}

@@ -8,30 +8,29 @@
 //! | the rest | the columns, in order |
 //!
 //! The directory and every column begin at a multiple of [`ALIGN`]. Most columns are copied as they
-//! are; those whose values hardly differ from the ones before them are [`Narrow`] or [`Deltas`]. Knows no column's
-//! meaning.
+//! are; those whose values hardly differ from the ones before them are [`Narrow`]. Knows no column's meaning.
 mod block;
 mod cell;
 mod column;
-mod deltas;
 mod narrow;
 mod pack;
 mod part;
 mod rows;
 mod unpack;
+mod whole;
 mod words;
 
 pub use cell::Cell;
-pub use column::{Column, Columns, Visit, is_csr};
-pub use deltas::{Deltas, Whole};
+pub use column::{Column, Columns, Visit};
 pub use narrow::Narrow;
 pub use pack::{Packed, to_bytes};
 pub use part::{Part, PartIter};
 pub use rows::{Row, RowReader, put_text, put_word, visit_rows};
 pub use unpack::{Unpacker, from_bytes};
+pub use whole::Whole;
 
 /// To be raised whenever the same bytes begin to mean something else.
-pub const VERSION: u64 = 7;
+pub const VERSION: u64 = 9;
 
 /// Of columns in the buffer; no cell is wider, so a cut at a multiple of it never splits one.
 pub const ALIGN: usize = 32;

@@ -32,6 +32,7 @@ mod hostile;
 mod impact;
 mod job_plot;
 mod json;
+mod kinds;
 mod labels;
 mod layout;
 mod minimap;

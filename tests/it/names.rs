@@ -1,5 +1,6 @@
 //! Interning against a list that is searched from its beginning.
 use lineage::events::{Id, NameTable, TextId};
+use lineage::wire::{from_bytes, to_bytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -24,6 +25,31 @@ proptest! {
         }
         let told: Vec<&str> = table.ids().map(|id| table.text(id)).collect();
         prop_assert_eq!(told, list);
+    }
+
+    /// Names of all lengths, so that blocks of ends are more than 64 KiB long sooner or later, or never.
+    #[test]
+    fn a_name_is_where_it_was_put_however_long_the_others_are(
+        lengths in vec(prop_oneof![9 => 0_usize..90, 3 => 0_usize..4_000, 1 => 60_000_usize..70_000], 0..200),
+        n_short in 0_usize..150,
+    ) {
+        let short = std::iter::repeat_n(8, n_short);
+        let names: Vec<String> =
+            short.chain(lengths).enumerate().map(|(n, len)| format!("{n}/{}", "é".repeat(len / 2))).collect();
+        let mut table = NameTable::<TextId>::default();
+        for (row, name) in names.iter().enumerate() {
+            prop_assert_eq!(table.intern(name).map(Id::index), Some(row));
+        }
+        let elsewhere: NameTable<TextId> = from_bytes(&to_bytes(&mut table)).expect("it was just written");
+        for table in [&table, &elsewhere] {
+            prop_assert_eq!(table.len(), names.len());
+            prop_assert!(table.ids().map(|id| table.text(id)).eq(&names));
+            prop_assert_eq!(TextId::from_index(names.len()).map(|id| table.text(id)), Some(""));
+            for (row, name) in names.iter().enumerate() {
+                prop_assert_eq!(table.find(name).map(Id::index), Some(row));
+            }
+            prop_assert_eq!(table.find("é"), None);
+        }
     }
 }
 

@@ -2,9 +2,7 @@
 //! than an error from a buffer that is damaged.
 use lineage::events::{Id, NameTable, NoticeClass, Notices};
 use lineage::history::{Anomalies, History, replay};
-use lineage::wire::{
-    ALIGN, Columns, Deltas, Unpacker, VERSION, Visit, WireError, from_bytes, to_bytes,
-};
+use lineage::wire::{ALIGN, Unpacker, VERSION, WireError, from_bytes, to_bytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -116,34 +114,6 @@ fn another_version_says_so() {
     assert_eq!(error, WireError::Version(VERSION + 1));
 }
 
-/// Columns of differences alone.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Differences {
-    words: Vec<u64>,
-    halves: Vec<u32>,
-    maybe: Vec<Option<u64>>,
-}
-
-impl Columns for Differences {
-    fn each(&mut self, visit: &mut Visit<'_>) {
-        visit(&mut Deltas(&mut self.words));
-        visit(&mut Deltas(&mut self.halves));
-        visit(&mut Deltas(&mut self.maybe));
-    }
-}
-
-/// Words of any length, and how many zeros are shifted in.
-fn word() -> impl Strategy<Value = u64> {
-    (any::<u64>(), 0_u32..64).prop_map(|(word, n)| word >> n)
-}
-
-#[test]
-fn equal_steps_take_a_byte_each() {
-    let words: Vec<u64> = (1_700_000_000..1_700_001_000).collect();
-    let n_bytes = |words| to_bytes(&mut Differences { words, ..Differences::default() }).len();
-    assert_eq!(n_bytes(words) - n_bytes(Vec::new()), 1_024, "a thousand and four, aligned");
-}
-
 fn text() -> impl Strategy<Value = String> {
     let line = (event(), proptest::option::weighted(0.2, damage())).prop_map(|(event, damage)| {
         let record = event.to_string();
@@ -169,22 +139,6 @@ proptest! {
         let mut after = unpacker.finish().expect("it was just written");
         prop_assert_eq!(told(&before), told(&after));
         prop_assert!(to_bytes(&mut after) == bytes, "written again it is the same");
-    }
-
-    #[test]
-    fn differences_come_through_in_any_slices(
-        words in vec(word(), 0..300), maybe in vec(proptest::option::of(word()), 0..300),
-        cut in 1_usize..8,
-    ) {
-        let halves = words.iter().map(|&word| word as u32).collect();
-        let maybe = maybe.into_iter().map(|word| word.map(|word| word.min(u64::MAX - 1))).collect();
-        let mut before = Differences { words, halves, maybe };
-        let bytes = to_bytes(&mut before);
-        let mut unpacker = Unpacker::<Differences>::new(bytes.len() as u64);
-        for slice in bytes.chunks(cut * ALIGN) {
-            prop_assert_eq!(unpacker.push(slice), Ok(()));
-        }
-        prop_assert_eq!(unpacker.finish(), Ok(before));
     }
 
     #[test]

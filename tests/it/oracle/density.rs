@@ -31,7 +31,7 @@ pub fn over_events(log: &EventLog, n_most: usize) -> Vec<Bucket> {
 }
 
 fn bucket(log: &EventLog, first: usize, inside: &[usize]) -> Bucket {
-    let n = |kind| inside.iter().filter(|&&at| log.kind[at] == kind).count() as u32;
+    let n = |kind| inside.iter().filter(|&&at| log.kind.at(at) == kind).count() as u32;
     Bucket {
         first: first as u32,
         n_events: inside.len() as u32,
