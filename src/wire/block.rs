@@ -31,13 +31,18 @@ impl Head {
         self.0 & Self::HAS_HOLES != 0
     }
 
-    /// Bytes of the least.
+    /// Bytes of the least: one at least.
     pub(super) const fn n_least(self) -> usize {
         (self.0 >> Self::LEAST_AT) as usize & ((1 << Self::LEAST_BITS) - 1)
     }
 
-    pub(super) const fn unit(self) -> u64 {
-        UNITS[(self.0 >> Self::UNIT_AT) as usize % UNITS.len()]
+    /// The least, of the eight bytes that begin with it.
+    pub(super) const fn least_of(self, bytes: u64) -> u64 {
+        bytes & u64::MAX.wrapping_shr(u64::BITS.wrapping_sub(8 * self.n_least() as u32))
+    }
+
+    pub(super) const fn unit(self) -> usize {
+        (self.0 >> Self::UNIT_AT) as usize % UNITS.len()
     }
 
     pub(super) const fn at(self) -> usize {
@@ -52,8 +57,8 @@ impl Head {
 /// How the words of a block are kept.
 #[derive(Clone, Copy)]
 pub(super) struct Block {
-    /// What one of what is kept stands for.
-    pub(super) unit: u64,
+    /// Which of the [`UNITS`] one of what is kept stands for.
+    pub(super) unit: usize,
     /// In units. With holes it is one below the least of the words that are not zero.
     pub(super) least: u64,
     /// Bits.
@@ -73,44 +78,46 @@ impl Block {
             most = word.max(most);
             all |= word;
         }
-        let unit = if least == most { 1 } else { unit_of(words, all) };
+        let at = if least == most { 0 } else { unit_of(words, all) };
+        let unit = UNITS[at];
         (least, most) = (least / unit, most / unit);
         // Were all zero, it would be beyond all words, and is.
         least_but_zero = (least_but_zero.wrapping_add(1) / unit).wrapping_sub(1);
         let (width, thin) = (width_of(most - least), width_of(most.saturating_sub(least_but_zero)));
         if thin < width {
-            return Self { unit, least: least_but_zero, width: thin, has_holes: true };
+            return Self { unit: at, least: least_but_zero, width: thin, has_holes: true };
         }
-        Self { unit, least, width, has_holes: false }
+        Self { unit: at, least, width, has_holes: false }
     }
 
     /// Its head, where it begins so far behind the start of its group.
     pub(super) fn head(self, at: usize) -> Head {
-        let n_least = (u64::BITS - self.least.leading_zeros()).div_ceil(8);
+        let n_least = (u64::BITS - self.least.leading_zeros()).div_ceil(8).max(1);
         let holes = if self.has_holes { Head::HAS_HOLES } else { 0 };
-        let unit = UNITS.iter().position(|&unit| unit == self.unit).unwrap_or(0) as u32;
-        let least_and_unit = n_least << Head::LEAST_AT | unit << Head::UNIT_AT;
+        let least_and_unit = n_least << Head::LEAST_AT | (self.unit as u32) << Head::UNIT_AT;
         Head(self.width | holes | least_and_unit | (at as u32) << Head::AT)
     }
 
     /// What is kept of a word.
     pub(super) const fn code_of(self, word: u64) -> u64 {
-        if self.has_holes && word == 0 { 0 } else { (word / self.unit).wrapping_sub(self.least) }
+        // A division takes longer than all else, and most would be by one.
+        let units = if self.unit == 0 { word } else { word / UNITS[self.unit % UNITS.len()] };
+        if self.has_holes && word == 0 { 0 } else { units.wrapping_sub(self.least) }
     }
 
     /// The word of which that is kept.
     pub(super) const fn word_of(self, code: u64) -> u64 {
         let units = if self.has_holes && code == 0 { 0 } else { code.wrapping_add(self.least) };
-        units.wrapping_mul(self.unit)
+        if self.unit == 0 { units } else { units.wrapping_mul(UNITS[self.unit % UNITS.len()]) }
     }
 }
 
-/// The greatest unit that all words are multiples of, given the bits that any of them has: a multiple of a power of
+/// Which is the greatest unit that all words are multiples of, given the bits that any of them has: a multiple of a power of
 /// ten is one of that power of two.
-fn unit_of(words: &[u64], all: u64) -> u64 {
+fn unit_of(words: &[u64], all: u64) -> usize {
     let may_be = |unit: u64| all.trailing_zeros() >= unit.trailing_zeros();
     let is = |unit: u64| may_be(unit) && words.iter().all(|word| word.is_multiple_of(unit));
-    UNITS.into_iter().rev().find(|&unit| is(unit)).unwrap_or(1)
+    UNITS.into_iter().rposition(is).unwrap_or(0)
 }
 
 /// So many bits are taken for numbers up to `most`.

@@ -30,7 +30,7 @@ pub use unpack::{Unpacker, from_bytes};
 pub use whole::Whole;
 
 /// To be raised whenever the same bytes begin to mean something else.
-pub const VERSION: u64 = 9;
+pub const VERSION: u64 = 10;
 
 /// Of columns in the buffer; no cell is wider, so a cut at a multiple of it never splits one.
 pub const ALIGN: usize = 32;

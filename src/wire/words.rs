@@ -16,7 +16,7 @@ pub(super) struct Words {
     heads: Vec<u32>,
     /// Group -> where the bytes of its first block begin.
     starts: Vec<u64>,
-    /// Of each block the least, without the bytes of it that are zero, and behind it what all words are above
+    /// Of each block the least, without the high bytes of it that are zero, and behind it what all words are above
     /// that, the low bits first. Behind the last block are [`PAD`] zeros: eight bytes are read at once.
     bytes: Vec<u8>,
     /// The last words, too few for a block.
@@ -101,7 +101,7 @@ impl Words {
         let head = Head(*self.heads.get(index)?);
         let start = *self.starts.get(index / GROUP)? as usize;
         let bytes = self.bytes.get(start.wrapping_add(head.at())..)?;
-        let least = eight(bytes, 0) & low_bits(8 * head.n_least() as u32);
+        let least = head.least_of(eight(bytes, 0));
         let (unit, width, has_holes) = (head.unit(), head.width(), head.has_holes());
         let block = Block { unit, least, width, has_holes };
         Some(Placed { block, bytes, at: head.n_least() })
@@ -158,7 +158,10 @@ impl Columns for Words {
             }
             for &head in group {
                 let head = Head(head);
-                if head.width() > u64::BITS || head.n_least() > 8 || head.at() != end - start {
+                if head.width() > u64::BITS
+                    || !(1..=8).contains(&head.n_least())
+                    || head.at() != end - start
+                {
                     return false;
                 }
                 end += head.n_bytes();
