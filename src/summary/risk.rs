@@ -77,8 +77,8 @@ pub struct Troubling {
 impl Troubling {
     /// Before the first want.
     pub fn new(asof: AsOf<'_>) -> Self {
-        let known = vec![Known::No; asof.history.names.wants.len()];
-        Self { chains: Chains { known }, troubles: Troubles::default(), stuck: Vec::new(), next: 0 }
+        let chains = Chains { rows: vec![0; asof.history.names.wants.len()], known: Vec::new() };
+        Self { chains, troubles: Troubles::default(), stuck: Vec::new(), next: 0 }
     }
 
     /// Looks at `n` more wants; whether there are others after them.
@@ -118,13 +118,14 @@ impl Troubling {
 /// Where the chains of all wants end. They join, so that each want is looked at once.
 #[derive(Debug)]
 struct Chains {
-    /// Want -> what is known of its chain.
+    /// Want -> one more than the row in `known` of what is known of its chain; 0 where nothing is.
+    rows: Vec<u32>,
+    /// Of the wants on any chain, which are few: most are successful.
     known: Vec<Known>,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Known {
-    No,
     /// On the way that is being followed, at this place.
     OnTheWay(usize),
     Yes(End),
@@ -140,11 +141,10 @@ impl Chains {
         let mut end = (None, 0);
         let mut next = Some(want);
         while let Some(want) = next.take() {
-            match self.known.get(want.index()).copied() {
-                None => {}
+            match self.known_of(want) {
                 Some(Known::Yes(known)) => end = known,
                 Some(Known::OnTheWay(place)) => end = self.close(way.split_off(place), want),
-                Some(Known::No) => {
+                None => {
                     let step = blocked_step(asof, want);
                     let links: Vec<Link> = step.links.into_iter().flatten().collect();
                     self.set(want, Known::OnTheWay(way.len()));
@@ -170,8 +170,17 @@ impl Chains {
         end(entry)
     }
 
+    fn known_of(&self, want: WantId) -> Option<Known> {
+        let row = self.rows.get(want.index())?.checked_sub(1)?;
+        self.known.get(row as usize).copied()
+    }
+
     fn set(&mut self, want: WantId, known: Known) {
-        if let Some(place) = self.known.get_mut(want.index()) {
+        let Some(row) = self.rows.get_mut(want.index()) else { return };
+        if *row == 0 {
+            self.known.push(known);
+            *row = self.known.len() as u32;
+        } else if let Some(place) = self.known.get_mut(*row as usize - 1) {
             *place = known;
         }
     }

@@ -40,7 +40,8 @@ pub fn stale(asof: AsOf<'_>, stale: &Staleness) -> Vec<StaleGroup> {
         Some((n, group.why.since(), group.cause))
     };
     let rows = sorted_rows(groups.len(), &|a, b| rank(a).cmp(&rank(b)));
-    rows.into_iter().filter_map(|row| groups.get(row as usize).cloned()).collect()
+    let mut groups: Vec<Option<StaleGroup>> = groups.into_iter().map(Some).collect();
+    rows.into_iter().filter_map(|row| groups.get_mut(row as usize)?.take()).collect()
 }
 
 /// Why what `cause` made stale is stale: `stale because data/customers was rebuilt as a9c1b2d3 at
@@ -114,8 +115,9 @@ fn by_cause(asof: AsOf<'_>, stale: &Staleness) -> Vec<(InstanceId, Vec<InstanceI
     sort_keys(&mut by_cause);
     let group = |keys: &[u64]| {
         let cause = InstanceId::from_index(major(*keys.first()?) as usize)?;
-        let member = |&key: &u64| ordered.get(minor(key) as usize).copied();
-        Some((cause, keys.iter().filter_map(member).collect()))
+        let mut members = Vec::with_capacity(keys.len());
+        members.extend(keys.iter().filter_map(|&key| ordered.get(minor(key) as usize)));
+        Some((cause, members))
     };
     by_cause.chunk_by(|&a, &b| major(a) == major(b)).filter_map(group).collect()
 }

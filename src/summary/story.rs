@@ -188,7 +188,10 @@ impl Telling {
                 Part::Attempts => Part::Runs,
                 Part::Runs => Part::Jobs,
                 Part::Jobs => Part::Partitions,
-                _ => Part::Wants,
+                _ => {
+                    self.counted_for = Vec::new();
+                    Part::Wants
+                }
             };
         }
         true

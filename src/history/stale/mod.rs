@@ -21,7 +21,7 @@ mod lasts;
 mod walk;
 
 use crate::events::Id;
-use crate::history::{AsOf, InstanceId};
+use crate::history::{AsOf, InstanceId, Narrow};
 use walk::Walk;
 
 pub use cause::Why;
@@ -30,9 +30,9 @@ pub use cause::Why;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Staleness {
     /// `InstanceId ->` its root cause; none for one that is not stale.
-    cause: Vec<Option<InstanceId>>,
+    cause: Narrow<Option<InstanceId>>,
     /// `InstanceId ->` over how many reads that is reached; 0 for one that is not stale.
-    hops: Vec<u32>,
+    hops: Narrow<u32>,
     /// Links that the walk went along: reads, and what was built from read sets.
     n_steps: usize,
 }
@@ -50,13 +50,13 @@ impl Staleness {
 
     /// The root cause of a stale instance.
     pub fn cause(&self, instance: InstanceId) -> Option<InstanceId> {
-        self.cause.get(instance.index()).copied().flatten()
+        self.cause.get(instance.index()).flatten()
     }
 
     /// Over how many reads the root cause is reached: 1 where the instance read it itself, 0 for
     /// one that is not stale.
     pub fn hops(&self, instance: InstanceId) -> u32 {
-        self.hops.get(instance.index()).copied().unwrap_or(0)
+        self.hops.get(instance.index()).unwrap_or(0)
     }
 
     /// What a stale instance read that leads to its root cause: the first such read. Asked of the

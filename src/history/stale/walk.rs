@@ -3,13 +3,16 @@
 //! it once for its whole read set.
 use crate::events::{Id, PartitionId, Seq};
 use crate::history::{AsOf, InstanceId, Staleness};
-use crate::order;
+use crate::order::{self, Table};
 
 /// The causes are taken in the order of their ranks, and what they make stale in that in which it is
 /// found, so that whatever comes to an instance first is the nearest cause, and the first of those.
 pub(super) struct Walk<'a> {
     asof: AsOf<'a>,
-    stale: Staleness,
+    /// `InstanceId ->` its root cause, and over how many reads, as in [`Staleness`].
+    cause: Vec<Option<InstanceId>>,
+    hops: Vec<u32>,
+    n_steps: usize,
     /// The causes by rank, then what is stale by (hops, rank of the cause).
     queue: Vec<InstanceId>,
     n_causes: usize,
@@ -17,8 +20,8 @@ pub(super) struct Walk<'a> {
     marks: Vec<u8>,
     /// `ReadSetId ->` how far it was followed.
     followed: Vec<Followed>,
-    /// `ReadSetId ->` what was left out where it was not followed whole.
-    left_out: Vec<Option<InstanceId>>,
+    /// `ReadSetId ->` the row of what was left out where it was not followed whole, which are few.
+    left_out: Table,
 }
 
 /// A taint stands on it: a cause along every read.
@@ -44,12 +47,14 @@ impl<'a> Walk<'a> {
         let n_sets = asof.history.reads.seq.len();
         Self {
             asof,
-            stale: Staleness { cause: vec![None; n], hops: vec![0; n], n_steps: 0 },
+            cause: vec![None; n],
+            hops: vec![0; n],
+            n_steps: 0,
             queue: Vec::new(),
             n_causes: 0,
             marks: vec![0; n],
             followed: vec![Followed::Not; n_sets],
-            left_out: vec![None; n_sets],
+            left_out: Table::default(),
         }
     }
 
@@ -57,7 +62,9 @@ impl<'a> Walk<'a> {
     pub(super) fn find(mut self) -> Staleness {
         self.begin();
         self.spread();
-        self.stale
+        let Self { cause, hops, n_steps, .. } = self;
+        let cause = cause.into_iter().collect();
+        Staleness { cause, hops: hops.into_iter().collect(), n_steps }
     }
 
     /// Puts the causes in their order.
@@ -117,8 +124,8 @@ impl<'a> Walk<'a> {
                 self.follow(from, Found { cause: from, hops: 1 }, own);
             } else if mark == 0 || mark & READ_BY_OWN != 0 {
                 // A cause that is stale itself matters only to those whom it is no cause of.
-                let cause = self.stale.cause[from.index()].unwrap_or(from);
-                let hops = self.stale.hops[from.index()] + 1;
+                let cause = self.cause[from.index()].unwrap_or(from);
+                let hops = self.hops[from.index()] + 1;
                 self.follow(from, Found { cause, hops }, None);
             }
             next += 1;
@@ -128,7 +135,7 @@ impl<'a> Walk<'a> {
     /// Everything built from `from` is stale, but for what is of the partition `own`.
     fn follow(&mut self, from: InstanceId, found: Found, own: Option<PartitionId>) {
         let sets = self.asof.history.instances.read_by.row(from);
-        self.stale.n_steps += sets.len();
+        self.n_steps += sets.len();
         for set in sets {
             let followed = self.followed[set.index()];
             if followed == Followed::Whole {
@@ -136,18 +143,19 @@ impl<'a> Walk<'a> {
             }
             self.followed[set.index()] = Followed::Whole;
             let left = if followed == Followed::AllButOne {
-                let left = self.left_out[set.index()];
+                let left = self.left_out.get(set.index() as u64);
+                let left = left.and_then(|row| InstanceId::from_index(row as usize));
                 self.reach_all(left, found, own)
             } else if self.asof.is_built_from(set) {
                 let made = self.asof.history.reads.impacted.row(set);
-                self.stale.n_steps += made.len();
+                self.n_steps += made.len();
                 self.reach_all(made, found, own)
             } else {
                 None
             };
-            if left.is_some() {
+            if let Some(left) = left {
                 self.followed[set.index()] = Followed::AllButOne;
-                self.left_out[set.index()] = left;
+                self.left_out.row_or(set.index() as u64, left.index() as u32);
                 self.marks[from.index()] |= READ_BY_OWN;
             }
         }
@@ -173,10 +181,10 @@ impl<'a> Walk<'a> {
     }
 
     fn reach(&mut self, made: InstanceId, found: Found) {
-        let cause = &mut self.stale.cause[made.index()];
+        let cause = &mut self.cause[made.index()];
         if cause.is_none() {
             *cause = Some(found.cause);
-            self.stale.hops[made.index()] = found.hops;
+            self.hops[made.index()] = found.hops;
             self.queue.push(made);
         }
     }
