@@ -19,7 +19,7 @@ const MOST_MS = { 10_000: 2_000 };
  * Each tool and graph has a page of its own, which is closed when the time is over.
  *
  * @param {{ limit: number, nodes?: number[] }} options seconds for one layout; which sizes of a family
- * @returns for each graph its name, nodes and edges, and by tool `times` and `quality`, or `failed`
+ * @returns for each graph its name, nodes and edges, and by tool `first`, `times` and `quality`, or `failed`
  */
 export async function run(site, { limit, nodes }) {
   const lines = readFileSync(join(MADE, "neighborhoods.ndjson"), "utf8").trim().split("\n");
@@ -50,8 +50,8 @@ function one(site, tool, graph, limit) {
     );
     const done = work.then(
       (json) => {
-        const { times, drawing } = JSON.parse(json);
-        return { times, quality: measure(graph, drawing, GAPS.rank) };
+        const { first, times, drawing } = JSON.parse(json);
+        return { first, times, quality: measure(graph, drawing, GAPS.rank) };
       },
       (error) => ({ failed: reasonOf(error) }),
     );
@@ -91,6 +91,8 @@ export function tell({ rows }, { table, number, spreadOf, verdict, times }) {
   return [
     "### Time in ms\n",
     table(["", "nodes", "edges", ...OURS, ...PEERS, "fastest peer ÷ lineage", "fastest peer ÷ lineage-3"], [...speed, ...exponents]),
+    "\n### The first layout of a page in ms\n",
+    table(["", ...OURS, ...PEERS], rows.map((row) => [row.name, ...[...OURS, ...PEERS].map((tool) => row.tools[tool].failed ?? number(Math.round(row.tools[tool].first)))])),
     "\n### Quality\n",
     ...tellQuality(rows, { table, number, verdict, times }),
     ...goals,
