@@ -99,19 +99,21 @@ pub fn text_of(asof: AsOf<'_>, parts: &[Part], when: impl Fn(Seq) -> String) -> 
 
 /// Every root cause of something current, in order of beginning, with what is stale by it.
 fn by_cause(asof: AsOf<'_>, stale: &Staleness) -> Vec<(InstanceId, Vec<InstanceId>)> {
-    let current = asof.history.names.partitions.ids().filter_map(|it| asof.current(it));
-    let hops_of = |it: InstanceId| stale.hops(it);
-    let mut keys: Vec<u64> = current
-        .filter(|&it| stale.is_stale(it))
-        .map(|it| key(hops_of(it), it.index() as u32))
-        .collect();
+    let partitions = &asof.history.names.partitions;
+    let is_stale = |&it: &InstanceId| stale.is_stale(it);
+    let current = || partitions.ids().filter_map(|it| asof.current(it)).filter(is_stale);
+    // Rooms of just the size that is needed: together they are among the largest of the start page.
+    let mut keys: Vec<u64> = Vec::with_capacity(current().count());
+    keys.extend(current().map(|it| key(stale.hops(it), it.index() as u32)));
     sort_keys(&mut keys);
     // By cause, and among those of one in that order.
-    let ordered: Vec<InstanceId> =
+    let mut ordered: Vec<InstanceId> =
         keys.into_iter().filter_map(|key| InstanceId::from_index(minor(key) as usize)).collect();
+    ordered.shrink_to_fit();
     let cause_of =
         |(at, &it): (usize, &InstanceId)| Some(key(stale.cause(it)?.index() as u32, at as u32));
-    let mut by_cause: Vec<u64> = ordered.iter().enumerate().filter_map(cause_of).collect();
+    let mut by_cause: Vec<u64> = Vec::with_capacity(ordered.len());
+    by_cause.extend(ordered.iter().enumerate().filter_map(cause_of));
     sort_keys(&mut by_cause);
     let group = |keys: &[u64]| {
         let cause = InstanceId::from_index(major(*keys.first()?) as usize)?;

@@ -137,7 +137,7 @@ pub struct Telling {
     row: usize,
     jobs: Vec<Job>,
     usual: Usual,
-    /// Run -> the last partition that it was counted for.
+    /// Run -> the last partition that it was counted for; while partitions are looked at.
     counted_for: Vec<Option<PartitionId>>,
     troubling: Troubling,
 }
@@ -155,7 +155,7 @@ impl Telling {
             row: 0,
             jobs: vec![Job::default(); names.labels.len()],
             usual: Vec::with_capacity(names.labels.len()),
-            counted_for: vec![None; names.runs.len()],
+            counted_for: Vec::new(),
             troubling: Troubling::new(asof),
         }
     }
@@ -187,7 +187,10 @@ impl Telling {
             self.part = match self.part {
                 Part::Attempts => Part::Runs,
                 Part::Runs => Part::Jobs,
-                Part::Jobs => Part::Partitions,
+                Part::Jobs => {
+                    self.counted_for = vec![None; history.names.runs.len()];
+                    Part::Partitions
+                }
                 _ => {
                     self.counted_for = Vec::new();
                     Part::Wants

@@ -2,20 +2,21 @@
 //! gone along once, or twice where what was read is both a cause and stale; and what was built from
 //! it once for its whole read set.
 use crate::events::{Id, PartitionId, Seq};
-use crate::history::{AsOf, InstanceId, Staleness};
+use crate::history::{AsOf, InstanceId, Narrow, Staleness};
 use crate::order::{self, Table};
 
 /// The causes are taken in the order of their ranks, and what they make stale in that in which it is
 /// found, so that whatever comes to an instance first is the nearest cause, and the first of those.
 pub(super) struct Walk<'a> {
     asof: AsOf<'a>,
-    /// `InstanceId ->` its root cause, and over how many reads, as in [`Staleness`].
+    /// `InstanceId ->` its root cause, as in [`Staleness`].
     cause: Vec<Option<InstanceId>>,
-    hops: Vec<u32>,
     n_steps: usize,
     /// The causes by rank, then what is stale by (hops, rank of the cause).
     queue: Vec<InstanceId>,
     n_causes: usize,
+    /// Hops, from 1 -> where in the queue begins what is stale over so many.
+    levels: Vec<usize>,
     /// `InstanceId ->` what more is known.
     marks: Vec<u8>,
     /// `ReadSetId ->` how far it was followed.
@@ -48,10 +49,10 @@ impl<'a> Walk<'a> {
         Self {
             asof,
             cause: vec![None; n],
-            hops: vec![0; n],
             n_steps: 0,
             queue: Vec::new(),
             n_causes: 0,
+            levels: Vec::new(),
             marks: vec![0; n],
             followed: vec![Followed::Not; n_sets],
             left_out: Table::default(),
@@ -62,9 +63,10 @@ impl<'a> Walk<'a> {
     pub(super) fn find(mut self) -> Staleness {
         self.begin();
         self.spread();
-        let Self { cause, hops, n_steps, .. } = self;
+        let Self { cause, n_steps, queue, levels, .. } = self;
+        let n = cause.len();
         let cause = cause.into_iter().collect();
-        Staleness { cause, hops: hops.into_iter().collect(), n_steps }
+        Staleness { cause, hops: hops_of(n, &queue, &levels), n_steps }
     }
 
     /// Puts the causes in their order.
@@ -116,24 +118,30 @@ impl<'a> Walk<'a> {
 
     fn spread(&mut self) {
         let mut next = 0;
+        // All that one level leads to comes before what the next one does.
+        let mut until = self.n_causes;
+        self.levels.push(until);
         while let Some(&from) = self.queue.get(next) {
+            if next == until {
+                until = self.queue.len();
+                self.levels.push(until);
+            }
             let mark = self.marks[from.index()];
             if next < self.n_causes {
                 let own = self.asof.history.instances.partition.at(from.index());
                 let own = Some(own).filter(|_| mark != TAINTED);
-                self.follow(from, Found { cause: from, hops: 1 }, own);
+                self.follow(from, from, own);
             } else if mark == 0 || mark & READ_BY_OWN != 0 {
                 // A cause that is stale itself matters only to those whom it is no cause of.
                 let cause = self.cause[from.index()].unwrap_or(from);
-                let hops = self.hops[from.index()] + 1;
-                self.follow(from, Found { cause, hops }, None);
+                self.follow(from, cause, None);
             }
             next += 1;
         }
     }
 
-    /// Everything built from `from` is stale, but for what is of the partition `own`.
-    fn follow(&mut self, from: InstanceId, found: Found, own: Option<PartitionId>) {
+    /// Everything built from `from` is stale by `cause`, but for what is of the partition `own`.
+    fn follow(&mut self, from: InstanceId, cause: InstanceId, own: Option<PartitionId>) {
         let sets = self.asof.history.instances.read_by.row(from);
         self.n_steps += sets.len();
         for set in sets {
@@ -145,11 +153,11 @@ impl<'a> Walk<'a> {
             let left = if followed == Followed::AllButOne {
                 let left = self.left_out.get(set.index() as u64);
                 let left = left.and_then(|row| InstanceId::from_index(row as usize));
-                self.reach_all(left, found, own)
+                self.reach_all(left, cause, own)
             } else if self.asof.is_built_from(set) {
                 let made = self.asof.history.reads.impacted.row(set);
                 self.n_steps += made.len();
-                self.reach_all(made, found, own)
+                self.reach_all(made, cause, own)
             } else {
                 None
             };
@@ -161,11 +169,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// All of `made` is stale but for what is of the partition `own`, which is returned.
+    /// All of `made` is stale by `cause` but for what is of the partition `own`, which is returned.
     fn reach_all(
         &mut self,
         made: impl IntoIterator<Item = InstanceId>,
-        found: Found,
+        cause: InstanceId,
         own: Option<PartitionId>,
     ) -> Option<InstanceId> {
         let partition = &self.asof.history.instances.partition;
@@ -174,27 +182,31 @@ impl<'a> Walk<'a> {
             if Some(partition.at(made.index())) == own {
                 left = Some(made);
             } else {
-                self.reach(made, found);
+                self.reach(made, cause);
             }
         }
         left
     }
 
-    fn reach(&mut self, made: InstanceId, found: Found) {
-        let cause = &mut self.cause[made.index()];
-        if cause.is_none() {
-            *cause = Some(found.cause);
-            self.hops[made.index()] = found.hops;
+    fn reach(&mut self, made: InstanceId, cause: InstanceId) {
+        let known = &mut self.cause[made.index()];
+        if known.is_none() {
+            *known = Some(cause);
             self.queue.push(made);
         }
     }
 }
 
-/// What makes the next ones stale.
-#[derive(Clone, Copy)]
-struct Found {
-    cause: InstanceId,
-    hops: u32,
+/// `InstanceId ->` over how many reads its cause is reached, of `n`.
+fn hops_of(n: usize, queue: &[InstanceId], levels: &[usize]) -> Narrow<u32> {
+    let mut hops = vec![0; n];
+    for (level, &start) in levels.iter().enumerate() {
+        let end = levels.get(level + 1).copied().unwrap_or(queue.len());
+        for stale in queue.get(start..end).unwrap_or_default() {
+            hops[stale.index()] = level as u32 + 1;
+        }
+    }
+    hops.into_iter().collect()
 }
 
 fn rank(since: Seq, instance: InstanceId) -> u64 {
