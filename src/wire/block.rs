@@ -79,10 +79,11 @@ impl Block {
             all |= word;
         }
         let at = if least == most { 0 } else { unit_of(words, all) };
-        let unit = UNITS[at];
-        (least, most) = (least / unit, most / unit);
-        // Were all zero, it would be beyond all words, and is.
-        least_but_zero = (least_but_zero.wrapping_add(1) / unit).wrapping_sub(1);
+        if at > 0 {
+            let unit = UNITS[at];
+            (least, most) = (least / unit, most / unit);
+            least_but_zero = (least_but_zero.wrapping_add(1) / unit).wrapping_sub(1);
+        }
         let (width, thin) = (width_of(most - least), width_of(most.saturating_sub(least_but_zero)));
         if thin < width {
             return Self { unit: at, least: least_but_zero, width: thin, has_holes: true };
@@ -98,11 +99,19 @@ impl Block {
         Head(self.width | holes | least_and_unit | (at as u32) << Head::AT)
     }
 
-    /// What is kept of a word.
-    pub(super) const fn code_of(self, word: u64) -> u64 {
-        // A division takes longer than all else, and most would be by one.
-        let units = if self.unit == 0 { word } else { word / UNITS[self.unit % UNITS.len()] };
-        if self.has_holes && word == 0 { 0 } else { units.wrapping_sub(self.least) }
+    /// Words → how many units they are. A division takes longer than all else, and most would be by one.
+    pub(super) fn to_units(self, words: &mut [u64]) {
+        if self.unit > 0 {
+            let unit = UNITS[self.unit % UNITS.len()];
+            for word in words {
+                *word /= unit;
+            }
+        }
+    }
+
+    /// What is kept of so many units.
+    pub(super) const fn code_of(self, units: u64) -> u64 {
+        if self.has_holes && units == 0 { 0 } else { units.wrapping_sub(self.least) }
     }
 
     /// The word of which that is kept.

@@ -119,9 +119,10 @@ impl Words {
         let head = block.head(bytes.len() - start);
         heads.push(head.0);
         bytes.extend(block.least.to_le_bytes().iter().take(head.n_least()));
+        block.to_units(tail);
         let (mut bits, mut n_bits) = (0, 0);
-        for word in tail.drain(..) {
-            bits |= block.code_of(word) << n_bits;
+        for units in tail.drain(..) {
+            bits |= block.code_of(units) << n_bits;
             n_bits += block.width;
             let n_bytes = n_bits / 8;
             bytes.extend_from_slice(bits.to_le_bytes().get(..n_bytes as usize).unwrap_or_default());
