@@ -35,7 +35,7 @@ lint: ## formatting and clippy, with warnings as errors, with and without the br
 .PHONY: test-native
 test-native: ## the tests of the pure core, on this machine
 	@scripts/setup.sh native
-	cargo test $(core)
+	cargo test $(core) --workspace
 
 .PHONY: fuzz
 fuzz: ## any bytes into the core, guided by coverage (TIME=60 seconds a target; TARGET=history for one)

@@ -77,6 +77,9 @@ export function tell({ rows }, { table, number, spreadOf, verdict, times }) {
     ...[...OURS, ...PEERS].map((tool) => row.tools[tool].failed ?? spreadOf(of(row, tool))),
     ...OURS.map((tool) => spreadOf(faster(row, tool))),
   ]);
+  const firsts = rows.map(({ name, tools }) => [
+    name, ...[...OURS, ...PEERS].map((tool) => tools[tool].failed ?? number(Math.round(tools[tool].first))),
+  ]);
   const inFamily = (family) => rows.filter((row) => row.family === family);
   const exponents = FAMILIES.map((family) => [
     `growth exponent, ${family}`, "", "",
@@ -92,7 +95,7 @@ export function tell({ rows }, { table, number, spreadOf, verdict, times }) {
     "### Time in ms\n",
     table(["", "nodes", "edges", ...OURS, ...PEERS, "fastest peer ÷ lineage", "fastest peer ÷ lineage-3"], [...speed, ...exponents]),
     "\n### The first layout of a page in ms\n",
-    table(["", ...OURS, ...PEERS], rows.map((row) => [row.name, ...[...OURS, ...PEERS].map((tool) => row.tools[tool].failed ?? number(Math.round(row.tools[tool].first)))])),
+    table(["", ...OURS, ...PEERS], firsts),
     "\n### Quality\n",
     ...tellQuality(rows, { table, number, verdict, times }),
     ...goals,

@@ -7,6 +7,7 @@ use crate::wire::{Columns, Visit};
 /// Bits of a kind, and all of them at once: that is none.
 const BITS: u32 = 4;
 const NONE: u8 = 0xf;
+const _: () = assert!(EventKind::ALL.len() <= NONE as usize, "a kind has four bits");
 
 /// Row -> kind.
 #[derive(Clone, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@
 use crate::events::{Id, LabelId, RunId, WantId};
 use crate::graph::{Key, Link, Why, blocked_step};
 use crate::history::{AsOf, WantStatus};
-use crate::order::sorted_rows;
+use crate::order::{Table, sorted_rows};
 use crate::summary::{Lateness, lateness, nanos_of, nanos_of_moment};
 
 /// Open wants by what is wrong. One may be in several lists; each is in order of ids.
@@ -64,8 +64,9 @@ impl Troubles {
 /// `LabelId ->` how long its runs usually take, in nanoseconds: the median of those that succeeded.
 pub type Usual = Vec<Option<u64>>;
 
-/// All open wants that are in trouble, looked at some at a time, for who must not wait long at once.
-#[derive(Debug)]
+/// All open wants that are in trouble, looked at some at a time, for who must not wait long at once. Empty
+/// before the first want.
+#[derive(Debug, Default)]
 pub struct Troubling {
     chains: Chains,
     troubles: Troubles,
@@ -75,12 +76,6 @@ pub struct Troubling {
 }
 
 impl Troubling {
-    /// Before the first want.
-    pub fn new(asof: AsOf<'_>) -> Self {
-        let chains = Chains { rows: vec![0; asof.history.names.wants.len()], known: Vec::new() };
-        Self { chains, troubles: Troubles::default(), stuck: Vec::new(), next: 0 }
-    }
-
     /// Looks at `n` more wants; whether there are others after them.
     pub fn step(&mut self, asof: AsOf<'_>, usual: &[Option<u64>], n: usize) -> bool {
         let n_wants = asof.history.names.wants.len();
@@ -116,11 +111,10 @@ impl Troubling {
 }
 
 /// Where the chains of all wants end. They join, so that each want is looked at once.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Chains {
-    /// Want -> one more than the row in `known` of what is known of its chain; 0 where nothing is.
-    rows: Vec<u32>,
-    /// Of the wants on any chain, which are few: most are successful.
+    /// Want -> the row of what is known of its chain.
+    rows: Table,
     known: Vec<Known>,
 }
 
@@ -171,17 +165,15 @@ impl Chains {
     }
 
     fn known_of(&self, want: WantId) -> Option<Known> {
-        let row = self.rows.get(want.index())?.checked_sub(1)?;
+        let row = self.rows.get(want.index() as u64)?;
         self.known.get(row as usize).copied()
     }
 
     fn set(&mut self, want: WantId, known: Known) {
-        let Some(row) = self.rows.get_mut(want.index()) else { return };
-        if *row == 0 {
-            self.known.push(known);
-            *row = self.known.len() as u32;
-        } else if let Some(place) = self.known.get_mut(*row as usize - 1) {
-            *place = known;
+        let row = self.rows.row_or(want.index() as u64, self.known.len() as u32);
+        match self.known.get_mut(row as usize) {
+            Some(place) => *place = known,
+            None => self.known.push(known),
         }
     }
 }

@@ -156,7 +156,7 @@ impl Telling {
             jobs: vec![Job::default(); names.labels.len()],
             usual: Vec::with_capacity(names.labels.len()),
             counted_for: Vec::new(),
-            troubling: Troubling::new(asof),
+            troubling: Troubling::default(),
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) struct Walk<'a> {
     marks: Vec<u8>,
     /// `ReadSetId ->` how far it was followed.
     followed: Vec<Followed>,
-    /// `ReadSetId ->` the row of what was left out where it was not followed whole, which are few.
+    /// `ReadSetId ->` the row of what was left out where it was not followed whole.
     left_out: Table,
 }
 
