@@ -65,7 +65,7 @@ impl<T: Id> NameTable<T> {
 
     /// The same for the bytes of a text. Only those of a new name are checked, which is no text if
     /// they are none.
-    pub(super) fn intern_bytes(&mut self, name: &[u8]) -> Option<T> {
+    pub(crate) fn intern_bytes(&mut self, name: &[u8]) -> Option<T> {
         self.intern_hashed(name, hash_in(&self.rows, name))
     }
 

@@ -78,13 +78,19 @@ impl<Row: Id, Value: Whole> Csr<Row, Value> {
         for some in (0..self.values.len()).step_by(SOME) {
             count(self.values.part(some..some + SOME).iter(), &mut ends);
         }
-        let n_rows = starts_of(&mut ends);
+        let n_placed = starts_of(&mut ends);
         let Some(filler) = Row::from_index(0) else { return Csr::empty(n_values) };
-        let mut rows = vec![filler; n_rows];
+        let mut rows = vec![filler; n_placed];
+        let mut start = 0;
         for first in (0..self.n_rows()).step_by(SOME) {
-            let some = (first..self.n_rows().min(first + SOME)).filter_map(Row::from_index);
-            let pairs = some.flat_map(|row| self.row(row).iter().map(move |value| (value, row)));
+            let ends_of_some = self.ends.part(first..first + SOME).to_vec();
+            let end = ends_of_some.last().map_or(start, |&end| end as usize);
+            let mut row = RowAt { ends: &ends_of_some, n_passed: 0, at: start as u32 };
+            let values = self.values.part(start..end).iter();
+            let pairs = values.map(|value| (value, row.next().map(|row| first + row)));
+            let pairs = pairs.filter_map(|(value, row)| Some((value, Row::from_index(row?)?)));
             place(pairs, &mut ends, &mut rows);
+            start = end;
         }
         Csr { ends: narrow(&ends, |&end| end), values: narrow(&rows, |&row| row), row: PhantomData }
     }
@@ -97,6 +103,26 @@ impl<Row: Id, Value: Whole> Csr<Row, Value> {
     /// How many rows there are.
     pub fn n_rows(&self) -> usize {
         self.ends.len()
+    }
+}
+
+/// Goes through the values of some rows, which end there.
+struct RowAt<'a> {
+    ends: &'a [u32],
+    n_passed: usize,
+    at: u32,
+}
+
+impl Iterator for RowAt<'_> {
+    type Item = usize;
+
+    /// The row of the next value.
+    fn next(&mut self) -> Option<usize> {
+        while *self.ends.get(self.n_passed)? <= self.at {
+            self.n_passed += 1;
+        }
+        self.at += 1;
+        Some(self.n_passed)
     }
 }
 
@@ -138,11 +164,11 @@ fn extend<V: Whole>(column: &mut Narrow<V>, values: impl Iterator<Item = V>) {
 /// Adds to the number of each row that comes, below `n.len()`.
 #[inline(never)]
 fn count<Row: Id>(rows: impl Iterator<Item = Row>, n: &mut [u32]) {
-    for row in rows {
+    rows.for_each(|row| {
         if let Some(n) = n.get_mut(row.index()) {
             *n += 1;
         }
-    }
+    });
 }
 
 /// Numbers of values → where the values of each row start; how many there are in all.
@@ -161,12 +187,12 @@ fn place<Row: Id, Value>(
     next: &mut [u32],
     values: &mut [Value],
 ) {
-    for (row, value) in pairs {
+    pairs.for_each(|(row, value)| {
         if let Some(next) = next.get_mut(row.index()) {
             if let Some(place) = values.get_mut(*next as usize) {
                 *place = value;
             }
             *next += 1;
         }
-    }
+    });
 }

@@ -17,10 +17,10 @@ impl Datasets {
     /// The datasets of these refs.
     pub fn of_refs(refs: &NameTable<PartitionId>) -> Self {
         let mut patterns = NameTable::default();
-        let mut pattern = String::new();
+        let mut pattern = Vec::new();
         let number = |partition| {
             write_pattern(&mut pattern, refs.text(partition));
-            patterns.intern(&pattern)
+            patterns.intern_bytes(&pattern)
         };
         // There are no more datasets than refs, so that all have an id.
         let of = refs.ids().map_while(number).collect();
@@ -41,38 +41,32 @@ impl Datasets {
 /// A ref with what varies within its dataset starred: the values of `key=value` segments, and
 /// runs of digits elsewhere. `data/report/region=emea/part-07` → `data/report/region=*/part-*`.
 pub fn dataset_pattern(reference: &str) -> String {
-    let mut pattern = String::with_capacity(reference.len());
+    let mut pattern = Vec::new();
     write_pattern(&mut pattern, reference);
-    pattern
+    // What is left out and what is put there are whole characters.
+    String::from_utf8(pattern).unwrap_or_default()
 }
 
-fn write_pattern(pattern: &mut String, reference: &str) {
+fn write_pattern(pattern: &mut Vec<u8>, reference: &str) {
     pattern.clear();
-    for (i, segment) in reference.split('/').enumerate() {
+    for (i, segment) in reference.as_bytes().split(|&byte| byte == b'/').enumerate() {
         if i > 0 {
-            pattern.push('/');
+            pattern.push(b'/');
         }
-        match segment.split_once('=') {
-            Some((key, _)) => {
-                pattern.push_str(key);
-                pattern.push_str("=*");
-            }
+        match segment.iter().position(|&byte| byte == b'=') {
+            Some(n) => pattern.extend(segment.iter().take(n).chain(b"=*")),
             None => push_without_digits(pattern, segment),
         }
     }
 }
 
-fn push_without_digits(pattern: &mut String, segment: &str) {
+fn push_without_digits(pattern: &mut Vec<u8>, segment: &[u8]) {
     let mut in_digits = false;
-    for c in segment.chars() {
-        if c.is_ascii_digit() {
-            if !in_digits {
-                pattern.push('*');
-            }
-            in_digits = true;
-        } else {
-            pattern.push(c);
-            in_digits = false;
+    for &byte in segment {
+        let is_digit = byte.is_ascii_digit();
+        if !(is_digit && in_digits) {
+            pattern.push(if is_digit { b'*' } else { byte });
         }
+        in_digits = is_digit;
     }
 }

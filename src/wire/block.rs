@@ -70,14 +70,9 @@ pub(super) struct Block {
 impl Block {
     /// For some words. Zero means that there is none where words are ids: if it is far below the others, it does
     /// not make them wide.
-    pub(super) fn of(words: &[u64]) -> Self {
-        let (mut least, mut least_but_zero, mut most, mut all) = (u64::MAX, u64::MAX, 0, 0);
-        for &word in words {
-            least = word.min(least);
-            least_but_zero = word.wrapping_sub(1).min(least_but_zero);
-            most = word.max(most);
-            all |= word;
-        }
+    pub(super) fn of(words: &[u64; BLOCK]) -> Self {
+        let all = words.iter().fold(0, |all, word| all | word);
+        let Bounds { mut least, mut least_but_zero, mut most } = Bounds::of(words, all);
         let at = if least == most { 0 } else { unit_of(words, all) };
         if at > 0 {
             let unit = UNITS[at];
@@ -99,25 +94,61 @@ impl Block {
         Head(self.width | holes | least_and_unit | (at as u32) << Head::AT)
     }
 
-    /// Words → how many units they are. A division takes longer than all else, and most would be by one.
-    pub(super) fn to_units(self, words: &mut [u64]) {
+    /// Words → what is kept of them. A division takes longer than all else, and most would be by one.
+    pub(super) fn to_codes(self, words: &mut [u64; BLOCK]) {
         if self.unit > 0 {
             let unit = UNITS[self.unit % UNITS.len()];
-            for word in words {
+            for word in &mut *words {
                 *word /= unit;
             }
         }
-    }
-
-    /// What is kept of so many units.
-    pub(super) const fn code_of(self, units: u64) -> u64 {
-        if self.has_holes && units == 0 { 0 } else { units.wrapping_sub(self.least) }
+        let least = self.least;
+        if self.has_holes {
+            for units in words {
+                *units = if *units == 0 { 0 } else { units.wrapping_sub(least) };
+            }
+        } else {
+            for units in words {
+                *units = units.wrapping_sub(least);
+            }
+        }
     }
 
     /// The word of which that is kept.
     pub(super) const fn word_of(self, code: u64) -> u64 {
         let units = if self.has_holes && code == 0 { 0 } else { code.wrapping_add(self.least) };
         if self.unit == 0 { units } else { units.wrapping_mul(UNITS[self.unit % UNITS.len()]) }
+    }
+}
+
+/// Between what some words are.
+struct Bounds {
+    least: u64,
+    /// One below the least of those that are not zero; the greatest number where all are.
+    least_but_zero: u64,
+    most: u64,
+}
+
+impl Bounds {
+    /// Of words that have `all` these bits. Most are ids: of those a processor looks at several at once.
+    fn of(words: &[u64; BLOCK], all: u64) -> Self {
+        if u32::try_from(all).is_err() {
+            let (mut least, mut least_but_zero, mut most) = (u64::MAX, u64::MAX, 0);
+            for &word in words {
+                least = word.min(least);
+                least_but_zero = word.wrapping_sub(1).min(least_but_zero);
+                most = word.max(most);
+            }
+            return Self { least, least_but_zero, most };
+        }
+        let (mut least, mut least_but_zero, mut most) = (u32::MAX, u32::MAX, 0);
+        for word in words.map(|word| word as u32) {
+            least = word.min(least);
+            least_but_zero = word.wrapping_sub(1).min(least_but_zero);
+            most = word.max(most);
+        }
+        let least_but_zero = if all == 0 { u64::MAX } else { least_but_zero.into() };
+        Self { least: least.into(), least_but_zero, most: most.into() }
     }
 }
 

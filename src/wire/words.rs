@@ -41,7 +41,6 @@ impl Placed<'_> {
 }
 
 impl Words {
-    #[inline(never)]
     pub(super) fn push(&mut self, word: u64) {
         self.tail.push(word);
         if self.tail.len() == BLOCK {
@@ -107,29 +106,43 @@ impl Words {
         Some(Placed { block, bytes, at: head.n_least() })
     }
 
-    /// Makes a block of the tail, the bits of which fill whole bytes.
+    /// Makes a block of the tail, once that is long enough.
+    #[inline(never)]
     fn seal(&mut self) {
         let Self { heads, starts, bytes, tail } = self;
+        let Some(words) = tail.first_chunk_mut() else { return };
         bytes.truncate(bytes.len().saturating_sub(PAD));
         if heads.len().is_multiple_of(GROUP) {
             starts.push(bytes.len() as u64);
         }
-        let start = starts.last().map_or(0, |&start| start as usize);
-        let block = Block::of(tail);
-        let head = block.head(bytes.len() - start);
+        let at = bytes.len();
+        let block = Block::of(words);
+        let head = block.head(starts.last().map_or(0, |&start| at - start as usize));
         heads.push(head.0);
-        bytes.extend(block.least.to_le_bytes().iter().take(head.n_least()));
-        block.to_units(tail);
-        let (mut bits, mut n_bits) = (0, 0);
-        for units in tail.drain(..) {
-            bits |= block.code_of(units) << n_bits;
-            n_bits += block.width;
-            let n_bytes = n_bits / 8;
-            bytes.extend_from_slice(bits.to_le_bytes().get(..n_bytes as usize).unwrap_or_default());
-            bits = bits.checked_shr(8 * n_bytes).unwrap_or(0);
-            n_bits %= 8;
+        bytes.resize(at + head.n_bytes() + PAD, 0);
+        let (least, codes) = bytes[at..].split_at_mut(head.n_least());
+        for (byte, least) in least.iter_mut().zip(block.least.to_le_bytes()) {
+            *byte = least;
         }
-        bytes.extend([0; PAD]);
+        block.to_codes(words);
+        pack(words, block.width, codes);
+        tail.clear();
+    }
+}
+
+/// Puts so many low bits of each word to `room`, the first ones first. All of a block fill whole words.
+fn pack(words: &[u64; BLOCK], width: u32, room: &mut [u8]) {
+    let (mut bits, mut n_bits) = (0, 0);
+    let mut full = room.as_chunks_mut().0.iter_mut();
+    for &word in words {
+        bits |= word << n_bits;
+        n_bits += width;
+        if n_bits >= u64::BITS {
+            full.next().into_iter().for_each(|full| *full = bits.to_le_bytes());
+            n_bits -= u64::BITS;
+            // In two steps, as all bits of the word may be there.
+            bits = word >> 1 >> (width - n_bits - 1);
+        }
     }
 }
 
