@@ -25,7 +25,7 @@ pub use lists::{dataset_sheet, job_sheet, stale_sheet, wants_sheet};
 pub use report::report;
 pub use risk::{AtRisk, BlockedBy, Troubles, Troubling, Usual, is_stuck, needed};
 pub use sheet::{Field, Format, Sheet};
-pub use stale::{Part, StaleGroup, because, stale, text_of};
+pub use stale::{Part, StaleCause, StaleGroup, because, stale, stale_causes, text_of};
 pub use story::{Bar, Read, Retried, Slow, Story, Telling, Top};
 pub use story_plot::{bar_words, measure_marks, story_marks};
 pub use wants::{Lateness, Wants, first_want, lateness, wants};

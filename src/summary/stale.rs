@@ -1,7 +1,7 @@
 //! What is stale now, by what made it so, and the words for that.
 use crate::events::{Id, PartitionId, Seq, TextId};
 use crate::history::{AsOf, InstanceId, Narrow, Staleness, Why};
-use crate::order::{key, major, minor, sort_keys, sorted_rows};
+use crate::order::{Table, key, major, minor, sort_keys, sorted_rows};
 
 /// The current instances that one thing made stale.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,17 @@ pub struct StaleGroup {
     pub why: Why,
     /// The current instances that are stale because of it: nearest first, then as they began.
     pub members: Vec<InstanceId>,
+}
+
+/// One thing that made current instances stale, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StaleCause {
+    /// Their root cause.
+    pub cause: InstanceId,
+    /// Why it is one.
+    pub why: Why,
+    /// How many current instances are stale because of it.
+    pub n: usize,
 }
 
 /// A piece of a sentence.
@@ -27,21 +38,36 @@ pub enum Part {
     When(Seq),
 }
 
-/// All current instances that are stale, by root cause: that of the most first, then by the event
-/// that made it one. `stale` is that of the same moment.
-pub fn stale(asof: AsOf<'_>, stale: &Staleness) -> Vec<StaleGroup> {
-    let groups: Vec<StaleGroup> = by_cause(asof, stale)
-        .into_iter()
-        .filter_map(|(cause, members)| Some(StaleGroup { cause, why: asof.why(cause)?, members }))
-        .collect();
+/// What made current instances stale: that of the most first, then by the event that made it a cause.
+/// `stale` is that of the same moment.
+pub fn stale_causes(asof: AsOf<'_>, stale: &Staleness) -> Vec<StaleCause> {
+    let (mut rows, mut counted) = (Table::default(), Vec::<(InstanceId, usize)>::new());
+    for cause in current(asof).filter_map(|it| stale.cause(it)) {
+        let row = rows.row_or(cause.index() as u64, counted.len() as u32);
+        match counted.get_mut(row as usize) {
+            Some((_, n)) => *n += 1,
+            None => counted.push((cause, 1)),
+        }
+    }
+    let cause = |(cause, n)| Some(StaleCause { cause, why: asof.why(cause)?, n });
+    let causes: Vec<StaleCause> = counted.into_iter().filter_map(cause).collect();
     let rank = |row: u32| {
-        let group = groups.get(row as usize)?;
-        let n = std::cmp::Reverse(group.members.len());
-        Some((n, group.why.since(), group.cause))
+        let StaleCause { cause, why, n } = *causes.get(row as usize)?;
+        Some((std::cmp::Reverse(n), why.since(), cause))
     };
-    let rows = sorted_rows(groups.len(), &|a, b| rank(a).cmp(&rank(b)));
-    let mut groups: Vec<Option<StaleGroup>> = groups.into_iter().map(Some).collect();
-    rows.into_iter().filter_map(|row| groups.get_mut(row as usize)?.take()).collect()
+    let rows = sorted_rows(causes.len(), &|a, b| rank(a).cmp(&rank(b)));
+    rows.into_iter().filter_map(|row| causes.get(row as usize).copied()).collect()
+}
+
+/// The same with all of what is stale.
+pub fn stale(asof: AsOf<'_>, stale: &Staleness) -> Vec<StaleGroup> {
+    let mut by_cause = by_cause(asof, stale);
+    let group = |StaleCause { cause, why, .. }| {
+        let at = by_cause.binary_search_by_key(&cause, |(cause, _)| *cause).ok()?;
+        let members = std::mem::take(&mut by_cause.get_mut(at)?.1);
+        Some(StaleGroup { cause, why, members })
+    };
+    stale_causes(asof, stale).into_iter().filter_map(group).collect()
 }
 
 /// Why what `cause` made stale is stale: `stale because data/customers was rebuilt as a9c1b2d3 at
@@ -99,27 +125,24 @@ pub fn text_of(asof: AsOf<'_>, parts: &[Part], when: impl Fn(Seq) -> String) -> 
 
 /// Every root cause of something current, in order of beginning, with what is stale by it.
 fn by_cause(asof: AsOf<'_>, stale: &Staleness) -> Vec<(InstanceId, Vec<InstanceId>)> {
-    let partitions = &asof.history.names.partitions;
-    let is_stale = |&it: &InstanceId| stale.is_stale(it);
-    let current = || partitions.ids().filter_map(|it| asof.current(it)).filter(is_stale);
-    // Rooms of just the size that is needed: together they are among the largest of the start page.
-    let mut keys: Vec<u64> = Vec::with_capacity(current().count());
-    keys.extend(current().map(|it| key(stale.hops(it), it.index() as u32)));
+    let key_of = |it: InstanceId| Some(key(stale.cause(it)?.index() as u32, it.index() as u32));
+    let mut keys: Vec<u64> = current(asof).filter_map(key_of).collect();
     sort_keys(&mut keys);
-    // By cause, and among those of one in that order.
-    let mut ordered: Vec<InstanceId> =
-        keys.into_iter().filter_map(|key| InstanceId::from_index(minor(key) as usize)).collect();
-    ordered.shrink_to_fit();
-    let cause_of =
-        |(at, &it): (usize, &InstanceId)| Some(key(stale.cause(it)?.index() as u32, at as u32));
-    let mut by_cause: Vec<u64> = Vec::with_capacity(ordered.len());
-    by_cause.extend(ordered.iter().enumerate().filter_map(cause_of));
-    sort_keys(&mut by_cause);
     let group = |keys: &[u64]| {
         let cause = InstanceId::from_index(major(*keys.first()?) as usize)?;
-        let mut members = Vec::with_capacity(keys.len());
-        members.extend(keys.iter().filter_map(|&key| ordered.get(minor(key) as usize)));
-        Some((cause, members))
+        Some((cause, nearest_first(stale, keys)))
     };
-    by_cause.chunk_by(|&a, &b| major(a) == major(b)).filter_map(group).collect()
+    keys.chunk_by(|&a, &b| major(a) == major(b)).filter_map(group).collect()
+}
+
+fn current(asof: AsOf<'_>) -> impl Iterator<Item = InstanceId> {
+    asof.history.names.partitions.ids().filter_map(move |it| asof.current(it))
+}
+
+/// The instances of these keys.
+fn nearest_first(stale: &Staleness, keys: &[u64]) -> Vec<InstanceId> {
+    let instances = keys.iter().filter_map(|&key| InstanceId::from_index(minor(key) as usize));
+    let mut keys: Vec<u64> = instances.map(|it| key(stale.hops(it), it.index() as u32)).collect();
+    sort_keys(&mut keys);
+    keys.into_iter().filter_map(|key| InstanceId::from_index(minor(key) as usize)).collect()
 }

@@ -112,16 +112,17 @@ impl Story {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Attempts,
-    Runs,
     Jobs,
     Partitions,
     Wants,
     Nothing,
 }
 
-/// What is known of one job so far.
+/// What is known so far of the job that is looked at.
 #[derive(Clone, Debug, Default)]
 struct Job {
+    /// How many of its runs were looked at.
+    n_seen: usize,
     /// Of the runs that succeeded.
     nanos: Vec<u64>,
     n_retries: u64,
@@ -135,7 +136,7 @@ pub struct Telling {
     part: Part,
     /// The next row of the part.
     row: usize,
-    jobs: Vec<Job>,
+    job: Job,
     usual: Usual,
     /// Run -> the last partition that it was counted for; while partitions are looked at.
     counted_for: Vec<Option<PartitionId>>,
@@ -153,7 +154,7 @@ impl Telling {
             story: Story { bars: (0..n_bars).map(bar).collect(), ..Story::default() },
             part: Part::Attempts,
             row: 0,
-            jobs: vec![Job::default(); names.labels.len()],
+            job: Job::default(),
             usual: Vec::with_capacity(names.labels.len()),
             counted_for: Vec::new(),
             troubling: Troubling::default(),
@@ -165,7 +166,6 @@ impl Telling {
         let history = asof.history;
         let n_rows = match self.part {
             Part::Attempts => history.attempts.run.len(),
-            Part::Runs => history.names.runs.len(),
             Part::Jobs => history.names.labels.len(),
             Part::Partitions => history.names.partitions.len(),
             Part::Wants => return self.look_at_wants(asof, effort),
@@ -173,20 +173,18 @@ impl Telling {
         };
         let mut left = effort;
         while self.row < n_rows && left > 0 {
-            let cost = match self.part {
-                Part::Attempts => self.look_at_attempt(asof, self.row),
-                Part::Runs => self.look_at_run(asof, self.row),
-                Part::Jobs => self.look_at_job(self.row),
-                _ => self.look_at_partition(asof, self.row),
+            let (cost, is_done) = match self.part {
+                Part::Attempts => (self.look_at_attempt(asof, self.row), true),
+                Part::Jobs => self.look_at_job(asof, self.row, left),
+                _ => (self.look_at_partition(asof, self.row), true),
             };
             left = left.saturating_sub(cost.max(1));
-            self.row += 1;
+            self.row += usize::from(is_done);
         }
         if self.row >= n_rows {
             self.row = 0;
             self.part = match self.part {
-                Part::Attempts => Part::Runs,
-                Part::Runs => Part::Jobs,
+                Part::Attempts => Part::Jobs,
                 Part::Jobs => {
                     self.counted_for = vec![None; history.names.runs.len()];
                     Part::Partitions
@@ -218,13 +216,26 @@ impl Telling {
         1
     }
 
-    fn look_at_run(&mut self, asof: AsOf<'_>, row: usize) -> usize {
-        let Some(run) = RunId::from_index(row) else { return 1 };
-        let label = asof.history.runs.label.get(row).flatten();
-        let job = label.and_then(|label| self.jobs.get_mut(label.index()));
-        let (Some(job), Some((_, nanos)), Some(status)) =
-            (job, taken(asof, run), asof.run_status(run))
-        else {
+    /// Looks at more of the runs of a job; how many attempts that were, and whether they were the last.
+    fn look_at_job(&mut self, asof: AsOf<'_>, row: usize, effort: usize) -> (usize, bool) {
+        let Some(label) = LabelId::from_index(row) else { return (1, true) };
+        let runs = asof.history.label_runs.row(label);
+        let mut n_attempts = 0;
+        while n_attempts < effort {
+            let Some(run) = runs.get(self.job.n_seen) else {
+                let n_sorted = self.tell_job(label);
+                return (n_attempts + n_sorted, true);
+            };
+            self.job.n_seen += 1;
+            n_attempts += self.look_at_run(asof, run);
+        }
+        (n_attempts, false)
+    }
+
+    /// How many attempts it has.
+    fn look_at_run(&mut self, asof: AsOf<'_>, run: RunId) -> usize {
+        let job = &mut self.job;
+        let (Some((_, nanos)), Some(status)) = (taken(asof, run), asof.run_status(run)) else {
             return 1;
         };
         job.n_runs += 1;
@@ -237,13 +248,12 @@ impl Telling {
             let is_retry = matches!(before, Some(RunStatus::Failed | RunStatus::Canceled));
             job.n_retries += u64::from(is_retry);
         }
-        n_attempts
+        n_attempts.max(1)
     }
 
-    fn look_at_job(&mut self, row: usize) -> usize {
-        let Some(label) = LabelId::from_index(row) else { return 1 };
-        let Some(job) = self.jobs.get_mut(row).map(std::mem::take) else { return 1 };
-        let Job { mut nanos, n_retries, n_runs } = job;
+    /// All runs of the job were looked at. How many of them succeeded.
+    fn tell_job(&mut self, label: LabelId) -> usize {
+        let Job { mut nanos, n_retries, n_runs, .. } = std::mem::take(&mut self.job);
         sort_keys(&mut nanos);
         let median = at_rank(&nanos, 50);
         self.usual.push(median);

@@ -42,8 +42,9 @@ pub enum Lateness {
 /// Lists and counts, in one pass and a sort.
 pub fn wants(asof: AsOf<'_>) -> Wants {
     let mut by_status: Vec<_> = WantStatus::ALL.iter().map(|&status| (status, 0)).collect();
-    let mut dated: Vec<u64> = Vec::new();
-    for want in asof.history.names.wants.ids() {
+    let ids = asof.history.names.wants.ids();
+    let mut dated: Vec<u64> = Vec::with_capacity(asof.history.names.wants.len());
+    for want in ids {
         let Some(status) = asof.want_status(want) else { continue };
         if let Some((_, n)) = by_status.iter_mut().find(|(other, _)| *other == status) {
             *n += 1;
@@ -53,8 +54,9 @@ pub fn wants(asof: AsOf<'_>) -> Wants {
         }
     }
     sort_keys(&mut dated);
-    let wants = dated.into_iter().rev().map(|key| WantId::from_index(minor(key) as usize));
-    let all: Vec<WantId> = wants.flatten().collect();
+    let mut all = Vec::with_capacity(dated.len());
+    all.extend(dated.iter().rev().filter_map(|&key| WantId::from_index(minor(key) as usize)));
+    drop(dated);
     let (mut attention, mut n_late) = (Vec::new(), 0);
     for &want in &all {
         n_late += u64::from(is_late(asof, want));

@@ -57,6 +57,7 @@ mod pipeline;
 mod print;
 mod recent;
 mod reference;
+mod rehearsal;
 mod rest;
 mod run_detail;
 mod save;

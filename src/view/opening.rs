@@ -244,6 +244,7 @@ impl App {
         self.show_log(ahead);
         self.load.set(Load::Idle);
         rest::keep_log(self);
+        rest::rehearse(self);
     }
 }
 

@@ -107,7 +107,16 @@ pub fn answer(
     Ok(Arc::new(Answer { snapshot, ask, graph, cards }))
 }
 
-/// The picture; what was in the picture before stays as near to its place as can be.
+/// Answers `route` and draws the answer, for practice.
+pub fn rehearse(snapshot: Arc<Snapshot>, route: &Route) {
+    if let Ok(answer) = answer(snapshot, route, None) {
+        picture(&answer, Orientation::LeftRight, None);
+    }
+}
+
+/// The picture; what was in the picture before stays as near to its place as can be. One function for whoever
+/// calls it, so that it is compiled once.
+#[inline(never)]
 fn picture(answer: &Answer, orientation: Orientation, old: Option<&Arc<Scene>>) -> Scene {
     let cards: Vec<Card> =
         answer.cards.iter().map(|card| card.clone().turned(orientation)).collect();

@@ -29,6 +29,7 @@ use crate::view::notices::notices_page;
 use crate::view::palette;
 use crate::view::path::path_page;
 use crate::view::recent;
+use crate::view::rehearsal;
 use crate::view::save_page;
 use crate::view::search;
 use crate::view::state::{App, Snapshot};
@@ -151,6 +152,12 @@ pub fn kept_here() -> Child {
 #[inline(never)]
 pub fn keep_log(app: App) {
     app.keep_if_wished();
+}
+
+/// Practices what will be asked of a log that is shown.
+#[inline(never)]
+pub fn rehearse(app: App) {
+    rehearsal::rehearse(app);
 }
 
 /// Which build this is.

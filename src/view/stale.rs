@@ -9,7 +9,7 @@ use crate::facts::Empty;
 use crate::history::InstanceId;
 use crate::route::{Mode, Page};
 use crate::scene::Status;
-use crate::summary::{Format, Part, StaleGroup, because, stale, stale_sheet};
+use crate::summary::{Format, Part, StaleCause, because, stale, stale_causes, stale_sheet};
 use crate::view::el::{Child, El, el, live_all};
 use crate::view::home::{Heading, Listed, panel_list_or, saved_panel};
 use crate::view::reference::breakable;
@@ -66,12 +66,12 @@ pub fn stale_panel(turn: Turn) -> El {
         let Some(snapshot) = turn.snapshot() else {
             return Listed { said: String::new(), rows: Rows::none() };
         };
-        let groups = stale(snapshot.asof(), snapshot.stale());
-        let n: usize = groups.iter().map(|group| group.members.len()).sum();
-        let causes = counted(groups.len() as u64, "cause", "causes");
-        let said = format!("{} stale · {causes}", count(n as u64));
-        let draw = move |group: &StaleGroup| stale_row(&snapshot, group);
-        Listed { said, rows: Rows::new(Arc::new(groups), draw) }
+        let causes = stale_causes(snapshot.asof(), snapshot.stale());
+        let n: usize = causes.iter().map(|it| it.n).sum();
+        let n_causes = counted(causes.len() as u64, "cause", "causes");
+        let said = format!("{} stale · {n_causes}", count(n as u64));
+        let draw = move |cause: &StaleCause| stale_row(&snapshot, cause);
+        Listed { said, rows: Rows::new(Arc::new(causes), draw) }
     });
     let heading = Heading { id: "stale", title: "Stale", word: Some("stale") };
     let is_fresh = Memo::new(move |_| listed.with(|listed| listed.rows.n == 0));
@@ -95,16 +95,16 @@ fn written(turn: Turn, format: Format) -> Option<String> {
     Some(stale_sheet(snapshot.asof(), &groups, format))
 }
 
-fn stale_row(snapshot: &Snapshot, group: &StaleGroup) -> El {
+fn stale_row(snapshot: &Snapshot, stale: &StaleCause) -> El {
     let history = snapshot.history();
-    let partition = history.instances.partition.get(group.cause.index());
+    let partition = history.instances.partition.get(stale.cause.index());
     let name = partition.map_or("", |it| history.names.partitions.text(it)).to_owned();
-    let page = Page::Impact { partition: name, uuid: Some(history.uuid_of(group.cause)) };
+    let page = Page::Impact { partition: name, uuid: Some(history.uuid_of(stale.cause)) };
     let words = App::here().words();
-    let n = counted(group.members.len() as u64, words.partition, words.partitions);
+    let n = counted(stale.n as u64, words.partition, words.partitions);
     el("div")
         .class("row row-stale")
         .child(mark(Status::STALE))
-        .child(because_line(snapshot, group.cause))
+        .child(because_line(snapshot, stale.cause))
         .child(page_link(page).class("end number").child(n))
 }

@@ -8,7 +8,7 @@ use lineage::history::{
 };
 use lineage::route::Route;
 use lineage::scene::{Card, Status, cards};
-use lineage::summary::{because, stale, text_of};
+use lineage::summary::{because, stale, stale_causes, text_of};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
@@ -356,8 +356,35 @@ fn compare(log: &TestLog, at: Index) -> Result<(), TestCaseError> {
         paths_hold(asof, &found)?;
         let reads = &history.reads;
         let most = 2 * reads.read.values().len() + reads.impacted.values().len();
+        grouped_as_counted(asof, &found)?;
         prop_assert!(found.n_steps() <= most, "{} steps", found.n_steps());
     }
+    Ok(())
+}
+
+/// What is current and stale, by cause, against looking for each cause at all that is current.
+fn grouped_as_counted(asof: AsOf<'_>, found: &Staleness) -> Result<(), TestCaseError> {
+    let history = asof.history;
+    let current = || history.names.partitions.ids().filter_map(|it| asof.current(it));
+    let mut expected = Vec::new();
+    for cause in all_instances(history) {
+        let mut members: Vec<_> = current().filter(|&it| found.cause(it) == Some(cause)).collect();
+        members.sort_by_key(|&it| (found.hops(it), it));
+        if let Some(why) = asof.why(cause).filter(|_| !members.is_empty()) {
+            expected.push((cause, why, members));
+        }
+    }
+    expected.sort_by_key(|(cause, why, members)| {
+        (std::cmp::Reverse(members.len()), why.since(), *cause)
+    });
+    let groups = stale(asof, found).into_iter().map(|it| (it.cause, it.why, it.members));
+    prop_assert_eq!(groups.collect::<Vec<_>>(), expected.clone());
+    let counted = stale_causes(asof, found).into_iter().map(|it| (it.cause, it.why, it.n));
+    let n_of = |(cause, why, members): (_, _, Vec<_>)| (cause, why, members.len());
+    prop_assert_eq!(
+        counted.collect::<Vec<_>>(),
+        expected.into_iter().map(n_of).collect::<Vec<_>>()
+    );
     Ok(())
 }
 

@@ -50,7 +50,8 @@ impl<'a> Walk<'a> {
             asof,
             cause: vec![None; n],
             n_steps: 0,
-            queue: Vec::new(),
+            // No instance is in it twice.
+            queue: Vec::with_capacity(n),
             n_causes: 0,
             levels: Vec::new(),
             marks: vec![0; n],
@@ -63,7 +64,9 @@ impl<'a> Walk<'a> {
     pub(super) fn find(mut self) -> Staleness {
         self.begin();
         self.spread();
-        let Self { cause, n_steps, queue, levels, .. } = self;
+        let Self { cause, n_steps, queue, levels, marks, followed, left_out, .. } = self;
+        // What is made now is to take their room: together they are the most that a start page ever holds.
+        drop((marks, followed, left_out));
         let n = cause.len();
         let cause = cause.into_iter().collect();
         Staleness { cause, hops: hops_of(n, &queue, &levels), n_steps }

@@ -1,0 +1,47 @@
+//! What the first click will ask, asked for practice. An engine compiles a function when it is first called, and for
+//! the greatest of them that takes longer than what they do: it is over before anybody waits for it.
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::history::History;
+use crate::route::{Page, Route};
+use crate::view::pipeline;
+use crate::view::state::{App, Snapshot};
+use crate::web::task::{sleep, yield_now};
+
+/// So long after a log is shown its page has painted what it shows first.
+const SETTLED_MILLIS: i32 = 150;
+
+/// Asks for one picture of each kind, in turns, for as long as nobody asks for a real one. Nothing of it is kept.
+pub fn rehearse(app: App) {
+    spawn_local(async move {
+        sleep(SETTLED_MILLIS).await;
+        let Some(snapshot) = untrack(|| app.snapshot()) else { return };
+        for page in last_of_each(&snapshot.log.history) {
+            yield_now().await;
+            if !is_at_rest(app, &snapshot) {
+                return;
+            }
+            pipeline::rehearse(snapshot.clone(), &Route::new(page));
+        }
+    });
+}
+
+/// Whether the page of this log shows no picture.
+fn is_at_rest(app: App, snapshot: &Arc<Snapshot>) -> bool {
+    untrack(|| {
+        let is_shown = app.log().is_some_and(|log| Arc::ptr_eq(&log, &snapshot.log));
+        is_shown && app.route_with(|route| matches!(route.page, Page::Home { .. }))
+    })
+}
+
+fn last_of_each(history: &History) -> impl Iterator<Item = Page> + use<> {
+    let names = &history.names;
+    let want = names.wants.ids().next_back().map(|want| Page::Want(names.wants.text(want).into()));
+    let run = names.runs.ids().next_back().map(|run| Page::JobRun(names.runs.text(run).into()));
+    let partition = names.partitions.ids().next_back();
+    let partition = partition.map(|it| Page::partition(names.partitions.text(it)));
+    [want, run, partition].into_iter().flatten()
+}
