@@ -3,7 +3,7 @@
 //! who asks for it on the page's thread can let the browser paint between two steps.
 use crate::events::{Id, LabelId, PartitionId, RunId, Seq};
 use crate::history::{AsOf, End, RunStatus};
-use crate::order::sort_keys;
+use crate::order::{sort_keys, sort_numbers};
 use crate::summary::label::{at_rank, before_each, taken};
 use crate::summary::{Density, Troubles, Troubling, Usual};
 
@@ -138,8 +138,8 @@ pub struct Telling {
     row: usize,
     job: Job,
     usual: Usual,
-    /// Run -> the last partition that it was counted for; while partitions are looked at.
-    counted_for: Vec<Option<PartitionId>>,
+    /// The rows of the runs that read the partition which is looked at.
+    readers: Vec<u32>,
     troubling: Troubling,
 }
 
@@ -156,7 +156,7 @@ impl Telling {
             row: 0,
             job: Job::default(),
             usual: Vec::with_capacity(names.labels.len()),
-            counted_for: Vec::new(),
+            readers: Vec::new(),
             troubling: Troubling::default(),
         }
     }
@@ -185,14 +185,8 @@ impl Telling {
             self.row = 0;
             self.part = match self.part {
                 Part::Attempts => Part::Jobs,
-                Part::Jobs => {
-                    self.counted_for = vec![None; history.names.runs.len()];
-                    Part::Partitions
-                }
-                _ => {
-                    self.counted_for = Vec::new();
-                    Part::Wants
-                }
+                Part::Jobs => Part::Partitions,
+                _ => Part::Wants,
             };
         }
         true
@@ -271,19 +265,20 @@ impl Telling {
     fn look_at_partition(&mut self, asof: AsOf<'_>, row: usize) -> usize {
         let Some(partition) = PartitionId::from_index(row) else { return 1 };
         let history = asof.history;
-        let (mut n_runs, mut n_sets) = (0, 0);
+        let mut n_sets = 0;
+        self.readers.clear();
         for set in history.read_by_any(partition) {
             n_sets += 1;
             let attempt = history.reads.attempt.get(set.index());
             let status = attempt.and_then(|attempt| asof.attempt_status(attempt));
-            if !asof.knows(set) || status != Some(RunStatus::Succeeded) {
-                continue;
+            if asof.knows(set) && status == Some(RunStatus::Succeeded) {
+                let run = attempt.and_then(|attempt| history.attempts.run.get(attempt.index()));
+                self.readers.extend(run.map(|run| run.index() as u32));
             }
-            let run = attempt.and_then(|attempt| history.attempts.run.get(attempt.index()));
-            let seen = run.and_then(|run| self.counted_for.get_mut(run.index()));
-            n_runs +=
-                u64::from(seen.is_some_and(|seen| seen.replace(partition) != Some(partition)));
         }
+        sort_numbers(&mut self.readers);
+        self.readers.dedup();
+        let n_runs = self.readers.len() as u64;
         if n_runs > 0 {
             self.story.read.add(Read { n_runs, partition }, |it| (it.n_runs, 0));
         }
