@@ -42,9 +42,9 @@ pub enum Lateness {
 /// Lists and counts, in one pass and a sort.
 pub fn wants(asof: AsOf<'_>) -> Wants {
     let mut by_status: Vec<_> = WantStatus::ALL.iter().map(|&status| (status, 0)).collect();
-    let ids = asof.history.names.wants.ids();
-    let mut dated: Vec<u64> = Vec::with_capacity(asof.history.names.wants.len());
-    for want in ids {
+    let names = &asof.history.names.wants;
+    let mut dated: Vec<u64> = Vec::with_capacity(names.len());
+    for want in names.ids() {
         let Some(status) = asof.want_status(want) else { continue };
         if let Some((_, n)) = by_status.iter_mut().find(|(other, _)| *other == status) {
             *n += 1;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::history::History;
+use crate::facts::practice;
 use crate::route::{Page, Route};
 use crate::view::pipeline;
 use crate::view::state::{App, Snapshot};
@@ -19,7 +19,7 @@ pub fn rehearse(app: App) {
     spawn_local(async move {
         sleep(SETTLED_MILLIS).await;
         let Some(snapshot) = untrack(|| app.snapshot()) else { return };
-        for page in last_of_each(&snapshot.log.history) {
+        for page in practice(&snapshot.log.history) {
             yield_now().await;
             if !is_at_rest(app, &snapshot) {
                 return;
@@ -35,13 +35,4 @@ fn is_at_rest(app: App, snapshot: &Arc<Snapshot>) -> bool {
         let is_shown = app.log().is_some_and(|log| Arc::ptr_eq(&log, &snapshot.log));
         is_shown && app.route_with(|route| matches!(route.page, Page::Home { .. }))
     })
-}
-
-fn last_of_each(history: &History) -> impl Iterator<Item = Page> + use<> {
-    let names = &history.names;
-    let want = names.wants.ids().next_back().map(|want| Page::Want(names.wants.text(want).into()));
-    let run = names.runs.ids().next_back().map(|run| Page::JobRun(names.runs.text(run).into()));
-    let partition = names.partitions.ids().next_back();
-    let partition = partition.map(|it| Page::partition(names.partitions.text(it)));
-    [want, run, partition].into_iter().flatten()
 }

@@ -9,7 +9,7 @@ mod tree;
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
-use lineage::facts::{Facts, MAX_ROWS, Row, Section, Value, facts};
+use lineage::facts::{Facts, MAX_ROWS, Row, Section, Value, facts, practice};
 use lineage::graph::{Focus, Graph, build, resolve};
 use lineage::history::{AsOf, History, as_of, replay};
 use lineage::route::{Page, Route};
@@ -288,4 +288,36 @@ fn what_a_later_event_said_is_not_told_before_it() {
               ✓ W-002 (spawned by JR-788): successful -> #/want/W-002
         "#]],
     );
+}
+
+/// The addresses that are asked for practice; each has an answer.
+fn practiced(history: &History) -> Vec<String> {
+    let address = |page| {
+        let address = Route::new(page).to_string();
+        ask(history, &address, |_, graph, _| assert!(!graph.nodes.is_empty()));
+        address
+    };
+    practice(history).into_iter().map(address).collect()
+}
+
+#[test]
+fn practice_is_one_page_of_each_view_that_has_little_beside_it() {
+    assert_eq!(practiced(&History::default()), [""; 0]);
+    let pages = practiced(&gamma());
+    assert_eq!(pages, ["#/want/W-003", "#/job-run/JR-789", "#/partition/data%2Falpha"]);
+    // What is mentioned last is read by one run, or by too many.
+    let read_by = |n: usize| {
+        let mut picture = String::from("want W1 data/a by ops\n");
+        for i in 0..n {
+            let _ = writeln!(picture, "buffer J{i} //jobs:read data/x{i}");
+        }
+        picture += "buffer B //jobs:build data/hot for W1\nsuccess B -\n";
+        for i in 0..n {
+            let _ = writeln!(picture, "success J{i} data/x{i}<-data/hot");
+        }
+        history(&picture)
+    };
+    let pages = practiced(&read_by(1));
+    assert_eq!(pages, ["#/want/W1", "#/job-run/B", "#/partition/data%2Fhot"]);
+    assert_eq!(practiced(&read_by(501)), ["#/want/W1", "#/job-run/B"]);
 }

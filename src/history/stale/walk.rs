@@ -50,7 +50,7 @@ impl<'a> Walk<'a> {
             asof,
             cause: vec![None; n],
             n_steps: 0,
-            // No instance is in it twice.
+            // Hardly more will be in it; a list that grows is there twice for a while.
             queue: Vec::with_capacity(n),
             n_causes: 0,
             levels: Vec::new(),
