@@ -131,7 +131,7 @@ pub struct Instances {
     pub partition: Narrow<PartitionId>,
     /// -> the run that builds it; none for an external one.
     pub run: Narrow<Option<RunId>>,
-    /// -> the uuid that the log gives it, if any.
+    /// -> the uuid that the log gives it, if any that does not mean an earlier build of the partition.
     pub uuid: Narrow<Option<TextId>>,
     /// -> its first event (for an external one: the first read of it).
     pub created: Narrow<Seq>,

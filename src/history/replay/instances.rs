@@ -22,6 +22,8 @@ pub(super) struct InstanceRows {
     /// Of each run, those past the first [`Self::WALKED`].
     by_run: HashMap<(RunId, PartitionId), InstanceId, FixedState>,
     by_uuid: HashMap<(PartitionId, TextId), InstanceId, FixedState>,
+    /// Those whose uuid means an earlier build of their partition.
+    misnamed: Vec<InstanceId>,
     pub(super) versions: Versions,
 }
 
@@ -60,6 +62,7 @@ impl InstanceRows {
             removed: Vec::new(),
             by_run: HashMap::default(),
             by_uuid: HashMap::default(),
+            misnamed: Vec::new(),
             versions: Versions::new(n_partitions),
         }
     }
@@ -149,8 +152,9 @@ impl InstanceRows {
         let key = (self.partition(instance), uuid);
         match self.by_uuid.get(&key) {
             Some(other) if self.columns.run[other.index()].is_some() => {
-                let first = instance.min(*other);
+                let (first, second) = (instance.min(*other), instance.max(*other));
                 self.by_uuid.insert(key, first);
+                self.misnamed.push(second);
                 Err(Anomaly::UuidReused)
             }
             // New; or what seemed to be of another log turns out to be built here.
@@ -211,7 +215,10 @@ impl InstanceRows {
 
     /// The columns, and those of partitions and runs that list instances.
     pub(super) fn finish(self) -> (Instances, Partitions, Csr<RunId, InstanceId>) {
-        let Self { columns, external, .. } = self;
+        let Self { mut columns, external, misnamed, .. } = self;
+        for instance in misnamed {
+            columns.uuid[instance.index()] = None;
+        }
         let ids = || (0..columns.run.len()).filter_map(InstanceId::from_index);
         let builds = || ids().zip(&columns.run).filter_map(|(id, run)| Some((id, (*run)?)));
         let of_partition: Vec<_> =

@@ -74,6 +74,22 @@ fn builds_unannounced_or_named_in_two_ways() {
 }
 
 #[test]
+fn a_uuid_that_is_given_twice_means_the_first_and_the_others_have_their_own() {
+    let (history, _) = replay(log("buffer J1 //jobs:a data/a
+         buffer J2 //jobs:a data/a@u1
+         buffer J3 //jobs:a data/a@u1
+         heartbeat J1
+         success J1 data/a@u1<-"));
+    let partition = history.names.partitions.find("data/a").unwrap();
+    let builds = history.partitions.instances.row(partition).to_vec();
+    let uuids: Vec<String> = builds.iter().map(|&it| history.uuid_of(it)).collect();
+    assert_eq!(uuids[0], "u1", "it began before the others, though it was named after them");
+    for (build, uuid) in builds.iter().zip(&uuids) {
+        assert_eq!(history.instance_by_uuid(partition, uuid), Some(*build), "{uuid}");
+    }
+}
+
+#[test]
 fn taints_on_nothing() {
     check(
         "taint T1 data/a data/b@u1
