@@ -64,6 +64,22 @@ async function isSeen(page) {
   assert.ok(seen.isMarked, `${seen.what} is not marked`);
 }
 
+/** Holds the bar above the page to change its line while all of the page has the keyboard, which has no ring of its own. */
+async function pageIsMarked(page) {
+  const told = await page.evaluate(() => {
+    const main = document.querySelector("#main");
+    const line = () => getComputedStyle(document.querySelector(".header")).borderBottomColor;
+    const [marked, ring] = [line(), getComputedStyle(main).outlineStyle];
+    main.blur();
+    const plain = line();
+    main.focus();
+    return { marked, again: line(), plain, ring };
+  });
+  assert.notEqual(told.marked, told.plain);
+  assert.equal(told.again, told.marked);
+  assert.equal(told.ring, "none");
+}
+
 const idIs = (page, id) => page.waitForFunction((id) => document.activeElement.id === id, id);
 
 /** Goes on with Tab until what has the keyboard is called `name`. */
@@ -112,6 +128,7 @@ test("a taint is decided on: search, partition, impact, its list as a file", () 
     await enter(page);
     await page.getByRole("group", { name: "What uses it" }).waitFor();
     await idIs(page, "main");
+    await pageIsMarked(page);
     await tabTo(page, /^Search these rows$/);
     await page.keyboard.type("gamma");
     await page.locator(".impact-tools .number", { hasText: "1 of 2" }).waitFor();

@@ -3,9 +3,16 @@ use lineage::wire::{Columns, Narrow, Visit, from_bytes, to_bytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// Stretches that lie near each other, a word far away now and then: blocks of all widths, and of all units.
+/// Stretches that lie near each other, a word far away now and then: blocks of all widths, and of all units; many of
+/// them of 32 bits or just past that, as ids are.
 fn words() -> impl Strategy<Value = Vec<u64>> {
-    let stretch = (any::<u64>(), 0_u32..64, 0_u32..13, vec(any::<u64>(), 0..150));
+    let start = prop_oneof![
+        any::<u64>(),
+        0..1_u64 << 32,
+        (1_u64 << 32) - 100..(1_u64 << 32) + 100,
+        0..100_u64
+    ];
+    let stretch = (start, 0_u32..64, 0_u32..13, vec(any::<u64>(), 0..150));
     vec(stretch, 0..6).prop_map(|stretches| {
         let near = |(start, n, zeros, words): (u64, u32, u32, Vec<u64>)| {
             let unit = 10_u64.pow(zeros);
@@ -45,6 +52,10 @@ fn what_differs_little_takes_few_bits() {
 fn what_is_not_there_does_not_widen_the_others() {
     let some = |word: u64| if word.is_multiple_of(3) { 0 } else { (1 << 40) + word % 16 };
     assert_eq!(n_bytes((0..6_400).map(some)), 6_400 * 5 / 8 + BLOCKS + 100 * 5);
+    let id = |word: u64| if word.is_multiple_of(3) { 0 } else { (1 << 30) + word % 16 };
+    assert_eq!(n_bytes((0..6_400).map(id)), 6_400 * 5 / 8 + BLOCKS + 100 * 4);
+    let last = |word: u64| if word.is_multiple_of(3) { 0 } else { u64::from(u32::MAX) };
+    assert_eq!(n_bytes((0..6_400).map(last)), 6_400 / 8 + BLOCKS + 100 * 4);
     let one = |word: u64| if word.is_multiple_of(64) { 1 << 40 } else { 0 };
     assert_eq!(n_bytes((0..6_400).map(one)), 6_400 / 8 + BLOCKS + 100 * 5);
 }
