@@ -26,6 +26,9 @@ fi
 # Places in the sources are in the wasm, for what it says when it fails: told without the folders of this machine.
 if [ "${1:-}" = alike ]; then
   flags=${CARGO_ENCODED_RUSTFLAGS:-$(printf '%s' "${RUSTFLAGS:-}" | tr -s ' ' '\037')}
+  # Flags from here take the place of the project's own, which are told again.
+  own=$(sed -n 's/^rustflags = \[\(.*\)\]$/\1/p' .cargo/config.toml | tr -d '"' | sed 's/, */\o037/g')
+  flags+=${flags:+$'\037'}$own
   for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
     flags+=$'\037'--remap-path-prefix=$crates=crates
   done

@@ -9,6 +9,10 @@
 //! browser.
 pub use lineage_layout::{layout, order};
 
+// Flags are lost where others are given in the environment, and nothing but the time that a log takes would show it.
+#[cfg(all(target_family = "wasm", not(all(target_feature = "simd128", erase_components))))]
+compile_error!("wasm is built with the flags of .cargo/config.toml");
+
 pub mod bytes;
 pub mod unzstd;
 pub mod wire;
