@@ -1,7 +1,7 @@
 //! Records → ordered events. Each record is decoded and interned as it comes; order, repeats and
 //! the unit of time are settled at the end.
 use crate::bytes::{Kind, Reader, Record, Summary};
-use crate::events::databuild::{self, Decoded, Draft, DraftEvent};
+use crate::events::databuild::{self, Decoded, Draft, DraftEvent, Scanner};
 use crate::events::lists::Lists;
 use crate::events::names::Full;
 use crate::events::notices::{Listed, excerpt};
@@ -29,6 +29,7 @@ pub struct Decoder {
     first: First,
     /// Records that the scanner did not take.
     n_odd: u64,
+    scanner: Scanner,
     draft: Draft,
     lists: Lists,
     /// Records of OpenLineage, which are told at the end.
@@ -79,6 +80,11 @@ impl Decoder {
         self.n_odd
     }
 
+    /// How many records were read token by token, since none before was spelled alike. That costs time as well.
+    pub fn n_unlike(&self) -> u64 {
+        self.scanner.n_unlike()
+    }
+
     /// Takes one record.
     pub fn push(&mut self, record: Record<'_>) {
         self.notices.n_records += 1;
@@ -89,7 +95,7 @@ impl Decoder {
         }
         if self.first == First::Scan
             && !self.expects_openlineage
-            && let Some(event) = databuild::scan_record(record.bytes, &mut self.draft)
+            && let Some(event) = self.scanner.scan(record.bytes, &mut self.draft)
         {
             return self.take(&event, &record);
         }

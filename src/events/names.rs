@@ -165,7 +165,7 @@ fn hash_in(rows: &Index, name: &[u8]) -> u64 {
 }
 
 /// `SipHash`, slower by far: to find many names that collide takes too long for anybody.
-fn guarded_hash_of(name: &[u8]) -> u64 {
+pub(super) fn guarded_hash_of(name: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(name);
     hasher.finish()
@@ -188,7 +188,8 @@ fn hash_of(name: &[u8]) -> u64 {
 }
 
 /// Eight bytes at a time: names are too short for a call to pay.
-fn is_same(a: &[u8], b: &[u8]) -> bool {
+#[inline]
+pub(super) fn is_same(a: &[u8], b: &[u8]) -> bool {
     let ((a_words, _), (b_words, _)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
     a.len() == b.len()
         && a_words

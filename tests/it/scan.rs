@@ -140,6 +140,28 @@ fn records() -> impl Strategy<Value = Vec<String>> {
     )
 }
 
+/// Records of one writer, or of two: spelled alike, and so read by what those before have taught.
+fn alike() -> impl Strategy<Value = Vec<String>> {
+    let habits = vec(vec(any::<u8>(), 0..60), 1..3);
+    let records = vec((event(), any::<Index>(), option::weighted(0.1, damage())), 1..40);
+    (habits, records).prop_map(|(habits, records)| {
+        let spell = |(event, habit, damage): (Value, Index, Option<_>)| {
+            let habit = &habits[habit.index(habits.len())];
+            let record = Speller::new(habit).record(&event);
+            damage.map_or(record.clone(), |damage| damaged(&record, &damage))
+        };
+        records.into_iter().map(spell).collect()
+    })
+}
+
+/// The record, with something put between two tokens of it.
+fn put(record: &str, (at, piece): &(Index, String)) -> String {
+    let joints = joints(record);
+    let (before, after) = record.split_at(joints[at.index(joints.len())]);
+    let comma = if after.starts_with(['}', ']']) { "" } else { "," };
+    [before, piece, comma, after].concat()
+}
+
 fn lines<R: AsRef<[u8]>>(records: &[R]) -> Vec<u8> {
     records.iter().flat_map(|record| [record.as_ref(), b"\n"].concat()).collect()
 }
@@ -150,6 +172,23 @@ proptest! {
     #[test]
     fn in_any_spelling(records in records()) {
         compare(&lines(&records))?;
+    }
+
+    #[test]
+    fn alike_but_for_what_they_say(records in alike()) {
+        compare(&lines(&records))?;
+    }
+
+    /// What is taught by a record with something more in it must not be taken for granted without, nor
+    /// the other way round.
+    #[test]
+    fn alike_but_for_a_piece_in_some(
+        records in alike(), mends in vec(option::of((any::<Index>(), piece())), 1..5),
+    ) {
+        let mended = records.iter().zip(mends.iter().cycle()).map(|(record, mend)| {
+            mend.as_ref().map_or(record.clone(), |mend| put(record, mend))
+        });
+        compare(&lines(&mended.collect::<Vec<_>>()))?;
     }
 
     #[test]
@@ -164,28 +203,51 @@ proptest! {
     fn with_a_piece_of_something_else_where_it_fits(
         records in records(), mends in vec((any::<Index>(), piece()), 1..12),
     ) {
-        let mended = records.iter().zip(mends.iter().cycle()).map(|(record, (at, piece))| {
-            let joints = joints(record);
-            let (before, after) = record.split_at(joints[at.index(joints.len())]);
-            let comma = if after.starts_with(['}', ']']) { "" } else { "," };
-            [before, piece, comma, after].concat()
-        });
+        let mended = records.iter().zip(mends.iter().cycle()).map(|(record, mend)| put(record, mend));
         compare(&lines(&mended.collect::<Vec<_>>()))?;
     }
 
     #[test]
     fn with_any_byte_changed_or_cut_off(
-        records in records(), changes in vec((any::<Index>(), any::<u8>(), any::<bool>()), 1..12),
+        records in prop_oneof![records(), alike()], changes in vec(option::of(change()), 1..12),
     ) {
-        let changed = records.iter().zip(changes.iter().cycle()).map(|(record, (at, byte, cuts))| {
-            let mut bytes = record.clone().into_bytes();
-            let at = at.index(bytes.len());
-            bytes[at] = *byte;
-            bytes.truncate(if *cuts { at } else { bytes.len() });
-            bytes
+        let changed = records.iter().zip(changes.iter().cycle()).map(|(record, change)| {
+            change.as_ref().map_or(record.clone().into_bytes(), |change| changed(record, change))
         });
         compare(&lines(&changed.collect::<Vec<_>>()))?;
     }
+}
+
+/// A place in a record, a byte, and what becomes of it there.
+type Change = (Index, u8, How);
+
+#[derive(Clone, Copy, Debug)]
+enum How {
+    Instead,
+    Before,
+    /// What the record ends with.
+    Last,
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let how = select(vec![How::Instead, How::Before, How::Last]);
+    let byte = prop_oneof![any::<u8>(), select(b"\"\\{}[]:, 09ex\xff\x01".to_vec())];
+    (any::<Index>(), byte, how)
+}
+
+fn changed(record: &str, (at, byte, how): &Change) -> Vec<u8> {
+    let mut bytes = record.as_bytes().to_vec();
+    let at = at.index(bytes.len() + 1);
+    match how {
+        How::Instead if at < bytes.len() => bytes[at] = *byte,
+        How::Instead => bytes.push(*byte),
+        How::Before => bytes.insert(at, *byte),
+        How::Last => {
+            bytes.truncate(at);
+            bytes.push(*byte);
+        }
+    }
+    bytes
 }
 
 const PICTURE: &str = "
@@ -240,4 +302,96 @@ fn escapes_and_faults_are_not() {
     assert_eq!(n_odd(queue(r#""J\u0031""#).as_bytes()), 1);
     assert_eq!(n_odd(queue("7").as_bytes()), 1);
     assert_eq!(n_odd(queue(r#""J1","job_run_id":"J2""#).as_bytes()), 1);
+}
+
+/// A spelling is learned once; a list of any length is like one of any other, but for an empty one.
+#[test]
+fn what_is_spelled_alike_is_read_at_once() {
+    let success = |i: usize| {
+        let reads: Vec<_> = (0..i % 5).map(|n| json!({"ref": format!("data/{i}/{n}")})).collect();
+        let deps = json!([{"impacted": [{"ref": format!("out/{i}")}], "read": reads}]);
+        let payload = json!({"job_run_id": format!("J{i}"), "read_deps": deps});
+        json!({"event_id": i, "timestamp": "7", "job_run_success_v1": payload, "host": [i, {"rack": i}]})
+    };
+    let file = lines(&(1..1_000).map(|i| success(i).to_string()).collect::<Vec<_>>());
+    let mut decoder = Decoder::new();
+    Reader::new(Limits::default()).push(&file, &mut |record| decoder.push(record));
+    assert_eq!((decoder.n_odd(), decoder.n_unlike(), decoder.progress().n_events), (0, 3, 999));
+}
+
+/// Where one literal begins with another, either is met again.
+#[test]
+fn an_empty_text_is_like_an_empty_text() {
+    let cancel = |comment: &str| {
+        format!(
+            "{{\"timestamp\":1,\"want_cancel_v1\":{{\"want_id\":\"W\",\"comment\":\"{comment}\"}}}}"
+        )
+    };
+    let comments = ["x", "", "y", "", "", "z"];
+    let file = lines(&comments.map(cancel));
+    let mut decoder = Decoder::new();
+    Reader::new(Limits::default()).push(&file, &mut |record| decoder.push(record));
+    assert_eq!((decoder.n_odd(), decoder.n_unlike()), (0, 2));
+    compare(&file).expect("both decoders say the same");
+}
+
+/// What a record is like that was met before says nothing of what follows it.
+#[test]
+fn nothing_follows_a_record() {
+    let record = r#"{"timestamp":1,"job_run_queue_v1":{"job_run_id":"J"}}"#;
+    for more in ["}", "x", " {}", ",", "\0", "\"}}"] {
+        let file = lines(&[record, &format!("{record}{more}"), record]);
+        assert_eq!(n_odd(&file), 1, "{more:?}");
+        compare(&file).expect("both decoders say the same");
+    }
+}
+
+/// Of several, each in a form that the record before has taught.
+#[test]
+fn a_partition_has_its_own_uuid_and_no_other() {
+    let forms = [
+        r#"{"uuid":"u","ref":"a"}"#,
+        r#"{"ref":"b"}"#,
+        r#"{"ref":"c","uuid":"v"}"#,
+        r#"{"str":"d","ref":"e"}"#,
+        r#"{"ref":"f","str":"g"}"#,
+        r#"{"uuid":"","ref":"h"}"#,
+        r#"{"uuid":"w","ref":"","str":"i"}"#,
+        r#""j""#,
+    ];
+    let record = |i: usize| {
+        let list: Vec<_> =
+            forms.iter().cycle().skip(i).step_by(1 + i / 8).take(5).copied().collect();
+        let (id, list) = (i + 1, list.join(","));
+        format!(
+            "{{\"event_id\":{id},\"timestamp\":1,\"want_create_v1\":{{\"want_id\":\"W{i}\",\"partitions\":[{list}]}}}}"
+        )
+    };
+    let file = lines(&(0..64).chain(0..64).map(record).collect::<Vec<_>>());
+    assert_eq!(n_odd(&file), 0);
+    compare(&file).expect("both decoders say the same");
+}
+
+/// A name that is no UTF-8 is none, however often it comes.
+#[test]
+fn a_key_that_is_no_text_is_never_ordinary() {
+    let record = b"{\"timestamp\":1,\"\xff\":2,\"job_run_queue_v1\":{\"job_run_id\":\"J\"}}";
+    let file = lines(&[record, record, record]);
+    assert_eq!(n_odd(&file), 3);
+    compare(&file).expect("both decoders say the same");
+}
+
+/// One that spells each record in a way of its own is read as it always was.
+#[test]
+fn what_is_spelled_otherwise_each_time_is_read() {
+    let record = |i: usize| {
+        let blanks = |n: usize| " ".repeat(n % 1_500);
+        let (before, after) = (blanks(i), blanks(i * 7));
+        format!(
+            "{{{before}\"timestamp\":{i},{after}\"job_run_queue_v1\":{{\"job_run_id\":\"J{i}\"}}}}"
+        )
+    };
+    let file = lines(&(0..9_000).map(record).collect::<Vec<_>>());
+    assert_eq!(n_odd(&file), 0);
+    compare(&file).expect("both decoders say the same");
 }

@@ -4,7 +4,6 @@ use std::fmt;
 
 use crate::events::databuild::envelope::Envelope;
 use crate::events::databuild::fields::{Field, Fields};
-use crate::events::databuild::scan::Learned;
 use crate::events::databuild::shape::Shape;
 
 /// What one record says. Texts are named by range: of the record itself where it was scanned, else
@@ -13,8 +12,6 @@ use crate::events::databuild::shape::Shape;
 pub(in crate::events) struct Draft {
     text: String,
     pub(super) is_of_record: bool,
-    /// Not of this record: what those before it have taught.
-    pub(super) learned: Learned,
     pub(super) envelope: Envelope,
     /// Of the payload read last.
     pub(super) fields: Fields,
@@ -88,6 +85,14 @@ impl Range {
 
     pub(super) const fn start(self) -> usize {
         self.start as usize
+    }
+
+    pub(super) const fn end(self) -> usize {
+        self.end as usize
+    }
+
+    pub(super) const fn len(self) -> usize {
+        self.end as usize - self.start as usize
     }
 
     pub(super) const fn is_empty(self) -> bool {

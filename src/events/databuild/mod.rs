@@ -10,7 +10,7 @@ mod shape;
 
 pub(super) use draft::Draft;
 pub(super) use intern::intern;
-pub(super) use scan::scan_record;
+pub(super) use scan::Scanner;
 
 use std::fmt;
 

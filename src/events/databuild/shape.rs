@@ -38,9 +38,6 @@ pub(super) enum Shape {
 pub(super) type KeyOf = (&'static [&'static str], Shape);
 
 impl Shape {
-    /// How many there are.
-    pub(super) const N: usize = Self::Anything as usize + 1;
-
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Text => "a text",

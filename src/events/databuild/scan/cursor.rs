@@ -21,16 +21,23 @@ impl<'r> Cursor<'r> {
         Self { bytes, at: 0, seen: 0 }
     }
 
+    /// How far one more value goes from there, which may be any; with the bytes of texts.
+    pub(super) fn after_anything(bytes: &'r [u8], at: usize, seen: u64) -> Option<(usize, u64)> {
+        let mut cursor = Self { bytes, at, seen };
+        cursor.anything()?;
+        Some((cursor.at, cursor.seen))
+    }
+
     pub(super) fn at(&self) -> usize {
         self.at
     }
 
-    pub(super) fn go_to(&mut self, at: usize) {
-        self.at = at;
+    pub(super) fn bytes(&self) -> &'r [u8] {
+        self.bytes
     }
 
     /// The bytes from the next one on.
-    pub(super) fn rest(&self) -> &'r [u8] {
+    fn rest(&self) -> &'r [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
@@ -47,9 +54,9 @@ impl<'r> Cursor<'r> {
         self.at == self.bytes.len()
     }
 
-    /// Whether no text so far has a byte past ASCII; outside of texts none is ever taken.
-    pub(super) fn is_ascii(&self) -> bool {
-        self.seen & HIGHS == 0
+    /// Whether all that was taken is UTF-8: outside of texts all is ASCII.
+    pub(super) fn is_text(&self) -> bool {
+        is_text(self.bytes, self.seen)
     }
 
     /// The next byte that is no blank.
@@ -92,45 +99,25 @@ impl<'r> Cursor<'r> {
     /// Takes a text without escapes, and gives what is between its quotes.
     pub(super) fn text(&mut self) -> Option<Range> {
         self.take(b'"')?;
-        self.end_of_text()
-    }
-
-    /// The same after its first quote.
-    pub(super) fn end_of_text(&mut self) -> Option<Range> {
         let start = self.at;
-        let rest = self.rest();
-        let (words, tail) = rest.as_chunks();
-        for word in words {
-            let word = u64::from_le_bytes(*word);
-            self.seen |= word;
-            let ends = special(word) & HIGHS;
-            if ends != 0 {
-                return self.close(start, ends.trailing_zeros() as usize / 8);
-            }
-            self.at += 8;
-        }
-        let n = tail.iter().position(|&byte| byte < b' ' || byte == b'"' || byte == b'\\')?;
-        self.seen |= tail.iter().fold(0, |seen, &byte| seen | u64::from(byte));
-        self.close(start, n)
-    }
-
-    fn close(&mut self, start: usize, n: usize) -> Option<Range> {
-        self.at += n;
-        let is_quote = self.bytes.get(self.at) == Some(&b'"');
-        is_quote.then(|| {
-            self.at += 1;
-            Range::new(start, self.at - 1)
-        })
+        let n = text_end(self.rest(), &mut self.seen)?;
+        self.at += n + 1;
+        Some(Range::new(start, start + n))
     }
 
     /// Takes a whole number of at most 19 digits, without a sign.
-    pub(super) fn number(&mut self) -> Option<u64> {
-        let (digits, rest) = digits(self.rest())?;
-        let is_plain = digits.len() == 1 || digits.first() != Some(&b'0');
-        let goes_on = matches!(rest.first(), Some(b'.' | b'e' | b'E'));
-        let number = decimal(digits).filter(|_| is_plain && !goes_on)?;
-        self.at += digits.len();
-        Some(number)
+    pub(super) fn number(&mut self) -> Option<(u64, Range)> {
+        let (number, n) = whole_number(self.rest())?;
+        let start = self.at;
+        self.at += n;
+        let goes_on = matches!(self.rest().first(), Some(b'.' | b'e' | b'E'));
+        (!goes_on).then(|| (number, Range::new(start, self.at)))
+    }
+
+    /// Takes a text of at most 19 digits.
+    pub(super) fn number_in_text(&mut self) -> Option<(u64, Range)> {
+        let digits = self.text()?;
+        Some((decimal(self.bytes_of(digits))?, digits))
     }
 
     /// Takes a number of at most 19 digits before and after its point, without an exponent.
@@ -202,22 +189,74 @@ impl<'r> Cursor<'r> {
     }
 }
 
+/// How many bytes a text has of which this is what follows its first quote, if there is no escape in it. `seen` are
+/// the bytes of texts so far, all bits of them in one word.
+#[inline]
+pub(super) fn text_end(bytes: &[u8], seen: &mut u64) -> Option<usize> {
+    let (chunks, tail) = bytes.as_chunks();
+    let mut n = 0;
+    for chunk in chunks {
+        let word = u128::from_le_bytes(*chunk);
+        *seen |= word as u64 | (word >> 64) as u64;
+        if let Some(before) = n_before_special(chunk) {
+            n += before;
+            return (bytes.get(n) == Some(&b'"')).then_some(n);
+        }
+        n += chunk.len();
+    }
+    n += tail.iter().position(|&byte| is_special(byte))?;
+    *seen |= tail.iter().fold(0, |seen, &byte| seen | u64::from(byte));
+    (bytes.get(n) == Some(&b'"')).then_some(n)
+}
+
+/// What a text cannot go on with: a quote, a backslash or a control character.
+const fn is_special(byte: u8) -> bool {
+    byte < b' ' || byte == b'"' || byte == b'\\'
+}
+
+/// How many bytes stand before the first such one.
+#[inline]
+#[cfg(not(target_family = "wasm"))]
+fn n_before_special(chunk: &[u8; 16]) -> Option<usize> {
+    let specials = chunk.map(|byte| if is_special(byte) { u8::MAX } else { 0 });
+    let specials = u128::from_le_bytes(specials);
+    (specials != 0).then(|| specials.trailing_zeros() as usize / 8)
+}
+
+/// The same: the compiler finds no such instructions for wasm by itself.
+#[inline]
+#[cfg(target_family = "wasm")]
+fn n_before_special(chunk: &[u8; 16]) -> Option<usize> {
+    use core::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_lt, u8x16_splat, u64x2, v128_or};
+    let word = u128::from_le_bytes(*chunk);
+    let bytes = u64x2(word as u64, (word >> 64) as u64);
+    let is = |byte| u8x16_eq(bytes, u8x16_splat(byte));
+    let specials = v128_or(v128_or(is(b'"'), is(b'\\')), u8x16_lt(bytes, u8x16_splat(b' ')));
+    let specials = u8x16_bitmask(specials);
+    (specials != 0).then(|| specials.trailing_zeros() as usize)
+}
+
+/// Whether a record is UTF-8, given the bytes of its texts.
+pub(super) fn is_text(record: &[u8], seen: u64) -> bool {
+    seen & HIGHS == 0 || std::str::from_utf8(record).is_ok()
+}
+
+/// The number of one to 19 digits that the bytes begin with, and how many there are.
+#[inline]
+pub(super) fn whole_number(bytes: &[u8]) -> Option<(u64, usize)> {
+    let (digits, _) = digits(bytes)?;
+    let is_plain = digits.len() == 1 || digits.first() != Some(&b'0');
+    decimal(digits).filter(|_| is_plain).map(|number| (number, digits.len()))
+}
+
 /// One to 19 digits, and what follows them.
-fn digits(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(super) fn digits(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let n = bytes.iter().take(20).position(|byte| !byte.is_ascii_digit())?;
     if n == 0 { None } else { bytes.split_at_checked(n) }
 }
 
 fn end_of(is_object: bool) -> u8 {
     if is_object { b'}' } else { b']' }
-}
-
-/// The first bit of each byte that is a quote, a backslash or a control character; exact up to the
-/// first such byte. After "Bit Twiddling Hacks" by S. E. Anderson.
-fn special(word: u64) -> u64 {
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-    let controls = word.wrapping_sub(0x20 * ONES) & !word;
-    zero(word ^ (0x22 * ONES)) | zero(word ^ (0x5c * ONES)) | controls
 }
 
 /// The number that at most 19 decimal digits say; none if there is anything else, or nothing.

@@ -1,6 +1,5 @@
 //! What stands around a payload, where there is just one.
-use super::Scan;
-use super::learned::Key;
+use super::{Hole, Op, Range, Scan};
 use crate::events::EventKind;
 use crate::events::databuild::DraftEvent;
 use crate::events::databuild::envelope::EnvelopeKey;
@@ -8,8 +7,6 @@ use crate::events::databuild::envelope::EnvelopeKey;
 /// What an envelope has said so far.
 #[derive(Default)]
 struct Said {
-    event_id: Option<u64>,
-    timestamp: Option<u64>,
     /// The key that the payload stands under.
     kind: Option<EventKind>,
     /// What `event_type` says.
@@ -37,46 +34,25 @@ impl Said {
 }
 
 impl Scan<'_, '_> {
+    /// The whole record.
     pub(super) fn record(&mut self) -> Option<DraftEvent> {
         let mut said = Said::default();
         self.cursor.take(b'{')?;
-        let mut place = 0;
-        while self.cursor.goes_on(place == 0, b'}')? {
-            match self.envelope_key(place)? {
+        let mut is_first = true;
+        while self.cursor.goes_on(is_first, b'}')? {
+            match self.key(EnvelopeKey::of_name)? {
                 Ok(key) => self.envelope_value(key, &mut said)?,
-                Err(name) => {
-                    self.draft.envelope.unknown.push(("", name));
-                    self.cursor.anything()?;
-                }
+                Err(name) => self.pass(("", name), Op::UnknownKey)?,
             }
-            place += 1;
+            is_first = false;
         }
         let kind = said.kind.or(said.row_kind).filter(|_| said.has_payload)?;
         self.draft.fields.check(kind).ok()?;
-        Some(DraftEvent { event_id: said.event_id, timestamp: said.timestamp?, kind })
-    }
-
-    /// Payloads come under one of many keys, the others mostly in the same order.
-    fn envelope_key(&mut self, place: usize) -> Option<Key<EnvelopeKey>> {
-        self.cursor.peek()?;
-        let rest = self.cursor.rest().get(1..)?;
-        if self.draft.learned.envelope.at(place).met(rest).is_none() {
-            let key = self.kind_key()?;
-            let Err(name) = key else { return Some(key.map(EnvelopeKey::Kind)) };
-            let name_text = self.cursor.str_of(name);
-            let known = EnvelopeKey::of_name(name_text);
-            if let Some(key) = known {
-                self.draft.learned.envelope.at(place).learn_key(name_text, key);
-            }
-            return Some(known.ok_or(name));
-        }
-        self.draft.learned.envelope.at(place).key(&mut self.cursor, EnvelopeKey::of_name)
-    }
-
-    fn kind_key(&mut self) -> Option<Key<EventKind>> {
-        self.cursor.peek()?;
-        let rest = self.cursor.rest().get(1..)?;
-        self.draft.learned.kinds.like(rest).key(&mut self.cursor, EventKind::of_name)
+        self.run(Op::Kind(kind));
+        let event = self.registers.event().filter(|_| self.cursor.is_at_end())?;
+        let n = self.cursor.at();
+        self.lesson.hole(self.cursor.bytes(), Hole::End, Range::new(n, n));
+        self.cursor.is_text().then_some(event)
     }
 
     fn envelope_value(&mut self, key: EnvelopeKey, said: &mut Said) -> Option<()> {
@@ -85,14 +61,20 @@ impl Scan<'_, '_> {
             return self.cursor.word("null");
         }
         match key {
-            EnvelopeKey::EventId => said.event_id = Some(self.number()?),
-            EnvelopeKey::Timestamp => said.timestamp = Some(self.number()?),
+            EnvelopeKey::EventId => {
+                self.number()?;
+                self.run(Op::EventId);
+            }
+            EnvelopeKey::Timestamp => {
+                self.number()?;
+                self.run(Op::Timestamp);
+            }
             EnvelopeKey::Event => self.event(said)?,
             EnvelopeKey::EventType => said.row_kind = Some(self.kind_name()?),
-            EnvelopeKey::Payload => self.the_payload(said.row_kind, said)?,
+            EnvelopeKey::Payload => self.the_payload(said)?,
             EnvelopeKey::Kind(kind) => {
                 said.kind = Some(kind);
-                self.the_payload(Some(kind), said)?;
+                self.the_payload(said)?;
             }
         }
         Some(())
@@ -103,12 +85,9 @@ impl Scan<'_, '_> {
         self.cursor.take(b'{')?;
         let mut is_first = true;
         while self.cursor.goes_on(is_first, b'}')? {
-            match self.kind_key()? {
+            match self.key(EventKind::of_name)? {
                 Ok(kind) => self.envelope_value(EnvelopeKey::Kind(kind), said)?,
-                Err(name) => {
-                    self.draft.envelope.unknown.push(("event", name));
-                    self.cursor.anything()?;
-                }
+                Err(name) => self.pass(("event", name), Op::UnknownKey)?,
             }
             is_first = false;
         }
@@ -121,12 +100,12 @@ impl Scan<'_, '_> {
         EventKind::of_name(self.cursor.str_of(name))
     }
 
-    /// The only payload, of a kind that may not be known yet.
-    fn the_payload(&mut self, kind: Option<EventKind>, said: &mut Said) -> Option<()> {
+    /// The only payload.
+    fn the_payload(&mut self, said: &mut Said) -> Option<()> {
         if said.has_payload {
             return None;
         }
         said.has_payload = true;
-        self.payload(kind)
+        self.payload()
     }
 }

@@ -1,144 +1,198 @@
 //! A payload's fields, by their shapes.
-use super::Scan;
-use super::cursor::decimal;
-use crate::events::EventKind;
-use crate::events::databuild::draft::{Range, Value};
+use super::{Op, Scan};
 use crate::events::databuild::fields::Field;
-use crate::events::databuild::grammar::Expect;
 use crate::events::databuild::shape::Shape;
 
 impl Scan<'_, '_> {
     /// The fields of a payload, which may be of any kind.
-    pub(super) fn payload(&mut self, kind: Option<EventKind>) -> Option<()> {
+    pub(super) fn payload(&mut self) -> Option<()> {
         self.cursor.take(b'{')?;
-        let row = kind.map_or(EventKind::ALL.len(), |kind| kind as usize);
-        let (mut place, mut seen) = (0, 0_u32);
-        while self.cursor.goes_on(place == 0, b'}')? {
-            let guess = self.draft.learned.payload.get_mut(row)?.at(place);
-            match guess.key(&mut self.cursor, Field::of_name)? {
+        let (mut is_first, mut seen) = (true, 0);
+        while self.cursor.goes_on(is_first, b'}')? {
+            match self.key(Field::of_name)? {
                 Ok(field) => {
                     once(&mut seen, field as usize)?;
-                    let value = self.value(field.shape())?;
-                    self.draft.fields.set(field, value);
+                    if !self.null()? {
+                        self.field(field)?;
+                    }
                 }
-                Err(name) => self.unknown("", name)?,
+                Err(name) => self.pass(("", name), Op::UnknownField)?,
             }
-            place += 1;
+            is_first = false;
         }
-        self.draft.fields.unknown = Range::new(0, self.draft.n_unknown());
         Some(())
     }
 
-    fn unknown(&mut self, inside: &'static str, name: Range) -> Option<()> {
-        self.draft.unknown.push((inside, name));
-        self.cursor.anything()
+    /// Takes `null`, if it stands here.
+    fn null(&mut self) -> Option<bool> {
+        let is_null = self.cursor.peek()? == b'n';
+        if is_null {
+            self.cursor.word("null")?;
+        }
+        Some(is_null)
     }
 
-    fn value(&mut self, shape: Shape) -> Option<Value> {
-        if self.cursor.peek()? == b'n' {
-            return self.cursor.word("null").map(|()| Value::Absent);
-        }
-        match shape {
+    fn field(&mut self, field: Field) -> Option<()> {
+        match field.shape() {
             Shape::Text => {
-                let text = self.cursor.text()?;
-                Some(if text.is_empty() { Value::Absent } else { Value::Text(text) })
+                if self.text()? {
+                    self.run(Op::Text(field));
+                }
             }
-            Shape::Number => self.number().map(Value::Number),
-            Shape::Partitions => self.partitions(),
-            Shape::Reads => self.list(Shape::Read, |scan| scan.draft.pairs.len()),
-            Shape::Misses => self.list(Shape::Miss, |scan| scan.draft.pairs.len()),
-            Shape::Attributions => self.list(Shape::Attribution, |scan| scan.draft.wants.len()),
-            shape => self.object(shape),
-        }
-    }
-
-    /// A whole number or a decimal text of one.
-    pub(super) fn number(&mut self) -> Option<u64> {
-        match self.cursor.peek()? {
-            b'"' => {
-                let digits = self.cursor.text()?;
-                decimal(self.cursor.bytes_of(digits))
+            Shape::Number => {
+                self.number()?;
+                self.run(Op::Number(field));
             }
-            _ => self.cursor.number(),
-        }
-    }
-
-    fn list(&mut self, item: Shape, n_items: impl Fn(&Self) -> usize) -> Option<Value> {
-        let start = n_items(self);
-        self.cursor.take(b'[')?;
-        let mut is_first = true;
-        while self.cursor.goes_on(is_first, b']')? {
-            self.object(item)?;
-            is_first = false;
-        }
-        Some(Value::List(Range::new(start, n_items(self))))
-    }
-
-    fn partitions(&mut self) -> Option<Value> {
-        let start = self.draft.refs.len();
-        self.cursor.take(b'[')?;
-        let mut is_first = true;
-        while self.cursor.goes_on(is_first, b']')? {
-            self.partition()?;
-            is_first = false;
-        }
-        Some(Value::List(Range::new(start, self.draft.refs.len())))
-    }
-
-    /// Nearly all that a log consists of: `{"ref":"…"}`, spelled like the one before.
-    fn partition(&mut self) -> Option<()> {
-        if self.cursor.peek()? == b'"' {
-            let name = self.cursor.text().filter(|name| !name.is_empty())?;
-            self.draft.refs.push((name, None));
-            return Some(());
-        }
-        let start = self.cursor.at();
-        if let Some(((), n)) = self.draft.learned.partition.met(self.cursor.rest()) {
-            self.cursor.go_to(start + n);
-            let name = self.cursor.end_of_text()?;
-            if !name.is_empty() && self.cursor.rest().first() == Some(&b'}') {
-                self.cursor.go_to(self.cursor.at() + 1);
-                self.draft.refs.push((name, None));
-                return Some(());
+            Shape::Partitions => {
+                self.refs()?;
+                self.run(Op::Refs(field));
             }
-            self.cursor.go_to(start);
-        }
-        self.object(Shape::Partition)?;
-        self.learn_partition(start)
-    }
-
-    /// What stands before a partition's name, if that is its first value: with three quotes.
-    fn learn_partition(&mut self, start: usize) -> Option<()> {
-        let &(name, _) = self.draft.refs.last()?;
-        let before = self.cursor.str_of(Range::new(start, name.start()));
-        if before.matches('"').count() == 3 && before.starts_with('{') {
-            self.draft.learned.partition.learn(before.bytes(), ());
+            shape @ (Shape::Reads | Shape::Misses) => {
+                let is_read = shape == Shape::Reads;
+                self.list(Op::BeginPairs, if is_read { Self::read } else { Self::miss })?;
+                self.run(Op::Pairs(field));
+            }
+            Shape::Attributions => {
+                self.list(Op::BeginWants, Self::attribution)?;
+                self.run(Op::Wants(field));
+            }
+            Shape::Source => self.source()?,
+            _ => return None,
         }
         Some(())
     }
 
-    /// A small object, and what it comes to.
-    fn object(&mut self, shape: Shape) -> Option<Value> {
+    fn list(&mut self, begin: Op, item: fn(&mut Self) -> Option<()>) -> Option<()> {
+        self.run(begin);
+        self.cursor.take(b'[')?;
+        self.lesson.list_begins(self.cursor.bytes(), self.cursor.at());
+        let mut is_first = true;
+        while self.cursor.goes_on(is_first, b']')? {
+            self.lesson.item_begins(self.cursor.at());
+            item(self)?;
+            is_first = false;
+        }
+        self.lesson.list_ends(self.cursor.at());
+        Some(())
+    }
+
+    fn refs(&mut self) -> Option<()> {
+        self.list(Op::BeginRefs, Self::partition)
+    }
+
+    /// A name alone, or an object.
+    fn partition(&mut self) -> Option<()> {
+        let (mut is_named, mut is_named_by_ref) = (false, false);
+        if self.cursor.peek()? == b'"' {
+            is_named = self.text()?;
+            self.run(Op::Name);
+        } else {
+            self.object(Shape::Partition, &mut |scan, which| {
+                let is_given = scan.text()?;
+                match which {
+                    2 if is_given => scan.run(Op::Uuid),
+                    // `str` is for where there is no `ref`.
+                    0 | 1 if is_given && !is_named_by_ref => {
+                        (is_named, is_named_by_ref) = (true, which == 0);
+                        scan.run(Op::Name);
+                    }
+                    _ => {}
+                }
+                Some(())
+            })?;
+        }
+        is_named.then(|| self.run(Op::Ref))
+    }
+
+    fn read(&mut self) -> Option<()> {
+        self.pair(Shape::Read)
+    }
+
+    fn miss(&mut self) -> Option<()> {
+        self.pair(Shape::Miss)
+    }
+
+    fn pair(&mut self, shape: Shape) -> Option<()> {
+        self.object(shape, &mut |scan, which| {
+            scan.refs()?;
+            scan.run(if which == 0 { Op::First } else { Op::Second });
+            Some(())
+        })?;
+        self.run(Op::Pair);
+        Some(())
+    }
+
+    fn attribution(&mut self) -> Option<()> {
+        let mut has_want = false;
+        self.object(Shape::Attribution, &mut |scan, which| {
+            if which == 0 {
+                has_want = scan.text()?;
+                scan.run(Op::Want);
+            } else {
+                scan.refs()?;
+                scan.run(Op::First);
+            }
+            Some(())
+        })?;
+        has_want.then(|| self.run(Op::Attribution))
+    }
+
+    fn source(&mut self) -> Option<()> {
+        let mut n_sources = 0;
+        self.object(Shape::Source, &mut |scan, which| {
+            n_sources += 1;
+            if which == 0 { scan.by_hand() } else { scan.by_run() }
+        })?;
+        if n_sources > 0 {
+            self.run(Op::Source);
+        }
+        (n_sources < 2).then_some(())
+    }
+
+    fn by_hand(&mut self) -> Option<()> {
+        self.run(Op::ByHand);
+        self.object(Shape::Manual, &mut |scan, _| {
+            if scan.text()? {
+                scan.run(Op::ByUser);
+            }
+            Some(())
+        })
+    }
+
+    fn by_run(&mut self) -> Option<()> {
+        let mut has_run = false;
+        self.object(Shape::Run, &mut |scan, _| {
+            has_run = scan.text()?;
+            scan.run(Op::ByRun);
+            Some(())
+        })?;
+        has_run.then_some(())
+    }
+
+    /// A small object: `value` takes what is not null, and is told which of the shape's keys it has.
+    fn object(
+        &mut self,
+        shape: Shape,
+        value: &mut dyn FnMut(&mut Self, usize) -> Option<()>,
+    ) -> Option<()> {
         let (inside, keys) = shape.keys()?;
         self.cursor.take(b'{')?;
-        let (mut values, mut seen) = ([Value::Absent; 3], 0);
-        let mut place = 0;
-        while self.cursor.goes_on(place == 0, b'}')? {
+        let (mut is_first, mut seen) = (true, 0);
+        while self.cursor.goes_on(is_first, b'}')? {
             let of_name =
                 |name: &str| keys.iter().position(|(spellings, _)| spellings.contains(&name));
-            let guess = self.draft.learned.small.get_mut(shape as usize)?.at(place);
-            match guess.key(&mut self.cursor, of_name)? {
+            match self.key(of_name)? {
                 Ok(which) => {
                     once(&mut seen, which)?;
-                    let &(_, shape) = keys.get(which)?;
-                    *values.get_mut(which)? = self.value(shape)?;
+                    if !self.null()? {
+                        value(self, which)?;
+                    }
                 }
-                Err(name) => self.unknown(inside, name)?,
+                Err(name) => self.pass((inside, name), Op::UnknownField)?,
             }
-            place += 1;
+            is_first = false;
         }
-        let value = Expect { draft: &mut *self.draft, at: "", shape }.object_of(values);
-        (!matches!(value, Value::Wrong(_))).then_some(value)
+        Some(())
     }
 }
 
