@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::facts::practice;
-use crate::route::{Page, Route};
+use crate::route::Page;
 use crate::view::pipeline;
 use crate::view::state::{App, Snapshot};
 use crate::web::task::{sleep, yield_now};
@@ -14,17 +14,17 @@ use crate::web::task::{sleep, yield_now};
 /// So long after a log is shown its page has painted what it shows first.
 const SETTLED_MILLIS: i32 = 150;
 
-/// Asks for one picture of each kind, in turns, for as long as nobody asks for a real one. Nothing of it is kept.
+/// Asks for pictures of each kind, in turns, for as long as nobody asks for a real one. Nothing of it is kept.
 pub fn rehearse(app: App) {
     spawn_local(async move {
         sleep(SETTLED_MILLIS).await;
         let Some(snapshot) = untrack(|| app.snapshot()) else { return };
-        for page in practice(&snapshot.log.history) {
+        for route in practice(&snapshot.log.history) {
             yield_now().await;
             if !is_at_rest(app, &snapshot) {
                 return;
             }
-            pipeline::rehearse(snapshot.clone(), &Route::new(page));
+            pipeline::rehearse(snapshot.clone(), &route);
         }
     });
 }

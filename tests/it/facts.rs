@@ -290,34 +290,53 @@ fn what_a_later_event_said_is_not_told_before_it() {
     );
 }
 
-/// The addresses that are asked for practice; each has an answer.
+/// The addresses that are asked for practice, each once; each has an answer.
 fn practiced(history: &History) -> Vec<String> {
-    let address = |page| {
-        let address = Route::new(page).to_string();
+    let address = |route: Route| {
+        let address = route.to_string();
         ask(history, &address, |_, graph, _| assert!(!graph.nodes.is_empty()));
         address
     };
-    practice(history).into_iter().map(address).collect()
+    let mut addresses: Vec<_> = practice(history).into_iter().map(address).collect();
+    addresses.dedup();
+    addresses
+}
+
+/// `n` runs read `data/hot`, and so many others read all that those build.
+fn read_by(n: usize, n_far: usize) -> History {
+    let mut picture = String::from("want W1 data/a by ops\n");
+    for i in 0..n {
+        let _ = writeln!(picture, "buffer J{i} //jobs:read data/x{i}");
+    }
+    picture += "buffer B //jobs:build data/hot for W1\nsuccess B -\n";
+    for i in 0..n {
+        let _ = writeln!(picture, "success J{i} data/x{i}<-data/hot");
+    }
+    let all: Vec<_> = (0..n).map(|i| format!("data/x{i}")).collect();
+    for (i, all) in std::iter::repeat_n(all.join(","), n_far).enumerate() {
+        let _ =
+            writeln!(picture, "buffer K{i} //jobs:far data/y{i}\nsuccess K{i} data/y{i}<-{all}");
+    }
+    history(&picture)
 }
 
 #[test]
 fn practice_is_one_page_of_each_view_that_has_little_beside_it() {
     assert_eq!(practiced(&History::default()), [""; 0]);
     let pages = practiced(&gamma());
-    assert_eq!(pages, ["#/want/W-003", "#/job-run/JR-789", "#/partition/data%2Falpha"]);
+    assert_eq!(pages[..3], ["#/want/W-003", "#/job-run/JR-789", "#/partition/data%2Falpha"]);
     // What is mentioned last is read by one run, or by too many.
-    let read_by = |n: usize| {
-        let mut picture = String::from("want W1 data/a by ops\n");
-        for i in 0..n {
-            let _ = writeln!(picture, "buffer J{i} //jobs:read data/x{i}");
-        }
-        picture += "buffer B //jobs:build data/hot for W1\nsuccess B -\n";
-        for i in 0..n {
-            let _ = writeln!(picture, "success J{i} data/x{i}<-data/hot");
-        }
-        history(&picture)
-    };
-    let pages = practiced(&read_by(1));
-    assert_eq!(pages, ["#/want/W1", "#/job-run/B", "#/partition/data%2Fhot"]);
-    assert_eq!(practiced(&read_by(501)), ["#/want/W1", "#/job-run/B"]);
+    let pages = practiced(&read_by(1, 0));
+    let hot = "#/partition/data%2Fhot";
+    assert_eq!(pages, ["#/want/W1", "#/job-run/B", hot, &format!("{hot}?down=3")]);
+    assert_eq!(practiced(&read_by(501, 0)), ["#/want/W1", "#/job-run/B"]);
+}
+
+#[test]
+fn practice_is_over_many_reads_but_not_too_many() {
+    let last = |history: &History| practiced(history).pop();
+    assert_eq!(last(&read_by(30, 1)).as_deref(), Some("#/partition/data%2Fhot?down=3"));
+    // Of those the one is left out that many read, but not what few of them read.
+    assert_eq!(last(&read_by(501, 1)).as_deref(), Some("#/partition/data%2Fx500?down=3"));
+    assert_eq!(last(&read_by(500, 120)).as_deref(), Some("#/partition/data%2Fy119"));
 }
