@@ -34,12 +34,13 @@ thread_local! {
     static SPARE: RefCell<Option<Worker>> = const { RefCell::new(None) };
 }
 
-/// Somebody is about to open a log: while it is chosen, the worker's code comes and is compiled.
+/// Somebody is about to open a log: while it is chosen, the worker's code comes and is compiled, and practiced.
 pub fn expect_log() {
     SPARE.with_borrow_mut(|spare| {
         if spare.is_none() {
             // Where there is none to be had, whoever needs one is told.
             *spare = Worker::begin().ok();
+            spare.iter().for_each(|worker| worker.send(Order::Practice));
         }
     });
 }

@@ -18,6 +18,8 @@ pub enum Order {
     SoFar,
     /// Work out what happened so far, for practice: answered as an order to read is.
     Rehearse,
+    /// Read a log of nobody, for practice, as there is none yet. Never answered.
+    Practice,
 }
 
 /// Worker to page.
@@ -74,6 +76,7 @@ impl Order {
             Self::Finish => (Array::of1(&"finish".into()), Array::new()),
             Self::SoFar => (Array::of1(&"so-far".into()), Array::new()),
             Self::Rehearse => (Array::of1(&"rehearse".into()), Array::new()),
+            Self::Practice => (Array::of1(&"practice".into()), Array::new()),
         }
     }
 }
@@ -97,6 +100,8 @@ pub enum Heard {
     SoFar,
     /// [`Order::Rehearse`]
     Rehearse,
+    /// [`Order::Practice`]
+    Practice,
 }
 
 impl Heard {
@@ -112,6 +117,7 @@ impl Heard {
             "finish" => Self::Finish,
             "so-far" => Self::SoFar,
             "rehearse" => Self::Rehearse,
+            "practice" => Self::Practice,
             _ => return None,
         })
     }

@@ -52,9 +52,17 @@ test("a dropped file, also compressed, and shards dropped together", async () =>
   }
 });
 
-test("the worker is there before the log that is being chosen", () =>
+test("the worker is there before the log that is being chosen, and has practiced once", () =>
   visit("", async (page, seen) => {
     const started = [];
+    await page.evaluate(() => {
+      const { postMessage } = Worker.prototype;
+      globalThis.orders = [];
+      Worker.prototype.postMessage = function (message, ...rest) {
+        globalThis.orders.push(message[0]);
+        return postMessage.call(this, message, ...rest);
+      };
+    });
     page.on("worker", (worker) => started.push(worker.url()));
     const first = page.waitForEvent("worker");
     await page.getByLabel("Pasted").focus();
@@ -64,6 +72,8 @@ test("the worker is there before the log that is being chosen", () =>
     await page.getByRole("button", { name: "Read", exact: true }).click();
     await assertGamma(page, seen);
     assert.equal(started.length, 1, `${started}`);
+    const orders = await page.evaluate(() => globalThis.orders);
+    assert.deepEqual(orders, ["practice", "read", "end", "finish"]);
   }, START));
 
 test("a picked file", () =>

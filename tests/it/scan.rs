@@ -1,7 +1,8 @@
 //! Records are read twice: as ever, where ordinary ones are scanned, and by the general decoder alone.
 //! Whatever the bytes, both say the same; and what writers write is ordinary.
 use lineage::bytes::{Limits, Reader};
-use lineage::events::{Decoder, NoticeClass};
+use lineage::events::{Decoder, NoticeClass, practice_log};
+use lineage::history::replay;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -333,6 +334,25 @@ fn an_empty_text_is_like_an_empty_text() {
     Reader::new(Limits::default()).push(&file, &mut |record| decoder.push(record));
     assert_eq!((decoder.n_odd(), decoder.n_unlike()), (0, 2));
     compare(&file).expect("both decoders say the same");
+}
+
+/// The log for practice is like those of writers, so that the same is called for it.
+#[test]
+fn what_is_read_for_practice_is_ordinary() {
+    let log = practice_log(20);
+    let (mut decoder, mut reader) = (Decoder::new(), Reader::new(Limits::default()));
+    reader.push(log.as_bytes(), &mut |record| decoder.push(record));
+    decoder.end_reading(reader, None);
+    assert_eq!((decoder.n_odd(), decoder.progress().n_unusable), (0, 0));
+    assert!(decoder.n_unlike() < 20, "{}", decoder.n_unlike());
+    let (events, notices) = decoder.finish();
+    assert_eq!((events.len(), notices.n_used), (106, 106));
+    assert!(
+        notices.unknown_fields.counts().is_empty() && notices.unknown_kinds.counts().is_empty()
+    );
+    let (history, anomalies) = replay(events);
+    assert_eq!(anomalies.total(), 0);
+    assert_eq!(history.instances.live.iter().flatten().count(), 20);
 }
 
 /// What a record is like that was met before says nothing of what follows it.
