@@ -182,7 +182,7 @@ impl<'a> Walk<'a> {
         let partition = &self.asof.history.instances.partition;
         let mut left = None;
         for made in made {
-            if Some(partition.at(made.index())) == own {
+            if own.is_some_and(|own| partition.at(made.index()) == own) {
                 left = Some(made);
             } else {
                 self.reach(made, cause);
