@@ -401,6 +401,22 @@ fn a_key_that_is_no_text_is_never_ordinary() {
     compare(&file).expect("both decoders say the same");
 }
 
+/// Many items of nothing are no lesson, however long the list.
+#[test]
+fn a_list_of_nothing_is_read() {
+    let record = |n: usize| {
+        let pairs = vec!["{}"; n].join(",");
+        format!(
+            "{{\"timestamp\":{n},\"job_run_success_v1\":{{\"job_run_id\":\"J\",\"read_deps\":[{pairs}]}}}}"
+        )
+    };
+    let file = lines(&[0, 1, 2, 70, 5_000, 70, 2, 1, 0].map(record));
+    let mut decoder = Decoder::new();
+    Reader::new(Limits::default()).push(&file, &mut |record| decoder.push(record));
+    assert_eq!((decoder.n_odd(), decoder.n_unlike()), (0, 6));
+    compare(&file).expect("both decoders say the same");
+}
+
 /// One that spells each record in a way of its own is read as it always was.
 #[test]
 fn what_is_spelled_otherwise_each_time_is_read() {

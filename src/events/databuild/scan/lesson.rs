@@ -8,10 +8,13 @@ use super::ops::Op;
 use super::transducer::{Hole, START, StateId, Transducer};
 use crate::events::databuild::draft::Range;
 
+/// More instructions in a row are those of a list of nothing.
+const MAX_OPS: usize = 64;
+
 /// A record that is being scanned.
 pub(super) struct Lesson<'t> {
     transducer: &'t mut Transducer,
-    /// There is no room for more.
+    /// There is no room for more, or it is nothing that others will be like.
     is_over: bool,
     /// The state where the last text or number ended, and where that was.
     from: (StateId, usize),
@@ -38,9 +41,11 @@ impl<'t> Lesson<'t> {
     }
 
     pub(super) fn op(&mut self, op: Op) {
+        let has_room = self.ops.len() < MAX_OPS;
         match (op, self.ops.last_mut()) {
             (Op::Ref, Some(last @ Op::Name)) => *last = Op::RefOfText,
-            _ => self.ops.push(op),
+            _ if has_room => self.ops.push(op),
+            _ => self.is_over = true,
         }
     }
 

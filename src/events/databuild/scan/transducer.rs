@@ -37,6 +37,8 @@ pub(super) const START: StateId = 0;
 
 /// States, steps and instructions in all: the spellings of a log take some hundreds.
 const MAX_ROWS: usize = 1 << 14;
+/// Of one state: eleven kinds in a few spellings.
+const MAX_STEPS: usize = 64;
 /// Longer literals are not learned, nor more bytes of them in all.
 const MAX_LITERAL: usize = 1_024;
 const MAX_BYTES: usize = 1 << 18;
@@ -198,6 +200,9 @@ impl Transducer {
         let steps = &self.states.get(state as usize)?.steps;
         if steps.iter().any(|step| step.literal.of(&self.bytes) == literal) {
             return Some(());
+        }
+        if steps.len() >= MAX_STEPS {
+            return None;
         }
         let is_begun = |step: &Step| literal.starts_with(step.literal.of(&self.bytes));
         let row = steps.iter().position(is_begun).unwrap_or(steps.len());
