@@ -40,7 +40,9 @@ pub fn expect_log() {
         if spare.is_none() {
             // Where there is none to be had, whoever needs one is told.
             *spare = Worker::begin().ok();
-            spare.iter().for_each(|worker| worker.send(Order::Practice));
+            if let Some(worker) = spare {
+                worker.send(Order::Practice);
+            }
         }
     });
 }
