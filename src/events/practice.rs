@@ -1,8 +1,8 @@
 //! A log of nobody, for practice: what is read before there is anything to read has been compiled by then.
 use std::fmt::Write;
 
-/// NDJSON with a bit of everything that a log is full of, in the plainest spelling: `n_runs` runs, each of which builds
-/// one partition from that of the run before and from one that all read, after it missed those.
+/// NDJSON with a bit of what a log is full of, in the plainest spelling: `n_runs` runs, each asked for by a want. Each
+/// builds one partition, from an earlier one and one that all read; every eighth misses those first.
 pub fn practice_log(n_runs: usize) -> String {
     let (mut log, mut n_events) = (String::new(), 0_u64);
     let mut tell = |kind: &str, payload: std::fmt::Arguments<'_>| {
@@ -14,7 +14,7 @@ pub fn practice_log(n_runs: usize) -> String {
     };
     let by = r#""source":{"manually_triggered":{"user":"nobody"}},"comment":"for practice""#;
     for i in 0..n_runs {
-        let run = format_args!(r#""job_run_id":"run-{i}""#).to_string();
+        let run = format!(r#""job_run_id":"run-{i}""#);
         let made = format!(r#"[{{"ref":"practice/part={i}"}}]"#);
         let read = format!(r#"[{{"ref":"practice/part={}"}},{{"ref":"practice/all"}}]"#, i / 2);
         let asked = format!(r#""want_id":"want-{i}","partitions":{made}"#);
@@ -32,11 +32,11 @@ pub fn practice_log(n_runs: usize) -> String {
         tell("job_run_queue", format_args!("{run}"));
         tell("job_run_heartbeat", format_args!("{run}"));
         if i % 8 == 0 {
-            let deps = format_args!(r#"[{{"impacted":{made},"missing":{read}}}]"#).to_string();
+            let deps = format!(r#"[{{"impacted":{made},"missing":{read}}}]"#);
             tell("job_run_missing_deps", format_args!(r#"{run},"missing_deps":{deps}"#));
             tell("job_run_heartbeat", format_args!("{run}"));
         }
-        let deps = format_args!(r#"[{{"impacted":{made},"read":{read}}}]"#).to_string();
+        let deps = format!(r#"[{{"impacted":{made},"read":{read}}}]"#);
         tell("job_run_success", format_args!(r#"{run},"read_deps":{deps}"#));
     }
     log

@@ -139,3 +139,13 @@ export async function saveAs(page, name) {
   await page.getByRole("button", { name: "Save as", exact: true }).click();
   await page.getByRole("menuitem", { name: new RegExp(`^${name} `) }).click();
 }
+
+/** In the page: notes the first word of each message to a worker, in `globalThis.orders`. */
+export function noteOrders() {
+  const { postMessage } = Worker.prototype;
+  globalThis.orders = [];
+  Worker.prototype.postMessage = function (message, ...rest) {
+    globalThis.orders.push(message[0]);
+    return postMessage.call(this, message, ...rest);
+  };
+}

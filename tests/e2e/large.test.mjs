@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { focusIs, journeys, node, readGraph, setHash, stateIs } from "./journey.mjs";
+import { focusIs, journeys, node, noteOrders, readGraph, setHash, stateIs } from "./journey.mjs";
 import { fanOf } from "./logs.mjs";
 
 const N = 24_999;
@@ -97,14 +97,7 @@ test("reading is called off in the middle, and another log opens", () =>
 test("what is to happen at the end of a long log is rehearsed once, of a short one never", async () => {
   for (const [log, n] of [["large.ndjson", 0], ["larger.ndjson", 1]]) {
     await visit("", async (page) => {
-      await page.addInitScript(() => {
-        const { postMessage } = Worker.prototype;
-        globalThis.orders = [];
-        Worker.prototype.postMessage = function (message, ...rest) {
-          globalThis.orders.push(message[0]);
-          return postMessage.call(this, message, ...rest);
-        };
-      });
+      await page.addInitScript(noteOrders);
       await page.goto(`${url()}?log=${log}`);
       await stateIs(page, "ready");
       const orders = await page.evaluate(() => globalThis.orders);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { DIST } from "./dist.mjs";
-import { focusIs, journeys, readGraph, readLog, setHash, stateIs } from "./journey.mjs";
+import { focusIs, journeys, noteOrders, readGraph, readLog, setHash, stateIs } from "./journey.mjs";
 
 const PLAIN = readLog("gamma.ndjson");
 const LINES = PLAIN.toString().trimEnd().split("\n");
@@ -55,14 +55,7 @@ test("a dropped file, also compressed, and shards dropped together", async () =>
 test("the worker is there before the log that is being chosen, and has practiced once", () =>
   visit("", async (page, seen) => {
     const started = [];
-    await page.evaluate(() => {
-      const { postMessage } = Worker.prototype;
-      globalThis.orders = [];
-      Worker.prototype.postMessage = function (message, ...rest) {
-        globalThis.orders.push(message[0]);
-        return postMessage.call(this, message, ...rest);
-      };
-    });
+    await page.evaluate(noteOrders);
     page.on("worker", (worker) => started.push(worker.url()));
     const first = page.waitForEvent("worker");
     await page.getByLabel("Pasted").focus();

@@ -298,7 +298,10 @@ fn practiced(history: &History) -> Vec<String> {
         address
     };
     let mut addresses: Vec<_> = practice(history).into_iter().map(address).collect();
+    let (n, last) = (addresses.len(), addresses.last().cloned().unwrap_or_default());
     addresses.dedup();
+    let n_often = n - addresses.len();
+    assert_eq!(n_often > 0, last.contains("down="), "what many read is asked for more than once");
     addresses
 }
 

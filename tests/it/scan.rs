@@ -36,6 +36,13 @@ fn n_odd(file: &[u8]) -> u64 {
     told(Decoder::new(), file).1
 }
 
+/// How many records the scanner did not take, and how many were spelled like none before.
+fn n_odd_and_unlike(file: &[u8]) -> (u64, u64) {
+    let mut decoder = Decoder::new();
+    Reader::new(Limits::default()).push(file, &mut |record| decoder.push(record));
+    (decoder.n_odd(), decoder.n_unlike())
+}
+
 fn compare(file: &[u8]) -> Result<(), TestCaseError> {
     prop_assert_eq!(told(Decoder::new(), file).0, told(Decoder::without_scan(), file).0);
     Ok(())
@@ -315,9 +322,8 @@ fn what_is_spelled_alike_is_read_at_once() {
         json!({"event_id": i, "timestamp": "7", "job_run_success_v1": payload, "host": [i, {"rack": i}]})
     };
     let file = lines(&(1..1_000).map(|i| success(i).to_string()).collect::<Vec<_>>());
-    let mut decoder = Decoder::new();
-    Reader::new(Limits::default()).push(&file, &mut |record| decoder.push(record));
-    assert_eq!((decoder.n_odd(), decoder.n_unlike(), decoder.progress().n_events), (0, 3, 999));
+    assert_eq!(n_odd_and_unlike(&file), (0, 3));
+    compare(&file).expect("both decoders say the same");
 }
 
 /// Where one literal begins with another, either is met again.
@@ -330,9 +336,7 @@ fn an_empty_text_is_like_an_empty_text() {
     };
     let comments = ["x", "", "y", "", "", "z"];
     let file = lines(&comments.map(cancel));
-    let mut decoder = Decoder::new();
-    Reader::new(Limits::default()).push(&file, &mut |record| decoder.push(record));
-    assert_eq!((decoder.n_odd(), decoder.n_unlike()), (0, 2));
+    assert_eq!(n_odd_and_unlike(&file), (0, 2));
     compare(&file).expect("both decoders say the same");
 }
 
@@ -411,9 +415,7 @@ fn a_list_of_nothing_is_read() {
         )
     };
     let file = lines(&[0, 1, 2, 70, 5_000, 70, 2, 1, 0].map(record));
-    let mut decoder = Decoder::new();
-    Reader::new(Limits::default()).push(&file, &mut |record| decoder.push(record));
-    assert_eq!((decoder.n_odd(), decoder.n_unlike()), (0, 6));
+    assert_eq!(n_odd_and_unlike(&file), (0, 6));
     compare(&file).expect("both decoders say the same");
 }
 

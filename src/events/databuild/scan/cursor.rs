@@ -1,5 +1,5 @@
-//! A place in a record's bytes, and the tokens of JSON from there on. Eight bytes are looked at in
-//! one step. Every token is either just what the general decoder takes it for, or not taken: what is
+//! A place in a record's bytes, and the tokens of JSON from there on. Sixteen bytes of a text are
+//! looked at in one step. Every token is either just what the general decoder takes it for, or not taken: what is
 //! rare, such as an escape or an exponent, is left to that decoder, as is all that is broken.
 use crate::events::databuild::draft::Range;
 

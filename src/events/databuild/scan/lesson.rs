@@ -94,6 +94,9 @@ impl<'t> Lesson<'t> {
     /// After the closing bracket.
     pub(super) fn list_ends(&mut self, at: usize) {
         self.n_lists = self.n_lists.saturating_sub(1);
+        if self.is_over {
+            return;
+        }
         let list = self.lists.get(self.n_lists).copied().unwrap_or(START);
         match self.transducer.state(list, &[], Hole::ListEnd) {
             Some(state) => self.context = (state, at),
