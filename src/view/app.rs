@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
     let is_dragging = listen_to_drops(app);
     dom::remove("boot");
     arrival::send_for();
+    app.share_practice();
     app.open_given();
     listen_once_whole(app);
     announce(app);

@@ -13,7 +13,9 @@ use crate::web::consent::{self, OPAQUE};
 use crate::web::messages::Handed;
 use crate::web::task::Cancel;
 use crate::web::time::zone_name;
-use crate::web::{Error, Loaded, Origin, Progress, arrival, dom, embedded, hash, ingest};
+use crate::web::{
+    Error, Loaded, Origin, Progress, arrival, dom, embedded, hash, ingest, share_practice,
+};
 
 /// What is looked for beside the page. Servers answer 404 where there is none, and browsers note
 /// that in their console; nothing can be asked of a server without that.
@@ -38,6 +40,17 @@ impl App {
         } else if dom::is_served() {
             self.look_beside();
         }
+    }
+
+    /// Practices with whatever the first worker does.
+    pub(super) fn share_practice(self) {
+        share_practice(move |practiced| {
+            spawn_local(async move {
+                if arrival::arrived().await.is_ok() && self.log.with_untracked(Option::is_none) {
+                    rest::practice_on(self, practiced);
+                }
+            });
+        });
     }
 
     /// Opens the sample that comes with the page.

@@ -4,6 +4,7 @@
 //! follows from a log that is shown or from [`App::has_rest`], and `web::arrival` has the file before.
 use std::sync::Arc;
 
+use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 
 use crate::commands::{Command, Place};
@@ -158,6 +159,12 @@ pub fn keep_log(app: App) {
 #[inline(never)]
 pub fn rehearse(app: App) {
     rehearsal::rehearse(app);
+}
+
+/// Practices with the columns of a log of nobody, while one is awaited.
+#[inline(never)]
+pub fn practice_on(app: App, buffer: ArrayBuffer) {
+    rehearsal::practice_on(app, buffer);
 }
 
 /// Which build this is.

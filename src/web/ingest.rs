@@ -356,7 +356,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
                 Error::NotALog { name, n_records, n_bad, reason }
             }
             Answer::Failed(reason) => Error::Worker(reason),
-            Answer::Ready | Answer::Read(_) | Answer::Done(_) => {
+            Answer::Ready | Answer::Read(_) | Answer::Done(_) | Answer::Practiced(_) => {
                 Error::Worker("its answers are out of order".to_owned())
             }
         }

@@ -38,4 +38,5 @@ pub use ingest::{Input, Loaded, Phase, Progress, ingest};
 pub use partial::{LeftOut, Partial, WhyNot};
 pub use reread::{read_span, read_spans};
 pub use source::{Origin, embedded};
-pub use worker::expect_log;
+pub use unpack::unpack;
+pub use worker::{expect_log, share_practice};

@@ -5,7 +5,7 @@ use crate::history::{Anomalies, History};
 use crate::wire::{Unpacker, WireError};
 
 /// What a log's columns are read into.
-pub(super) type Columns = (History, Anomalies, Notices);
+pub type Columns = (History, Anomalies, Notices);
 
 /// Takes the next slice.
 #[inline(never)]

@@ -13,7 +13,7 @@ const SLICE_BYTES: u32 = 1 << 18;
 ///
 /// # Errors
 /// When its writer was of another version than this page.
-pub(super) async fn unpack(buffer: &ArrayBuffer) -> Result<Columns, WireError> {
+pub async fn unpack(buffer: &ArrayBuffer) -> Result<Columns, WireError> {
     let bytes = Uint8Array::new(buffer);
     let mut unpacker = Unpacker::new(u64::from(bytes.length()));
     let (mut slice, mut stretch) = (Vec::new(), Stretch::default());

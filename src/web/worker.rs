@@ -6,6 +6,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use js_sys::ArrayBuffer;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent};
 
@@ -29,9 +30,14 @@ pub(super) struct Worker {
 
 type Listener = Closure<dyn FnMut(JsValue)>;
 
+/// What is done with the columns of the log of nobody.
+type Practice = Rc<dyn Fn(ArrayBuffer)>;
+
 thread_local! {
     /// One that nobody has yet.
     static SPARE: RefCell<Option<Worker>> = const { RefCell::new(None) };
+    /// The page's, once it has said.
+    static PRACTICE: RefCell<Option<Practice>> = const { RefCell::new(None) };
 }
 
 /// Somebody is about to open a log: while it is chosen, the worker's code comes and is compiled, and practiced.
@@ -45,6 +51,11 @@ pub fn expect_log() {
             }
         }
     });
+}
+
+/// From now on `practice` is given the columns of the log of nobody that a worker has practiced with, for the page to do the same.
+pub fn share_practice(practice: impl Fn(ArrayBuffer) + 'static) {
+    PRACTICE.set(Some(Rc::new(practice)));
 }
 
 #[derive(Debug, Default)]
@@ -118,6 +129,14 @@ impl Mail {
     }
 }
 
+/// It hears from now on.
+fn start(worker: &web_sys::Worker, mail: &mut Mail) {
+    mail.is_ready = true;
+    for order in std::mem::take(&mut mail.waiting) {
+        post(worker, &order, mail);
+    }
+}
+
 fn post(worker: &web_sys::Worker, order: &Order, mail: &mut Mail) {
     let (message, transfer) = order.to_js();
     if let Err(error) = worker.post_message_with_transfer(&message, &transfer) {
@@ -130,17 +149,18 @@ fn hear_answers(worker: &web_sys::Worker, mail: &Rc<RefCell<Mail>>) -> Listener 
     Closure::new(move |message: JsValue| {
         let message: MessageEvent = message.unchecked_into();
         let Some(answer) = Answer::of_js(&message.data()) else { return };
-        let mut mail = mail.borrow_mut();
-        if matches!(answer, Answer::Ready) {
-            mail.is_ready = true;
-            for order in std::mem::take(&mut mail.waiting) {
-                post(&worker, &order, &mut mail);
+        match answer {
+            Answer::Ready => start(&worker, &mut mail.borrow_mut()),
+            Answer::Practiced(buffer) => {
+                if let Some(practice) = PRACTICE.with_borrow(Clone::clone) {
+                    practice(buffer);
+                }
             }
-            return;
+            answer => {
+                let waker = mail.borrow_mut().take_in(answer);
+                waker.into_iter().for_each(Waker::wake);
+            }
         }
-        let waker = mail.take_in(answer);
-        drop(mail);
-        waker.into_iter().for_each(Waker::wake);
     })
 }
 

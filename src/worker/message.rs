@@ -18,7 +18,7 @@ pub enum Order {
     SoFar,
     /// Work out what happened so far, for practice: answered as an order to read is.
     Rehearse,
-    /// Read a log of nobody, for practice, as there is none yet. Never answered.
+    /// Read a log of nobody, for practice, as there is none yet. Answered by [`Answer::Practiced`].
     Practice,
 }
 
@@ -33,6 +33,8 @@ pub enum Answer {
     NoLog(NoLog),
     /// All columns. Transferred.
     Done(ArrayBuffer),
+    /// The same of the log of nobody. Transferred.
+    Practiced(ArrayBuffer),
     /// It is over, and why.
     Failed(String),
 }
@@ -138,6 +140,9 @@ impl Answer {
                 Array::of4(&"no-log".into(), &number(*n_records), &number(*n_bad), &reason)
             }
             Self::Done(buffer) => return (Array::of2(&"done".into(), buffer), Array::of1(buffer)),
+            Self::Practiced(buffer) => {
+                return (Array::of2(&"practiced".into(), buffer), Array::of1(buffer));
+            }
             Self::Failed(reason) => Array::of2(&"failed".into(), &reason.into()),
         };
         (message, Array::new())
@@ -160,6 +165,7 @@ impl Answer {
                 reason: message.get(3).as_string(),
             }),
             "done" => Self::Done(message.get(1).dyn_into().ok()?),
+            "practiced" => Self::Practiced(message.get(1).dyn_into().ok()?),
             "failed" => Self::Failed(message.get(1).as_string()?),
             _ => return None,
         })

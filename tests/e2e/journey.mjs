@@ -140,12 +140,16 @@ export async function saveAs(page, name) {
   await page.getByRole("menuitem", { name: new RegExp(`^${name} `) }).click();
 }
 
-/** In the page: notes the first word of each message to a worker, in `globalThis.orders`. */
+/** In the page: notes the first word of each message to a worker, in `globalThis.orders`, and of what comes back since, in `answers`. */
 export function noteOrders() {
   const { postMessage } = Worker.prototype;
   globalThis.orders = [];
+  globalThis.answers = [];
+  const heard = new WeakSet();
   Worker.prototype.postMessage = function (message, ...rest) {
     globalThis.orders.push(message[0]);
+    if (!heard.has(this)) this.addEventListener("message", ({ data }) => globalThis.answers.push(data[0]));
+    heard.add(this);
     return postMessage.call(this, message, ...rest);
   };
 }

@@ -61,12 +61,16 @@ test("the worker is there before the log that is being chosen, and has practiced
     await page.getByLabel("Pasted").focus();
     await first;
     await page.getByLabel("From an address").focus();
+    // Its log of nobody is not shown.
+    await page.waitForFunction(() => globalThis.answers.includes("practiced"));
+    await stateIs(page, "start");
     await page.getByLabel("Pasted").fill(PLAIN.toString());
     await page.getByRole("button", { name: "Read", exact: true }).click();
     await assertGamma(page, seen);
     assert.equal(started.length, 1, `${started}`);
-    const orders = await page.evaluate(() => globalThis.orders);
+    const [orders, answers] = await page.evaluate(() => [globalThis.orders, globalThis.answers]);
     assert.deepEqual(orders, ["practice", "read", "end", "finish"]);
+    assert.deepEqual(answers, ["practiced", "read", "read", "done"]);
   }, START));
 
 test("a picked file", () =>

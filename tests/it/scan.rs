@@ -1,8 +1,8 @@
 //! Records are read twice: as ever, where ordinary ones are scanned, and by the general decoder alone.
 //! Whatever the bytes, both say the same; and what writers write is ordinary.
 use lineage::bytes::{Limits, Reader};
-use lineage::events::{Decoder, NoticeClass, practice_log};
-use lineage::history::replay;
+use lineage::events::{Decoder, Id, NoticeClass, practice_log};
+use lineage::history::{End, InstanceId, as_of, replay, staleness};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -340,23 +340,43 @@ fn an_empty_text_is_like_an_empty_text() {
     compare(&file).expect("both decoders say the same");
 }
 
+fn practiced(n_runs: usize) -> Decoder {
+    let (mut decoder, mut reader) = (Decoder::new(), Reader::new(Limits::default()));
+    reader.push(practice_log(n_runs).as_bytes(), &mut |record| decoder.push(record));
+    decoder.end_reading(reader, None);
+    decoder
+}
+
 /// The log for practice is like those of writers, so that the same is called for it.
 #[test]
 fn what_is_read_for_practice_is_ordinary() {
-    let log = practice_log(20);
-    let (mut decoder, mut reader) = (Decoder::new(), Reader::new(Limits::default()));
-    reader.push(log.as_bytes(), &mut |record| decoder.push(record));
-    decoder.end_reading(reader, None);
+    let decoder = practiced(20);
     assert_eq!((decoder.n_odd(), decoder.progress().n_unusable), (0, 0));
     assert!(decoder.n_unlike() < 20, "{}", decoder.n_unlike());
     let (events, notices) = decoder.finish();
-    assert_eq!((events.len(), notices.n_used), (106, 106));
+    assert_eq!((events.len(), notices.n_used), (116, 116));
     assert!(
         notices.unknown_fields.counts().is_empty() && notices.unknown_kinds.counts().is_empty()
     );
     let (history, anomalies) = replay(events);
     assert_eq!(anomalies.total(), 0);
-    assert_eq!(history.instances.live.iter().flatten().count(), 20);
+    assert_eq!(history.instances.live.iter().flatten().count(), 22);
+}
+
+/// What a page asks between a log's coming and its first page has something to find in it.
+#[test]
+fn what_is_read_for_practice_has_what_a_page_asks_for() {
+    let (history, anomalies) = replay(practiced(1_000).finish().0);
+    assert_eq!(anomalies.total(), 0);
+    let moment = as_of(&history, None);
+    let asof = moment.of(&history);
+    let n_ended = |end| history.attempts.ended.iter().filter(|it| *it == Some(end)).count();
+    assert_eq!((n_ended(End::Failed), n_ended(End::DepMiss)), (20, 125));
+    let ids = || (0..history.instances.partition.len()).filter_map(InstanceId::from_index);
+    let stale = staleness(asof);
+    assert!(ids().filter(|&it| stale.is_stale(it)).count() > 400);
+    let most = ids().map(|it| history.instances.read_by.row(it).len()).max();
+    assert!(most.is_some_and(|most| most > 300), "{most:?}");
 }
 
 /// What a record is like that was met before says nothing of what follows it.
