@@ -163,7 +163,16 @@ impl<'a> Builder<'a> {
 
     /// The finished graph. Members of groups that were drawn on their own after all leave their
     /// groups, and `hidden` is asked for what each drawn node does not show.
-    pub(super) fn finish(mut self, hidden: impl Fn(&Self, Key, Side) -> u32) -> Graph {
+    pub(super) fn finish(self, hidden: impl Fn(&Self, Key, Side) -> u32) -> Graph {
+        let (graph, reached) = self.finish_uncounted(hidden);
+        Graph { total: Some(reached.len()), ..graph }
+    }
+
+    /// The same, and all that was reached by then.
+    pub(super) fn finish_uncounted(
+        mut self,
+        hidden: impl Fn(&Self, Key, Side) -> u32,
+    ) -> (Graph, Keys) {
         self.release_drawn_members();
         self.drop_empty_groups();
         self.beside = self.count_beside();
@@ -173,9 +182,8 @@ impl<'a> Builder<'a> {
             self.graph.nodes[row].hidden_up = up;
             self.graph.nodes[row].hidden_down = down;
         }
-        self.graph.total = self.reached.len();
         self.graph.shown = self.graph.nodes.len() - self.graph.groups.len();
-        self.graph
+        (self.graph, self.reached)
     }
 
     /// Whether `key` is drawn, alone or in a group beside the drawn nodes.

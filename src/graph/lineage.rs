@@ -1,10 +1,11 @@
 //! Where an instance (or a ref, all versions merged) came from, and what came from it: breadth
-//! first in both directions, as many hops as asked, further where the reader opened a node.
+//! first in both directions, as many hops as asked, further where the reader opened a node. It is gone on from what is
+//! drawn on its own; what lies behind the members of groups is counted with all that is within the hops.
 use std::collections::VecDeque;
 
 use crate::graph::builder::{Builder, Link};
 use crate::graph::neighbors::{Step, downstream, each_downstream, upstream};
-use crate::graph::reach::Reach;
+use crate::graph::reach::Counting;
 use crate::graph::sets::Set;
 use crate::graph::{Ask, EdgeKind, Graph, Key, Role, Side};
 use crate::history::AsOf;
@@ -16,94 +17,77 @@ pub(super) struct Stop {
     pub key: Key,
     pub side: Side,
     pub hops: u32,
-    /// Whether it was drawn when it was found.
-    is_drawn: bool,
 }
 
 /// The lineage around `focus`: an instance, or a partition for all of its versions.
-pub(super) fn build(asof: AsOf<'_>, ask: &Ask, focus: Key) -> Graph {
+pub(super) fn draw(
+    (asof, ask): (AsOf<'_>, &Ask),
+    focus: Key,
+    effort: usize,
+) -> (Graph, Option<Counting>) {
     let mut builder = Builder::new(asof, ask, focus, false);
     let mut walk = Walk::default();
     for side in [Side::Up, Side::Down] {
-        walk.push(&builder, focus, side, 0);
+        walk.push(focus, side, 0);
     }
-    while let Some(stop) = walk.pop() {
+    while let Some(stop) = walk.queue.pop_front() {
         let most = if stop.side == Side::Up { ask.up } else { ask.down };
-        match builder.row(stop.key) {
-            Some(row) => walk.draw_around(&mut builder, stop, row, most),
-            None => walk.count_around(&mut builder, stop, most),
+        // What was in a group when it was found may be drawn by now.
+        if let Some(row) = builder.row(stop.key) {
+            walk.draw_around(&mut builder, stop, row, most);
         }
     }
-    let taken = walk.taken;
-    builder.finish(|builder, key, side| {
+    let Walk { taken, beside_focus, .. } = walk;
+    let (graph, reached) = builder.finish_uncounted(|builder, key, side| {
         // All beside it is drawn, alone or in groups.
-        let is_whole = !builder.is_full() && taken.contains((key, side, true));
+        let is_whole = !builder.is_full() && taken.contains((key, side));
         if is_whole { 0 } else { hidden(builder, key, side) }
-    })
+    });
+    let n_beside: usize = beside_focus.iter().map(|(_, _, beside)| beside.len()).sum();
+    let mut counting = Counting::new(reached, focus, beside_focus);
+    if n_beside > effort || counting.step(asof, effort) {
+        (graph, Some(counting))
+    } else {
+        (Graph { total: Some(counting.n()), ..graph }, None)
+    }
 }
 
 #[derive(Default)]
 struct Walk {
     queue: VecDeque<Stop>,
-    /// How many in the queue were drawn when they were found.
-    n_drawn: usize,
-    /// Each is expanded once as drawn...
-    taken: Set<(Key, Side, bool)>,
-    /// ...and once as merely counted.
-    reach: Reach,
-    /// Empty between two of those.
-    found: Vec<Key>,
+    /// Each is gone on from once.
+    taken: Set<(Key, Side)>,
+    /// What was found a hop from the focus and is to be gone on from, and how far.
+    beside_focus: Vec<(Side, Hops, Vec<Key>)>,
 }
 
 impl Walk {
-    fn push(&mut self, builder: &Builder<'_>, key: Key, side: Side, hops: u32) {
-        let is_drawn = builder.is_drawn(key);
-        self.n_drawn += usize::from(is_drawn);
-        self.queue.push_back(Stop { key, side, hops, is_drawn });
-    }
-
-    fn pop(&mut self) -> Option<Stop> {
-        let stop = self.queue.pop_front()?;
-        self.n_drawn -= usize::from(stop.is_drawn);
-        Some(stop)
+    fn push(&mut self, key: Key, side: Side, hops: u32) {
+        self.queue.push_back(Stop { key, side, hops });
     }
 
     fn draw_around(&mut self, builder: &mut Builder<'_>, stop: Stop, row: u32, most: Hops) {
-        let Stop { key, side, hops, .. } = stop;
+        let Stop { key, side, hops } = stop;
         let open = builder.is_open(key, side);
-        if !(allows(most, hops) || open) || !self.taken.insert((key, side, true)) {
+        if !(allows(most, hops) || open) || !self.taken.insert((key, side)) {
             return;
         }
-        self.reach.start_over();
         let hops = hops.saturating_add(1);
-        for far in draw_neighbors(builder, key, row, side) {
+        let beside = draw_neighbors(builder, key, row, side);
+        for &far in &beside {
             if builder.is_drawn(far) || allows(most, hops) {
-                self.push(builder, far, side, hops);
+                self.push(far, side, hops);
             }
             // A node opened in place may be opened against the direction it was found in.
             for other in [Side::Up, Side::Down] {
                 if other != side && builder.is_drawn(far) && builder.is_open(far, other) {
-                    self.push(builder, far, other, u32::MAX);
+                    self.push(far, other, u32::MAX);
                 }
             }
         }
-    }
-
-    fn count_around(&mut self, builder: &mut Builder<'_>, stop: Stop, most: Hops) {
-        let Stop { key, side, hops, .. } = stop;
-        if !allows(most, hops) {
-            return;
+        if hops == 1 && allows(most, hops) {
+            self.beside_focus.push((side, most, beside));
         }
-        let hops = hops + 1;
-        let goes_on = allows(most, hops);
-        // While something may yet be drawn, each way to it counts: the first after that goes on.
-        let once = self.n_drawn == 0;
-        let mut found = std::mem::take(&mut self.found);
-        self.reach.count_around(builder, key, side, once, &mut found);
-        for far in found.drain(..).filter(|_| goes_on) {
-            self.push(builder, far, side, hops);
-        }
-        self.found = found;
     }
 }
 
@@ -167,7 +151,7 @@ fn draw_downstream(builder: &mut Builder<'_>, key: Key, row: u32, steps: Vec<Ste
 }
 
 /// Whether one more hop may be taken after so many.
-fn allows(most: Hops, taken: u32) -> bool {
+pub(super) fn allows(most: Hops, taken: u32) -> bool {
     match most {
         Hops::Number(most) => taken < most,
         Hops::All => taken < u32::MAX,

@@ -34,6 +34,7 @@ pub use ids::{id_of, kind_of, node_ref, runs_of_job};
 pub use model::{Ask, Edge, EdgeKind, Focus, Graph, Group, Key, Node, Role, Side};
 pub use outline::{OutlineRow, Via, outline};
 pub use paths::{PathCount, Paths, paths};
+pub use reach::Counting;
 pub use resolve::{Unresolved, resolve};
 pub use spent::{Slice, Spent, spent};
 pub use waits::{Phase, Wait, WaitRow, attempt_phases, closed, created, waits};
@@ -46,15 +47,22 @@ pub const MAX_NODES: usize = 300;
 /// More like neighbors than this become one group.
 pub const MAX_ALIKE: usize = 6;
 
-/// The graph around the focus.
+/// The graph around the focus, and how much is within the hops.
 pub fn build(asof: AsOf<'_>, ask: &Ask) -> Graph {
-    let mut graph = match ask.focus {
-        Focus::Want(want) => fulfillment::build(asof, ask, want),
-        Focus::Instance(instance) => lineage::build(asof, ask, Key::Instance(instance)),
-        Focus::Partition(partition) => lineage::build(asof, ask, Key::Partition(partition)),
-        Focus::Run(run) => run::build(asof, ask, run),
-        Focus::Path { from, to, mode } => between::build(asof, ask, (from, to), mode),
+    draw(asof, ask, usize::MAX).0
+}
+
+/// The same, but where it takes more than `effort`, in reads, to count all within the hops, that has yet to be done.
+pub fn draw(asof: AsOf<'_>, ask: &Ask, effort: usize) -> (Graph, Option<Counting>) {
+    let (mut graph, counting) = match ask.focus {
+        Focus::Want(want) => (fulfillment::build(asof, ask, want), None),
+        Focus::Instance(instance) => lineage::draw((asof, ask), Key::Instance(instance), effort),
+        Focus::Partition(partition) => {
+            lineage::draw((asof, ask), Key::Partition(partition), effort)
+        }
+        Focus::Run(run) => (run::build(asof, ask, run), None),
+        Focus::Path { from, to, mode } => (between::build(asof, ask, (from, to), mode), None),
     };
     attempts::tell(asof, ask, &mut graph);
-    graph
+    (graph, counting)
 }

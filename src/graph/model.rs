@@ -160,8 +160,8 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// The groups.
     pub groups: Vec<Group>,
-    /// How many instances, wants and pieces of work are within the hops, drawn or not.
-    pub total: usize,
+    /// How many instances, wants and pieces of work are within the hops, drawn or not; none before they are counted.
+    pub total: Option<usize>,
     /// How many of them are drawn on their own.
     pub shown: usize,
     /// Whether work is read from the focus backward: reads and writes are laid out against the

@@ -37,9 +37,9 @@ impl Word for (Key, bool) {
     }
 }
 
-impl Word for (Key, Side, bool) {
+impl Word for (Key, Side) {
     fn word(self) -> u64 {
-        (self.0, self.2).word() << 1 | self.1 as u64
+        self.0.word() << 1 | self.1 as u64
     }
 }
 
@@ -101,7 +101,7 @@ impl<K: Word> Set<K> {
 }
 
 /// Keys, any number of them.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Keys {
     /// A column for each kind of key.
     of_kind: [Bits; 6],

@@ -83,9 +83,7 @@ pub struct Scene {
     pub bounds: Rect,
     /// Of paths the card where a shortest one starts; they end at the first card.
     pub start: Option<usize>,
-    /// How many nodes are within the hops.
-    pub total: usize,
-    /// How many of them are drawn on their own.
+    /// How many nodes are drawn on their own.
     pub shown: usize,
 }
 
@@ -166,10 +164,10 @@ pub fn scene(
     let beside = cards.iter().zip(&corners).map(|(card, corner)| beside(card, *corner));
     let over = captions.iter().map(Caption::area);
     let bounds = beside.chain(over).fold(layout.bounds, Rect::union);
-    let (total, shown) = (graph.total, graph.shown);
+    let shown = graph.shown;
     let start = graph.paths.as_ref().and_then(|paths| paths.shortest.last());
     let start = graph.nodes.iter().position(|node| Some(&node.key) == start);
-    Scene { cards, corners, edges, captions, orientation, bounds, start, total, shown }
+    Scene { cards, corners, edges, captions, orientation, bounds, start, shown }
 }
 
 /// The card itself, with the plates of a group, and the counts at its sides.

@@ -24,10 +24,10 @@ use crate::view::window::{CanvasEvents, Held, Window, follow_focus};
 use crate::web::size::observe_size;
 use crate::words::count;
 
-/// The drawing area with its zoom buttons: a picture, which of the views it is (the mark
+/// The drawing area with its zoom buttons: a picture, how much is within the hops, which of the views it is (the mark
 /// `data-view`), what is inspected, and the address of a card, empty for none.
 pub fn canvas(
-    scene: Memo<Arc<Scene>>,
+    (scene, total): (Memo<Arc<Scene>>, Signal<Option<usize>>),
     view: Signal<&'static str>,
     selected: Memo<Option<route::NodeRef>>,
     href: Callback<Card, String>,
@@ -81,7 +81,7 @@ pub fn canvas(
         .live("viewBox", view_box)
         .live("data-view", move || Some(view.get().to_owned()))
         .live("data-shown", move || Some(scene.with(|scene| scene.shown.to_string())))
-        .live("data-total", move || Some(scene.with(|scene| scene.total.to_string())))
+        .live("data-total", move || total.get().map(|total| total.to_string()))
         .live("data-ready", move || (size.get().0 > 0.0).then(|| "true".to_owned()))
         .kept_in(svg);
     el("div")

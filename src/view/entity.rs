@@ -87,7 +87,8 @@ fn graph(pipeline: Pipeline) -> El {
         }),
         open: Callback::new(move |open: Open| app.update_route(|route| route.toggle_open(open))),
     };
-    canvas(pipeline.scene, view, selected, href, events)
+    let total = Signal::derive(move || with_answer(pipeline, |answer| answer.total.get()));
+    canvas((pipeline.scene, total), view, selected, href, events)
 }
 
 /// Why there is nothing to show, and one next step.

@@ -2,13 +2,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use crate::graph::{self, Ask, Graph, Key, Unresolved, build, resolve};
+use crate::graph::{self, Ask, Counting, Graph, Key, Unresolved, draw, resolve};
 use crate::history::Moment;
 use crate::layout::{Orientation, Point, layout};
 use crate::route::{Direction, NodeKind, NodeRef, Page, Route};
 use crate::scene::{Card, Scene, cards, layout_request, mark_changed, scene};
 use crate::view::state::{App, Snapshot};
+use crate::web::task::{Stretch, next_paint};
 
 /// A question, and the graph that answers it.
 #[derive(Debug)]
@@ -21,7 +23,16 @@ pub struct Answer {
     pub graph: Graph,
     /// What each node of it says, in order.
     pub cards: Vec<Card>,
+    /// How many nodes are within the hops; none while they are being counted.
+    pub total: ArcRwSignal<Option<usize>>,
+    /// How far they were counted with the answer.
+    counting: Option<Counting>,
 }
+
+/// So many reads are counted with an answer; what takes more is counted once that is shown.
+const COUNTED_AT_ONCE: usize = 4_000;
+/// About so many are then counted between two looks at the clock.
+const EFFORT: usize = 1_000;
 
 /// What the entity pages are made of.
 #[derive(Clone, Copy)]
@@ -36,6 +47,15 @@ impl Answer {
     /// The row of the node that `node` names.
     pub fn row_of(&self, node: &NodeRef) -> Option<usize> {
         self.cards.iter().position(|card| card.kind == node.kind && card.id == node.id)
+    }
+
+    /// How many nodes are within the hops, for whoever cannot wait.
+    pub fn total_now(&self) -> usize {
+        self.total.get_untracked().unwrap_or_else(|| {
+            let Some(mut counting) = self.counting.clone() else { return self.graph.shown };
+            while counting.step(self.snapshot.asof(), usize::MAX) {}
+            counting.n()
+        })
     }
 
     /// The row of the node that is inspected: the selected one where it is drawn, else the focus.
@@ -75,8 +95,31 @@ impl Pipeline {
             },
             |old, new| !matches!((old, new), (Some(old), Some(new)) if Arc::ptr_eq(old, new)),
         );
+        count_when_shown(answer);
         Self { answer, scene }
     }
+}
+
+/// Counts what was not counted with the answer, in turns, for as long as it is the answer.
+fn count_when_shown(answer: Memo<Answered>) {
+    Effect::new(move || {
+        let Some(Ok(answered)) = answer.get() else { return };
+        let Some(mut counting) = answered.counting.clone() else { return };
+        let is_shown = move |answered: &Arc<Answer>| {
+            let now = answer.try_get_untracked().flatten().and_then(Result::ok);
+            now.is_some_and(|now| Arc::ptr_eq(&now, answered))
+        };
+        spawn_local(async move {
+            next_paint().await;
+            let mut stretch = Stretch::default();
+            while is_shown(&answered) {
+                if !counting.step(answered.snapshot.asof(), EFFORT) {
+                    return answered.total.set(Some(counting.n()));
+                }
+                stretch.breathe().await;
+            }
+        });
+    });
 }
 
 type Answered = Option<Result<Arc<Answer>, Unresolved>>;
@@ -99,12 +142,13 @@ pub fn answer(
     let stale = snapshot.stale();
     let asof = snapshot.asof();
     let ask = resolve(asof, route)?;
-    let graph = build(asof, &ask);
+    let (graph, counting) = draw(asof, &ask, COUNTED_AT_ONCE);
     let mut cards = cards(asof, &graph, &ask, Some(stale));
     if let Some(before) = before.filter(|_| snapshot.at.is_none()) {
         mark_changed(&mut cards, &graph, before.of(asof.history), asof);
     }
-    Ok(Arc::new(Answer { snapshot, ask, graph, cards }))
+    let total = ArcRwSignal::new(graph.total);
+    Ok(Arc::new(Answer { snapshot, ask, graph, cards, total, counting }))
 }
 
 /// Answers `route` and draws the answer, for practice.

@@ -37,7 +37,7 @@ pub fn toolbar(pipeline: Pipeline) -> El {
         .child(live(tabs))
         .child(live_all(lineage_tools))
         .child(live(orientation))
-        .child(export_menu(pipeline, covered))
+        .child(export_menu(pipeline, covered_in_all))
         .child(live(move || coverage(pipeline)))
 }
 
@@ -231,8 +231,10 @@ fn orientation() -> El {
 /// `15 of 5,046 within 2 hops`, and the rest one press away.
 fn coverage(pipeline: Pipeline) -> El {
     let app = App::here();
-    let (text, is_whole) =
-        with_answer(pipeline, |answer| Some((covered(answer), is_whole(answer)))).unzip();
+    let (text, is_whole) = with_answer(pipeline, |answer| {
+        Some((covered(answer, answer.total.get()), is_whole(answer)))
+    })
+    .unzip();
     let more = move || {
         app.update_route(|route| {
             let next = |hops: Option<Hops>| beside(hops.unwrap_or(Hops::Number(1)), true);
@@ -246,10 +248,10 @@ fn coverage(pipeline: Pipeline) -> El {
     el("p").class("coverage").child(text.unwrap_or_default()).children(more)
 }
 
-/// `within 2 hops · 15 of 5,046`.
-fn covered(answer: &Answer) -> String {
-    let (shown, total) = (answer.graph.shown as u64, answer.graph.total as u64);
-    let of = format!("{} of {}", words::count(shown), words::count(total));
+/// `within 2 hops · 15 of 5,046`; `15 of …` while that is being counted.
+fn covered(answer: &Answer, total: Option<usize>) -> String {
+    let total = total.map_or_else(|| "…".to_owned(), |total| words::count(total as u64));
+    let of = format!("{} of {total}", words::count(answer.graph.shown as u64));
     let within = match (answer.ask.focus, answer.ask.up, answer.ask.down) {
         (Focus::Want(_), ..) => format!("whole {}", vocabulary(answer.snapshot.history()).want),
         (Focus::Run(_), ..) => "one job run".to_owned(),
@@ -265,9 +267,14 @@ fn covered(answer: &Answer) -> String {
     format!("{within} · {of}{grouped}")
 }
 
+/// The same, whole.
+fn covered_in_all(answer: &Answer) -> String {
+    covered(answer, Some(answer.total_now()))
+}
+
 /// The same, to be heard.
 pub fn covered_aloud(answer: &Answer) -> String {
-    covered(answer).replace(" · ", ", ")
+    covered_in_all(answer).replace(" · ", ", ")
 }
 
 fn is_whole(answer: &Answer) -> bool {

@@ -37,6 +37,19 @@ pub async fn yield_now() {
     channel.port1().close();
 }
 
+/// Waits until the browser has painted what there is by now. It does not while nobody looks.
+pub async fn next_paint() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        leptos::prelude::request_animation_frame(move || {
+            // Only a function that is none is refused.
+            let _ = resolve.call0(&JsValue::NULL);
+        });
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(promise).await;
+    yield_now().await;
+}
+
 /// Waits, at least so long.
 pub async fn sleep(millis: i32) {
     let promise = js_sys::Promise::new(&mut |resolve, _| {

@@ -83,6 +83,16 @@ test("what was read most is asked for, its group scrolled to the end, and the la
     await page.locator(`svg[data-view] g[data-ref="report/day=${day}"]`).waitFor();
   }));
 
+test("how much is within the hops of what was read most is counted once it is drawn", () =>
+  visit(`?log=large.ndjson${HUB}?down=2`, async (page) => {
+    await focusIs(page, "hub");
+    // The hub, each report, and the run of each.
+    const all = 2 + 2 * N;
+    const said = `within 1 hop up, 2 hops down · 2 of ${all.toLocaleString("en")} · ${N.toLocaleString("en")} in groups`;
+    await page.locator(".coverage").getByText(said).waitFor();
+    assert.equal((await readGraph(page)).total, all);
+  }));
+
 test("reading is called off in the middle, and another log opens", () =>
   visit("?log=endless.ndjson", async (page) => {
     await page.getByRole("button", { name: "Show what has come" }).waitFor();

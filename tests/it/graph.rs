@@ -35,7 +35,7 @@ fn picture(history: &History, address: &str) -> String {
             format!("{} {}", card.name, card.exact)
         }
     };
-    let mut text = format!("{} of {}\n", graph.shown, graph.total);
+    let mut text = format!("{} of {}\n", graph.shown, graph.total.unwrap());
     for (card, node) in cards.iter().zip(&graph.nodes) {
         let role = match node.role {
             Role::Focus => "focus ",
@@ -347,7 +347,7 @@ proptest! {
             let graph = build(asof, &ask);
             let n = graph.nodes.len();
             prop_assert!((1..=MAX_NODES).contains(&n));
-            prop_assert!(graph.shown <= graph.total);
+            prop_assert!(Some(graph.shown) <= graph.total);
             let ends = |e: &lineage::graph::Edge| (e.from as usize) < n && (e.to as usize) < n;
             prop_assert!(graph.edges.iter().all(ends));
             let mut in_full = vec![0; n];

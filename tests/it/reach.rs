@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use lineage::events::Id;
-use lineage::graph::{Ask, Focus, Graph, Key, build};
+use lineage::graph::{Ask, Focus, Graph, Key, build, draw};
 use lineage::history::{AsOf, History, InstanceId, as_of, replay};
 use lineage::route::Hops;
 use proptest::prelude::*;
@@ -62,9 +62,26 @@ fn one_hop(asof: AsOf<'_>, at: InstanceId, side: Side) -> Beside {
     (works, made)
 }
 
+fn ask(focus: InstanceId, up: Hops, down: Hops) -> Ask {
+    Ask { focus: Focus::Instance(focus), up, down, open: Vec::new(), pins: Vec::new() }
+}
+
 fn graph(asof: AsOf<'_>, focus: InstanceId, up: Hops, down: Hops) -> Graph {
-    let focus = Focus::Instance(focus);
-    build(asof, &Ask { focus, up, down, open: Vec::new(), pins: Vec::new() })
+    build(asof, &ask(focus, up, down))
+}
+
+/// How many are counted in steps of that effort, and in how many steps, the first of which is drawing.
+fn in_steps(asof: AsOf<'_>, ask: &Ask, effort: usize) -> (usize, usize) {
+    let whole = build(asof, ask);
+    let (graph, counting) = draw(asof, ask, effort);
+    assert_eq!((&graph.nodes, &graph.edges), (&whole.nodes, &whole.edges));
+    let Some(mut counting) = counting else { return (graph.total.unwrap(), 1) };
+    assert_eq!(graph.total, None);
+    let mut n_steps = 2;
+    while counting.step(asof, effort) {
+        n_steps += 1;
+    }
+    (counting.n(), n_steps)
 }
 
 fn instances(history: &History) -> impl Iterator<Item = InstanceId> {
@@ -75,7 +92,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn all_within_the_hops_is_counted(events in plausible(), up in 0..4_u32, down in 0..4_u32) {
+    fn all_within_the_hops_is_counted(events in plausible(), up in 0..4_u32, down in 0..4_u32, effort in 0..6_usize) {
         let hops = |n: u32| if n == 3 { Hops::All } else { Hops::Number(n) };
         let (up, down) = (hops(up), hops(down));
         let history = replay(decode(events.lines().join("\n").as_bytes()).0).0;
@@ -83,7 +100,9 @@ proptest! {
         let asof = moment.of(&history);
         for focus in instances(&history) {
             let graph = graph(asof, focus, up, down);
-            prop_assert_eq!(graph.total, within(asof, focus, up, down));
+            let n = within(asof, focus, up, down);
+            prop_assert_eq!(graph.total, Some(n));
+            prop_assert_eq!(in_steps(asof, &ask(focus, up, down), effort).0, n);
         }
     }
 }
@@ -113,12 +132,22 @@ fn what_is_in_groups_is_counted_and_gone_on_from() {
     let asof = moment.of(&history);
     let cal = history.names.partitions.find("data/cal").unwrap();
     let focus = history.partitions.instances.row(cal).first().unwrap();
-    let total = |down| graph(asof, focus, Hops::Number(1), Hops::Number(down)).total;
+    let total = |down| graph(asof, focus, Hops::Number(1), Hops::Number(down)).total.unwrap();
     // The calendar and its run; each report and each summary with its own.
     assert_eq!(total(1), 2 + 4 * 500);
     assert_eq!(total(2), 2 + 4 * 500 + 2);
+    let all = ask(focus, Hops::All, Hops::All);
+    // One hop is counted by drawing it.
+    assert_eq!(in_steps(asof, &ask(focus, Hops::Number(1), Hops::Number(1)), 1), (2 + 4 * 500, 1));
+    // The calendar is read 1,000 times, which is known from drawing; each report and each summary once.
+    assert_eq!(in_steps(asof, &all, 10_000), (2 + 4 * 500 + 2, 1));
+    for effort in [1, 7, 999, 1_000, 1_001] {
+        let (n, n_steps) = in_steps(asof, &all, effort);
+        assert_eq!(n, 2 + 4 * 500 + 2, "{effort} at once");
+        assert!(n_steps > 1_500 / effort, "{n_steps} steps, {effort} at once");
+    }
     let graph = graph(asof, focus, Hops::All, Hops::All);
-    assert_eq!(graph.total, 2 + 4 * 500 + 2);
+    assert_eq!(graph.total, Some(2 + 4 * 500 + 2));
     let grouped: usize = graph.groups.iter().map(|group| group.members.len()).sum();
     assert_eq!((graph.shown, grouped), (2, 1000), "one hop is drawn, the page is only counted");
     let middle = &graph.nodes[0];
