@@ -113,9 +113,10 @@ impl Counting {
         self.sets.clear();
         self.found.clear();
         self.is_new(self.focus);
-        let mut rim = self.sides.last_mut().map(|(_, _, beside)| std::mem::take(beside));
-        rim.iter_mut().for_each(|rim| rim.retain(|&key| self.is_new(key)));
-        self.rim = rim.unwrap_or_default();
+        let mut rim =
+            self.sides.last_mut().map_or_else(Vec::new, |side| std::mem::take(&mut side.2));
+        rim.retain(|&key| self.is_new(key));
+        self.rim = rim;
         (self.hops, self.n_seen) = (1, 0);
     }
 
