@@ -35,7 +35,9 @@ export async function run(site, { size, nAnswers }) {
     await session.send("Performance.enable");
     const answers = [];
     for (const question of questions) {
-      answers.push({ ...question, ...(await metered(session, () => page.evaluate(draw, { ...question, patience: PATIENCE_MS }))) });
+      const drawn = await metered(session, () => page.evaluate(draw, { ...question, patience: PATIENCE_MS }));
+      const rest = await metered(session, () => page.evaluate(stands, { patience: PATIENCE_MS }));
+      answers.push({ ...question, ...drawn, isMissing: drawn.isMissing || rest.isMissing, all: drawn.script + rest.script });
     }
     const impacts = [];
     for (const question of askImpacts(index, nAnswers, below)) {
@@ -147,13 +149,27 @@ function draw({ hash, id, patience }) {
   location.hash = hash;
   return new Promise((resolve) => {
     const look = () => {
-      const focus = document.querySelector("svg[data-view][data-ready=true] g[data-focus]");
+      const focus = document.querySelector("svg[data-view][data-drawn=true] g[data-focus]");
       const isThere = focus && (focus.dataset.id === id || focus.dataset.ref === id);
       const wall = performance.now() - began;
       if (isThere || wall > patience) resolve({ wall, isMissing: !isThere, shown: Number(focus?.ownerSVGElement.dataset.shown ?? 0) });
       else requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
+  });
+}
+
+/** In the page: until all is said of the picture, how much is within its hops as well, which is counted once it is drawn. */
+function stands({ patience }) {
+  const began = performance.now();
+  return new Promise((resolve) => {
+    const look = () => {
+      const isThere = document.querySelector("svg[data-view][data-ready=true]");
+      const wall = performance.now() - began;
+      if (isThere || wall > patience) resolve({ wall, isMissing: !isThere });
+      else requestAnimationFrame(look);
+    };
+    look();
   });
 }
 
@@ -266,15 +282,16 @@ export function tell({ size, stale, answers, impacts, steps, searches }, { table
   const lines = (rows) => kinds(rows).sort().map((kind) => {
     const of = rows.filter((row) => row.kind === kind);
     const nMissing = of.filter(({ isMissing }) => isMissing).length;
-    return [kind, number(of.length), column(of, "script"), column(of, "style"), column(of, "wall"), nMissing ? `${nMissing} never` : ""];
+    const all = of.every((row) => row.all !== undefined) ? [column(of, "all")] : [];
+    return [kind, number(of.length), column(of, "script"), column(of, "style"), column(of, "wall"), ...all, nMissing ? `${nMissing} never` : ""];
   });
-  const head = (what) => [what, "n", "script ms", "style and layout ms", "wall ms", ""];
+  const head = (what, ...more) => [what, "n", "script ms", "style and layout ms", "wall ms", ...more, ""];
   const script = spread(answers.map((row) => row.script));
   const hot = impacts.filter(({ kind, isMissing }) => kind.includes("hot") && !isMissing);
   const found = spread(searches.filter(({ isMissing }) => !isMissing).map(({ wall }) => wall));
   return [
     `### ${number(size)} events\n`,
-    table(head("click → drawn"), lines(answers)),
+    table(head("click → drawn", "script ms until all is counted"), lines(answers)),
     "",
     table(head("click → rows of what it would touch"), lines(impacts)),
     "",

@@ -67,6 +67,7 @@ pub fn canvas(
         let scene = scene.get();
         [draw::edges(&scene), draw::captions(&scene)]
     };
+    let is_drawn = move || size.get().0 > 0.0;
     let layers = svg_el("g")
         .live("transform", transform)
         .child(live_all(picture))
@@ -82,7 +83,10 @@ pub fn canvas(
         .live("data-view", move || Some(view.get().to_owned()))
         .live("data-shown", move || Some(scene.with(|scene| scene.shown.to_string())))
         .live("data-total", move || total.get().map(|total| total.to_string()))
-        .live("data-ready", move || (size.get().0 > 0.0).then(|| "true".to_owned()))
+        .live("data-drawn", move || is_drawn().then(|| "true".to_owned()))
+        .live("data-ready", move || {
+            (is_drawn() && total.get().is_some()).then(|| "true".to_owned())
+        })
         .kept_in(svg);
     el("div")
         .class("canvas")

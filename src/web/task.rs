@@ -14,6 +14,9 @@ use super::Error;
 /// The longest stretch between two looks at the event loop: three quarters of a frame at 60 Hz.
 const STRETCH_MILLIS: u64 = 12;
 
+/// So long is waited for a frame where there is none.
+const UNSEEN_MILLIS: i32 = 250;
+
 /// What one part of the work may take, so that the stretch ends in time.
 const PART_MILLIS: u64 = 4;
 
@@ -37,13 +40,15 @@ pub async fn yield_now() {
     channel.port1().close();
 }
 
-/// Waits until the browser has painted what there is by now. It does not while nobody looks.
+/// Waits until the browser has painted what there is by now; where it does not, as nobody looks, not for long.
 pub async fn next_paint() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
-        leptos::prelude::request_animation_frame(move || {
-            // Only a function that is none is refused.
-            let _ = resolve.call0(&JsValue::NULL);
-        });
+        if let Some(window) = web_sys::window() {
+            // Only where there is no window are they refused. The second of both changes nothing.
+            let _ = window.request_animation_frame(&resolve);
+            let _ = window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, UNSEEN_MILLIS);
+        }
     });
     // The promise is never rejected.
     let _ = JsFuture::from(promise).await;

@@ -14,7 +14,13 @@ const wish = (page) => recent(page).getByRole("button", { name: "Keep the logs t
 const pick = (page, name, buffer = GAMMA) =>
   page.locator("main input[type=file][multiple]").setInputFiles({ name, mimeType: "", buffer });
 const isOpen = (page, name) => page.getByRole("banner").getByText(`${name} · 19 events`).waitFor();
-const names = (page) => recent(page).getByRole("listitem").evaluateAll((all) => all.map((it) => it.firstElementChild.textContent));
+
+/** Holds the list to these; it comes a moment after its heading. */
+async function namesAre(page, expected) {
+  const all = recent(page).getByRole("listitem");
+  if (expected.length > 0) await all.nth(expected.length - 1).waitFor();
+  assert.deepEqual(await all.evaluateAll((all) => all.map((it) => it.firstElementChild.textContent)), expected);
+}
 
 /** What the browser has in its database: names, and how many bytes of files. */
 const inDatabase = (page) =>
@@ -53,7 +59,7 @@ test("nothing is kept before the reader wishes it", () =>
     await isOpen(page, "secret.ndjson");
     assert.deepEqual(await inDatabase(page), []);
     await toStart(page);
-    assert.deepEqual(await names(page), []);
+    await namesAre(page, []);
   }, START));
 
 test("a picked log is kept, opened again after a reload without its file, and forgotten", () =>
@@ -90,14 +96,14 @@ test("of a fetched log the address is kept, of the sample nothing; the same log 
     await page.getByRole("button", { name: "Open the sample" }).click();
     await page.getByRole("banner").getByText(/sample\.ndjson/).waitFor();
     await toStart(page);
-    assert.deepEqual(await names(page), ["served.ndjson"]);
+    await namesAre(page, ["served.ndjson"]);
     files["served.ndjson"] = Buffer.concat([GAMMA, Buffer.from("{}\n")]);
     await recent(page).getByRole("button", { name: "served.ndjson", exact: true }).click();
     await isOpen(page, "served.ndjson");
     assert.match(page.url(), /log=/);
     await page.getByText(/^1 notice$/).waitFor();
     await toStart(page);
-    assert.deepEqual(await names(page), ["served.ndjson"]);
+    await namesAre(page, ["served.ndjson"]);
   }));
 
 test("at most ten are kept, the newest first, and all are forgotten at once", () =>
@@ -109,7 +115,7 @@ test("at most ten are kept, the newest first, and all are forgotten at once", ()
       await nKept(page, Math.min(i, 10));
       await toStart(page);
     }
-    assert.deepEqual(await names(page), Array.from({ length: 10 }, (_, i) => `log-${12 - i}.ndjson`));
+    await namesAre(page, Array.from({ length: 10 }, (_, i) => `log-${12 - i}.ndjson`));
     await recent(page).getByRole("button", { name: "Forget all" }).click();
     await recent(page).getByText("Logs that you open from now on are kept.").waitFor();
     assert.deepEqual(await inDatabase(page), []);
