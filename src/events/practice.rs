@@ -4,9 +4,9 @@ use std::fmt::Write;
 /// So many runs read the same partition.
 const READERS: usize = 400;
 
-/// NDJSON with a bit of what a log is full of, in the plainest spelling: `n_runs` runs, each asked for by a want. Each
-/// builds one partition, from an earlier one and one that many read; every eighth misses those first, every fiftieth fails.
-/// At last the first of what many read is built anew, so that what was built from it is stale.
+/// NDJSON with a bit of what a log is full of, in the plainest spelling: `n_runs` runs, each asked for by a want, and those of
+/// what many of them read. Each is for one partition and reads an earlier one and one of these; every eighth misses them
+/// first, every fiftieth fails. At last the first of what many read is built anew, so that what was built from it is stale.
 pub fn practice_log(n_runs: usize) -> String {
     let mut log = Log::default();
     for i in 0..n_runs {
@@ -49,6 +49,7 @@ impl Log {
         let times = r#""data_timestamp":"1700000000","ttl_seconds":"86400""#;
         let asked = format!(r#""want_id":"want-{name}","partitions":{made}"#);
         self.tell("want_create", format_args!("{asked},{times},{by}"));
+        // A few jobs, of many runs each but for the last ones.
         let label = format!("//practice:job{}", name.len());
         self.tell(
             "job_run_buffer",

@@ -1,6 +1,6 @@
 //! Where an instance (or a ref, all versions merged) came from, and what came from it: breadth
-//! first in both directions, as many hops as asked, further where the reader opened a node. It is gone on from what is
-//! drawn on its own; what lies behind the members of groups is counted with all that is within the hops.
+//! first in both directions, as many hops as asked, further where the reader opened a node. A picture grows along what is
+//! drawn on its own: what only members of groups lead to is counted, with all that is within the hops.
 use std::collections::VecDeque;
 
 use crate::graph::builder::{Builder, Link};

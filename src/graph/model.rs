@@ -160,7 +160,7 @@ pub struct Graph {
     pub edges: Vec<Edge>,
     /// The groups.
     pub groups: Vec<Group>,
-    /// How many instances, wants and pieces of work are within the hops, drawn or not; none before they are counted.
+    /// How many instances, wants and pieces of work are within the hops, drawn or not; none where that was left to a [`Counting`](crate::graph::Counting).
     pub total: Option<usize>,
     /// How many of them are drawn on their own.
     pub shown: usize,

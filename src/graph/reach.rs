@@ -1,5 +1,5 @@
-//! All that lies within the hops, drawn or not, counted in steps. Each read set is gone along once, in each
-//! direction, so that counting a whole log is linear in its own lists. Nothing is looked up by hash: what
+//! All that lies within the hops, drawn or not, counted in steps. Behind the first hop, which drawing has
+//! counted, each read set is gone along once in each direction, so that counting a whole log is linear in its own lists. Nothing is looked up by hash: what
 //! was counted is a bit for each row.
 use crate::events::{Id, RunId};
 use crate::graph::ids::newest_of_job;
@@ -60,7 +60,8 @@ impl Counting {
         counting
     }
 
-    /// Counts some more: `effort` is about how many reads, one at least. Whether there is more to come.
+    /// Counts some more: `effort` is about how many reads, one at least; all that one node was made from is done at once. Whether
+    /// there is more to come.
     pub fn step(&mut self, asof: AsOf<'_>, effort: usize) -> bool {
         let mut left = effort.max(1);
         loop {
@@ -128,7 +129,7 @@ impl Counting {
         }
     }
 
-    /// Counts what is above `key`; what is below it, read by read, is in hand then. How many reads that took.
+    /// Up, counts what `key` was made from, and tells from how many reads. Down, takes its reads in hand.
     fn look_around(&mut self, asof: AsOf<'_>, key: Key, side: Side) -> usize {
         match (side, key) {
             (Side::Up, Key::Instance(instance)) => self.count_sources(asof, instance),

@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::events::Budget;
 use crate::route::{Page, Route};
 use crate::view::rest;
-use crate::view::state::{App, Ask, Load};
+use crate::view::state::{App, Ask, Load, Stage};
 use crate::web::consent::{self, OPAQUE};
 use crate::web::messages::Handed;
 use crate::web::task::Cancel;
@@ -42,11 +42,11 @@ impl App {
         }
     }
 
-    /// Practices with whatever the first worker does.
+    /// Practices with what a worker has practiced with, where there has been no log yet.
     pub(super) fn share_practice(self) {
         share_practice(move |practiced| {
             spawn_local(async move {
-                if arrival::arrived().await.is_ok() && self.log.with_untracked(Option::is_none) {
+                if arrival::arrived().await.is_ok() && untrack(|| self.stage() == Stage::Start) {
                     rest::practice_on(self, practiced);
                 }
             });

@@ -49,13 +49,14 @@ impl Answer {
         self.cards.iter().position(|card| card.kind == node.kind && card.id == node.id)
     }
 
-    /// How many nodes are within the hops, for whoever cannot wait.
+    /// How many nodes are within the hops, for whoever cannot wait: of what many read, that takes longer than a frame.
     pub fn total_now(&self) -> usize {
-        self.total.get_untracked().unwrap_or_else(|| {
-            let Some(mut counting) = self.counting.clone() else { return self.graph.shown };
+        if let (None, Some(mut counting)) = (self.total.get_untracked(), self.counting.clone()) {
             while counting.step(self.snapshot.asof(), usize::MAX) {}
-            counting.n()
-        })
+            self.total.set(Some(counting.n()));
+        }
+        // What is not being counted has been.
+        self.total.get_untracked().unwrap_or_default()
     }
 
     /// The row of the node that is inspected: the selected one where it is drawn, else the focus.
@@ -112,7 +113,7 @@ fn count_when_shown(answer: Memo<Answered>) {
         spawn_local(async move {
             next_paint().await;
             let mut stretch = Stretch::default();
-            while is_shown(&answered) {
+            while is_shown(&answered) && answered.total.get_untracked().is_none() {
                 if !counting.step(answered.snapshot.asof(), EFFORT) {
                     return answered.total.set(Some(counting.n()));
                 }

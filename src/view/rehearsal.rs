@@ -1,5 +1,5 @@
 //! What will be asked, asked for practice. An engine compiles a function when it is first called, and anew, for speed, once it
-//! is called much: both are over before anybody waits for it.
+//! is called much. It has done so before anybody waits.
 use std::sync::Arc;
 
 use js_sys::ArrayBuffer;
@@ -10,7 +10,7 @@ use crate::facts::practice;
 use crate::route::Page;
 use crate::summary::{Telling, datasets, density, jobs, stale_causes, wants};
 use crate::view::pipeline;
-use crate::view::state::{App, Snapshot};
+use crate::view::state::{App, Snapshot, Stage};
 use crate::web::task::{sleep, yield_now};
 use crate::web::{Loaded, Partial, unpack};
 
@@ -35,7 +35,7 @@ pub fn rehearse(app: App) {
 /// So often that is done which each log needs once: what is called a single time, over a million rows, stays in the slower code.
 const OFTEN: usize = 20;
 
-/// Takes over the log of nobody in `buffer` and asks what the first page of one asks, before there is a log. Ends where one comes.
+/// Takes over the log of nobody in `buffer` and asks what the first page of one asks, until a log is on its way.
 pub fn practice_on(app: App, buffer: ArrayBuffer) {
     spawn_local(async move {
         for _ in 0..OFTEN {
@@ -50,12 +50,8 @@ async fn take_over(app: App, buffer: &ArrayBuffer) -> Option<Arc<Snapshot>> {
     let (inputs, partial) = (Vec::new(), Partial::default());
     let log = Loaded { history, anomalies, notices, inputs, partial, n_bytes_kept: 0 };
     yield_now().await;
-    let is_awaited = !has_log(app);
+    let is_awaited = untrack(|| app.stage() == Stage::Start);
     is_awaited.then(|| Arc::new(Snapshot::new(Arc::new(log), None, None)))
-}
-
-fn has_log(app: App) -> bool {
-    untrack(|| app.log().is_some())
 }
 
 /// What the first page asks.

@@ -1,7 +1,7 @@
 //! What is only called once there is a log, or more than the start page to show: the gates to the greater part of the page, which comes in
 //! a file of its own beside the one that the first paint waits for. What nothing but these functions
 //! leads to is in that file, and calling one before it is there ends the page; so there are few, each
-//! follows from a log that is shown or from [`App::has_rest`], and `web::arrival` has the file before.
+//! follows from a log that is shown, from [`App::has_rest`] or from `web::arrival`, which has the file before.
 use std::sync::Arc;
 
 use js_sys::ArrayBuffer;
@@ -161,7 +161,7 @@ pub fn rehearse(app: App) {
     rehearsal::rehearse(app);
 }
 
-/// Practices with the columns of a log of nobody, while one is awaited.
+/// Practices with the columns of a log of nobody, on the start page.
 #[inline(never)]
 pub fn practice_on(app: App, buffer: ArrayBuffer) {
     rehearsal::practice_on(app, buffer);

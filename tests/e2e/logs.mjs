@@ -40,6 +40,16 @@ export const fanOf = (n) =>
     })),
   ]);
 
+/** `hub`, `n` reports that were built from it, and a summary that was built from each of those. */
+export const layersOf = (n) =>
+  logOf([
+    { run: "JR-hub", label: "//jobs:hub", builds: ["hub"] },
+    ...Array.from({ length: n }, (_, i) => [
+      { run: `JR-${i}`, label: "//jobs:report", builds: [`report/day=${i}`], reads: ["hub"] },
+      { run: `JR-S${i}`, label: "//jobs:summary", builds: [`summary/day=${i}`], reads: [`report/day=${i}`] },
+    ]).flat(),
+  ]);
+
 // Events of one want, run or partition each.
 const want = (want_id, partition, source) => ({ want_create_v1: { want_id, partitions: [partition], source } });
 const buffer = (job_run_id, partition, want_id) => ({

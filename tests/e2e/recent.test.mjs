@@ -59,6 +59,7 @@ test("nothing is kept before the reader wishes it", () =>
     await isOpen(page, "secret.ndjson");
     assert.deepEqual(await inDatabase(page), []);
     await toStart(page);
+    await recent(page).getByText(/None are kept unless you wish it/).waitFor();
     await namesAre(page, []);
   }, START));
 

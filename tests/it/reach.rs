@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use lineage::events::Id;
+use lineage::events::{Id, PartitionId, RunId};
 use lineage::graph::{Ask, Focus, Graph, Key, build, draw};
 use lineage::history::{AsOf, History, InstanceId, as_of, replay};
 use lineage::route::Hops;
@@ -11,8 +11,12 @@ use proptest::prelude::*;
 use crate::fixture::{decode, log};
 use crate::random_logs::plausible;
 
-/// All instances and pieces of work within the hops of `focus`, hop by hop.
-fn within(asof: AsOf<'_>, focus: InstanceId, up: Hops, down: Hops) -> usize {
+/// All nodes and pieces of work within the hops of `focus`, hop by hop.
+fn within<Node: Copy + Ord, Work: Ord>(
+    one_hop: impl Fn(Node, Side) -> (Vec<Work>, Vec<Node>),
+    focus: Node,
+    [up, down]: [Hops; 2],
+) -> usize {
     let mut works = BTreeSet::new();
     let mut all = BTreeSet::from([focus]);
     for (side, hops) in [(Side::Up, up), (Side::Down, down)] {
@@ -23,7 +27,7 @@ fn within(asof: AsOf<'_>, focus: InstanceId, up: Hops, down: Hops) -> usize {
             n_left -= 1;
             let mut next = BTreeSet::new();
             for &at in &rim {
-                let (made_by, beside) = one_hop(asof, at, side);
+                let (made_by, beside) = one_hop(at, side);
                 works.extend(made_by);
                 next.extend(beside);
             }
@@ -41,9 +45,10 @@ enum Side {
     Down,
 }
 
+/// The pieces of work beside an instance, as their runs, and what is behind them.
 type Beside = (Vec<Vec<usize>>, Vec<InstanceId>);
 
-fn one_hop(asof: AsOf<'_>, at: InstanceId, side: Side) -> Beside {
+fn beside_instance(asof: AsOf<'_>, at: InstanceId, side: Side) -> Beside {
     let history = asof.history;
     let piece = |run| asof.piece_of(run).into_iter().map(Id::index).collect::<Vec<usize>>();
     if side == Side::Up {
@@ -62,12 +67,43 @@ fn one_hop(asof: AsOf<'_>, at: InstanceId, side: Side) -> Beside {
     (works, made)
 }
 
-fn ask(focus: InstanceId, up: Hops, down: Hops) -> Ask {
-    Ask { focus: Focus::Instance(focus), up, down, open: Vec::new(), pins: Vec::new() }
+/// The jobs beside a partition, each as its newest run there, and the partitions behind them.
+fn beside_partition(asof: AsOf<'_>, at: PartitionId, side: Side) -> (Vec<RunId>, Vec<PartitionId>) {
+    let history = asof.history;
+    let partition = |instance: InstanceId| history.instances.partition.at(instance.index());
+    let builder = |instance: InstanceId| history.instances.run.at(instance.index());
+    let label = |run: RunId| history.runs.label.at(run.index());
+    let newest = |run: RunId, partition: PartitionId| {
+        let mut all = history.partitions.instances.row(partition).iter().filter_map(builder);
+        all.rfind(|&other| label(other) == label(run)).unwrap_or(run)
+    };
+    let (mut works, mut behind) = (Vec::new(), Vec::new());
+    // What was there before the log as well.
+    for instance in instances(history).filter(|&it| partition(it) == at) {
+        if side == Side::Down {
+            for set in asof.read_by(instance) {
+                let attempt = history.reads.attempt.at(set.index());
+                let run = history.attempts.run.at(attempt.index());
+                for made in history.reads.impacted.row(set) {
+                    works.push(newest(run, partition(made)));
+                    behind.push(partition(made));
+                }
+            }
+        } else if let Some(run) = builder(instance) {
+            works.push(newest(run, at));
+            let reads = asof.built_from(instance).flat_map(|set| history.reads.read.row(set));
+            behind.extend(reads.map(partition));
+        }
+    }
+    (works, behind)
+}
+
+fn ask(focus: Focus, up: Hops, down: Hops) -> Ask {
+    Ask { focus, up, down, open: Vec::new(), pins: Vec::new() }
 }
 
 fn graph(asof: AsOf<'_>, focus: InstanceId, up: Hops, down: Hops) -> Graph {
-    build(asof, &ask(focus, up, down))
+    build(asof, &ask(Focus::Instance(focus), up, down))
 }
 
 /// How many are counted in steps of that effort, and in how many steps, the first of which is drawing.
@@ -99,10 +135,16 @@ proptest! {
         let moment = as_of(&history, None);
         let asof = moment.of(&history);
         for focus in instances(&history) {
-            let graph = graph(asof, focus, up, down);
-            let n = within(asof, focus, up, down);
-            prop_assert_eq!(graph.total, Some(n));
-            prop_assert_eq!(in_steps(asof, &ask(focus, up, down), effort).0, n);
+            let ask = ask(Focus::Instance(focus), up, down);
+            let n = within(|at, side| beside_instance(asof, at, side), focus, [up, down]);
+            prop_assert_eq!(build(asof, &ask).total, Some(n));
+            prop_assert_eq!(in_steps(asof, &ask, effort).0, n);
+        }
+        for focus in history.names.partitions.ids() {
+            let ask = ask(Focus::Partition(focus), up, down);
+            let n = within(|at, side| beside_partition(asof, at, side), focus, [up, down]);
+            prop_assert_eq!(build(asof, &ask).total, Some(n));
+            prop_assert_eq!(in_steps(asof, &ask, effort).0, n);
         }
     }
 }
@@ -136,9 +178,12 @@ fn what_is_in_groups_is_counted_and_gone_on_from() {
     // The calendar and its run; each report and each summary with its own.
     assert_eq!(total(1), 2 + 4 * 500);
     assert_eq!(total(2), 2 + 4 * 500 + 2);
-    let all = ask(focus, Hops::All, Hops::All);
+    let all = ask(Focus::Instance(focus), Hops::All, Hops::All);
     // One hop is counted by drawing it.
-    assert_eq!(in_steps(asof, &ask(focus, Hops::Number(1), Hops::Number(1)), 1), (2 + 4 * 500, 1));
+    assert_eq!(
+        in_steps(asof, &ask(Focus::Instance(focus), Hops::Number(1), Hops::Number(1)), 1),
+        (2 + 4 * 500, 1)
+    );
     // The calendar is read 1,000 times, which is known from drawing; each report and each summary once.
     assert_eq!(in_steps(asof, &all, 10_000), (2 + 4 * 500 + 2, 1));
     for effort in [1, 7, 999, 1_000, 1_001] {
