@@ -16,6 +16,8 @@ const STALE_MS = 300;
 const N_HOTTEST = 5;
 /** Steps of the scrubber on each page that is stepped through. */
 const N_STEPS = 40;
+/** A picture of which all is said, how much is within its hops as well, which is counted once it is drawn. */
+const COUNTED = "svg[data-view][data-ready=true]";
 /** A question without an answer after that long counts as one. */
 const PATIENCE_MS = 10_000;
 
@@ -30,13 +32,13 @@ export async function run(site, { size, nAnswers }) {
     .filter(({ hash }, i, all) => hash !== all[i - 1]?.hash);
   return withPage(site, `page/index.html?log=${encodeURIComponent(site.url(log))}`, async (page) => {
     await page.waitForSelector("html[data-state=ready]", { state: "attached" });
-    const stale = await page.evaluate(staleIsThere, { patience: PATIENCE_MS });
+    const stale = await page.evaluate(appears, { selector: ".row-stale", patience: PATIENCE_MS });
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable");
     const answers = [];
     for (const question of questions) {
       const drawn = await metered(session, () => page.evaluate(draw, { ...question, patience: PATIENCE_MS }));
-      const rest = await metered(session, () => page.evaluate(stands, { patience: PATIENCE_MS }));
+      const rest = await metered(session, () => page.evaluate(appears, { selector: COUNTED, patience: PATIENCE_MS }));
       answers.push({ ...question, ...drawn, isMissing: drawn.isMissing || rest.isMissing, all: drawn.script + rest.script });
     }
     const impacts = [];
@@ -159,20 +161,6 @@ function draw({ hash, id, patience }) {
   });
 }
 
-/** In the page: until all is said of the picture, how much is within its hops as well, which is counted once it is drawn. */
-function stands({ patience }) {
-  const began = performance.now();
-  return new Promise((resolve) => {
-    const look = () => {
-      const isThere = document.querySelector("svg[data-view][data-ready=true]");
-      const wall = performance.now() - began;
-      if (isThere || wall > patience) resolve({ wall, isMissing: !isThere });
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
-}
-
 /** In the page: home, and a frame later. */
 function goHome() {
   location.hash = "#/";
@@ -235,12 +223,12 @@ function settle({ patience }) {
   });
 }
 
-/** In the page: the milliseconds from now until the home page lists what is stale. */
-function staleIsThere({ patience }) {
+/** In the page: the milliseconds from now until there is such an element. */
+function appears({ selector, patience }) {
   const began = performance.now();
   return new Promise((resolve) => {
     const look = () => {
-      const isThere = document.querySelector(".row-stale");
+      const isThere = document.querySelector(selector);
       const wall = performance.now() - began;
       if (isThere || wall > patience) resolve({ wall, isMissing: !isThere });
       else requestAnimationFrame(look);

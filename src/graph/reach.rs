@@ -41,7 +41,7 @@ pub struct Counting {
 }
 
 impl Counting {
-    /// Before the first step. What was `reached` by drawing counts as well, and is all of the first hop, by `sides`.
+    /// Before the first step. Drawing has `reached` all of the first hop; `sides` are those to be gone on from.
     pub(super) fn new(reached: Keys, focus: Key, sides: Vec<(Side, Hops, Vec<Key>)>) -> Self {
         let mut counting = Self {
             reached,

@@ -42,16 +42,13 @@ pub async fn yield_now() {
 
 /// Waits until the browser has painted what there is by now; where it does not, as nobody looks, not for long.
 pub async fn next_paint() {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
+    let frame = js_sys::Promise::new(&mut |resolve, _| {
         if let Some(window) = web_sys::window() {
-            // Only where there is no window are they refused. The second of both changes nothing.
+            // Only where there is no window is it refused.
             let _ = window.request_animation_frame(&resolve);
-            let _ = window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, UNSEEN_MILLIS);
         }
     });
-    // The promise is never rejected.
-    let _ = JsFuture::from(promise).await;
+    first(pin!(JsFuture::from(frame)), sleep(UNSEEN_MILLIS)).await;
     yield_now().await;
 }
 
