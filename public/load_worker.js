@@ -1,7 +1,8 @@
-// The ingest worker, as the page starts it. What keeps its code from being loaded is thrown outside of
-// the promise, where the page hears of it.
+// The ingest worker, as the page starts it: its wasm comes beside its script. What keeps its code from being loaded
+// is thrown outside of the promise, where the page hears of it.
+const code = fetch("worker_bg.wasm");
 importScripts("worker.js");
-wasm_bindgen({ module_or_path: "worker_bg.wasm" }).catch((error) => {
+wasm_bindgen({ module_or_path: code }).catch((error) => {
   setTimeout(() => {
     throw error;
   });

@@ -21,7 +21,7 @@ use crate::view::partial::{partial_banner, partial_words};
 use crate::view::rest;
 use crate::view::start::{open_dialog, start_page};
 use crate::view::state::{App as State, Dialog, Load, Stage};
-use crate::web::{Phase, arrival, dom, expect_log, folder, handles, hash};
+use crate::web::{Phase, arrival, dom, expect_choice, folder, handles, hash};
 use crate::words::{Topic, as_one, counted, shown};
 
 /// The whole page.
@@ -217,7 +217,7 @@ fn listen_to_drops(app: State) -> RwSignal<bool> {
     let is_dragging = RwSignal::new(false);
     let over = move |event: DragEvent| {
         if has_files(&event) {
-            expect_log();
+            expect_choice();
             event.prevent_default();
             is_dragging.set(true);
         }

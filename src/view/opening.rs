@@ -14,7 +14,8 @@ use crate::web::messages::Handed;
 use crate::web::task::Cancel;
 use crate::web::time::zone_name;
 use crate::web::{
-    Error, Loaded, Origin, Progress, arrival, dom, embedded, hash, ingest, share_practice,
+    Error, Loaded, Origin, Progress, arrival, dom, embedded, expect_log, hash, ingest,
+    share_practice,
 };
 
 /// What is looked for beside the page. Servers answer 404 where there is none, and browsers note
@@ -33,6 +34,9 @@ impl App {
     pub(super) fn open_given(self) {
         let asked = dom::query_values("log");
         let embedded = if asked.is_empty() { embedded() } else { Vec::new() };
+        if !asked.is_empty() || !embedded.is_empty() {
+            expect_log();
+        }
         if !asked.is_empty() {
             self.open_then(asked.into_iter().map(Origin::Address).collect(), false, true);
         } else if !embedded.is_empty() {

@@ -13,7 +13,7 @@ use crate::view::rest;
 use crate::view::shapes::shapes;
 use crate::view::start_picture::start_picture;
 use crate::view::state::{App, Dialog};
-use crate::web::expect_log;
+use crate::web::expect_choice;
 use crate::web::handles::{self, Picked};
 
 /// On a field whose browser refuses to show its other picker.
@@ -92,9 +92,9 @@ fn picker(class: &'static str, words: &'static str, flag: &'static str) -> El {
     };
     let input =
         el("input").attr("type", "file").flag(flag, true).class("only-read").on("change", picked);
-    let input = input.on("focus", |_| expect_log()).on("click", move |event| {
+    let input = input.on("focus", |_| expect_choice()).on("click", move |event| {
         // Not every browser gives the keyboard to what is pressed.
-        expect_log();
+        expect_choice();
         if flag == "multiple" {
             pick_handles(app, event);
         }
@@ -166,7 +166,7 @@ fn form(
     let field = field
         .attr("id", id)
         .class("field")
-        .on("focus", |_| expect_log())
+        .on("focus", |_| expect_choice())
         .flag("required", true)
         .attr("autocomplete", "off")
         .attr("spellcheck", "false");

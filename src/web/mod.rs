@@ -39,4 +39,4 @@ pub use partial::{LeftOut, Partial, WhyNot};
 pub use reread::{read_span, read_spans};
 pub use source::{Origin, embedded};
 pub use unpack::unpack;
-pub use worker::{expect_log, share_practice};
+pub use worker::{expect_choice, expect_log, share_practice};

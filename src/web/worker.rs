@@ -40,15 +40,22 @@ thread_local! {
     static PRACTICE: RefCell<Option<Practice>> = const { RefCell::new(None) };
 }
 
-/// Somebody is about to open a log: while it is chosen, the worker's code comes and is compiled, and practiced.
+/// Somebody is about to choose a log: meanwhile the worker's code comes and is compiled, and practiced.
+pub fn expect_choice() {
+    expect(|worker| worker.send(Order::Practice));
+}
+
+/// A log is about to be asked for: meanwhile the worker's code comes.
 pub fn expect_log() {
+    expect(|_| {});
+}
+
+fn expect(first: impl Fn(&Worker)) {
     SPARE.with_borrow_mut(|spare| {
         if spare.is_none() {
             // Where there is none to be had, whoever needs one is told.
             *spare = Worker::begin().ok();
-            if let Some(worker) = spare {
-                worker.send(Order::Practice);
-            }
+            spare.iter().for_each(first);
         }
     });
 }
