@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 /**
  * Watches a page from before it does its work.
  *
- * @returns `memory()`: `{ peak, kept }` in MB, the second one once all garbage is collected; undefined
- *   where the system does not say
+ * @returns `memory()`: `{ peak, kept }` in MB, the second one once all garbage is collected and what is given back after
+ *   a while has been; undefined where the system does not say
  */
 export async function watch(page) {
   const browser = await page.context().browser().newBrowserCDPSession();
@@ -33,12 +33,16 @@ async function renderers(browser) {
   return processInfo.filter(({ type, id }) => type === "renderer" && !read(id, "cmdline")?.includes("--top-chrome-webui"));
 }
 
-/** Twice: the second time takes what finalizers of the first let go. Then freed pages are given back. */
+/** Tiles that were painted and are no longer shown stay that long for others, and a little longer. */
+const TILES_KEPT_MS = 6_000;
+
+/** Twice: the second time takes what finalizers of the first let go. Then freed pages, and tiles, are given back. */
 async function collectGarbage(session, page) {
   for (let i = 0; i < 2; i += 1) {
     await session.send("HeapProfiler.collectGarbage");
     await page.waitForTimeout(500);
   }
+  await page.waitForTimeout(TILES_KEPT_MS);
 }
 
 /** The lines of /proc/<pid>/status that are in kB, as MB. */

@@ -35,18 +35,18 @@ pub fn rehearse(app: App) {
 /// So often that is done which each log needs once: what is called a single time, over a million rows, stays in the slower code.
 const OFTEN: usize = 20;
 
-/// Takes over the log of nobody in `buffer` and asks what the first page of one asks, until a log is on its way.
-pub fn practice_on(app: App, buffer: ArrayBuffer) {
+/// Takes over the log of nobody in `slices` and asks what the first page of one asks, until a log is on its way.
+pub fn practice_on(app: App, slices: Vec<ArrayBuffer>) {
     spawn_local(async move {
         for _ in 0..OFTEN {
-            let Some(snapshot) = take_over(app, &buffer).await else { return };
+            let Some(snapshot) = take_over(app, &slices).await else { return };
             look_at_home(&snapshot);
         }
     });
 }
 
-async fn take_over(app: App, buffer: &ArrayBuffer) -> Option<Arc<Snapshot>> {
-    let (history, anomalies, notices) = unpack(buffer).await.ok()?;
+async fn take_over(app: App, slices: &[ArrayBuffer]) -> Option<Arc<Snapshot>> {
+    let (history, anomalies, notices) = unpack(slices).await.ok()?;
     let (inputs, partial) = (Vec::new(), Partial::default());
     let log = Loaded { history, anomalies, notices, inputs, partial, n_bytes_kept: 0 };
     yield_now().await;

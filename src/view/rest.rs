@@ -163,8 +163,8 @@ pub fn rehearse(app: App) {
 
 /// Practices with the columns of a log of nobody, on the start page.
 #[inline(never)]
-pub fn practice_on(app: App, buffer: ArrayBuffer) {
-    rehearsal::practice_on(app, buffer);
+pub fn practice_on(app: App, slices: Vec<ArrayBuffer>) {
+    rehearsal::practice_on(app, slices);
 }
 
 /// Which build this is.

@@ -10,7 +10,7 @@ use super::partial::Partial;
 use super::raw::{Raw, ask_from, body_of, stream_of};
 use super::source::{Opened, Origin};
 use super::task::Cancel;
-use super::unpack::unpack;
+use super::unpack::hear_columns;
 use super::worker::Worker;
 use super::{Error, Input, Loaded};
 
@@ -152,14 +152,12 @@ impl Follower {
     /// When the worker fails, or there is no event.
     pub async fn so_far(&mut self) -> Result<Loaded, Stop> {
         self.worker.send(Order::SoFar);
-        let buffer = match self.worker.hear().await {
-            Answer::Done(buffer) => buffer,
-            Answer::NoLog(_) => return Err(Error::Empty(self.origin.name()).into()),
-            answer => return Err(failure(answer)),
-        };
-        let unpacked = unpack(&buffer).await;
-        let (history, anomalies, notices) =
-            unpacked.map_err(|error| Error::Worker(error.to_string()))?;
+        let columns = hear_columns(&self.worker).await;
+        let ((history, anomalies, notices), n_bytes_kept) =
+            columns.map_err(|answer| match answer {
+                Answer::NoLog(_) => Error::Empty(self.origin.name()).into(),
+                answer => failure(answer),
+            })?;
         self.has_more = false;
         let name = self.origin.name();
         Ok(Loaded {
@@ -168,7 +166,7 @@ impl Follower {
             notices,
             inputs: vec![Input { name, n_bytes: self.n_bytes, is_plain: true }],
             partial: Partial::default(),
-            n_bytes_kept: u64::from(buffer.byte_length()),
+            n_bytes_kept,
         })
     }
 

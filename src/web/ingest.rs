@@ -1,5 +1,5 @@
 //! Origins → history, with a word on how far it is: bytes go to a worker as they come, and its columns
-//! are taken over at the end. Never holds more of a log than is in flight.
+//! are taken over as those come, at the end. Never holds more of a log than is in flight.
 use std::collections::VecDeque;
 use std::pin::pin;
 
@@ -15,7 +15,7 @@ use super::inputs::{Inputs, MANIFEST_BYTES, Wanted};
 use super::partial::{Partial, WhyNot};
 use super::source::{Opened, Origin};
 use super::task::{Cancel, First, first, now_millis};
-use super::unpack::unpack;
+use super::unpack::hear_columns;
 use super::worker::Worker;
 
 /// So much is sent to the worker before it has answered.
@@ -41,7 +41,7 @@ pub struct Loaded {
     pub inputs: Vec<Input>,
     /// What of it is not here.
     pub partial: Partial,
-    /// Length of the buffer that held the history, the anomalies and the notices.
+    /// Length of the bytes that told the history, the anomalies and the notices.
     pub n_bytes_kept: u64,
 }
 
@@ -284,16 +284,12 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
     async fn finish(&mut self) -> Result<((History, Anomalies, Notices), u64), Error> {
         self.progress.phase = Phase::Replaying;
         self.tell();
-        let worker = self.worker()?;
-        worker.send(Order::Finish);
-        let answer = worker.hear().await;
-        let Answer::Done(buffer) = answer else { return Err(self.failure(answer)) };
-        // Its memory is free before the page needs as much.
-        self.worker = None;
+        self.worker()?.send(Order::Finish);
         arrival::arrived().await?;
-        let unpacked = unpack(&buffer).await;
-        let n_bytes = u64::from(buffer.byte_length());
-        unpacked.map(|it| (it, n_bytes)).map_err(|error| Error::Worker(error.to_string()))
+        let columns = hear_columns(self.worker()?).await;
+        // Its memory is free before the page needs more.
+        self.worker = None;
+        columns.map_err(|answer| self.failure(answer))
     }
 
     fn worker(&mut self) -> Result<&Worker, Error> {
@@ -356,9 +352,11 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
                 Error::NotALog { name, n_records, n_bad, reason }
             }
             Answer::Failed(reason) => Error::Worker(reason),
-            Answer::Ready | Answer::Read(_) | Answer::Done(_) | Answer::Practiced(_) => {
-                Error::Worker("its answers are out of order".to_owned())
-            }
+            Answer::Ready
+            | Answer::Read(_)
+            | Answer::Columns(_)
+            | Answer::Done
+            | Answer::Practiced(_) => Error::Worker("its answers are out of order".to_owned()),
         }
     }
 }

@@ -7,6 +7,12 @@ use crate::wire::{Unpacker, WireError};
 /// What a log's columns are read into.
 pub type Columns = (History, Anomalies, Notices);
 
+/// Before the first slice.
+#[inline(never)]
+pub(super) fn begin() -> Unpacker<Columns> {
+    Unpacker::default()
+}
+
 /// Takes the next slice.
 #[inline(never)]
 pub(super) fn push(unpacker: &mut Unpacker<Columns>, bytes: &[u8]) -> Result<(), WireError> {

@@ -1,30 +1,74 @@
-//! The worker's buffer → columns, in slices short enough for nobody to notice.
+//! The worker's slices → columns, in stretches short enough for nobody to notice.
 use js_sys::{ArrayBuffer, Uint8Array};
 
 use crate::wire::{Unpacker, WireError};
+use crate::worker::Answer;
 
 use super::rest::{self, Columns};
 use super::task::Stretch;
+use super::worker::Worker;
 
 /// A multiple of the columns' alignment, and a millisecond or two.
-const SLICE_BYTES: u32 = 1 << 18;
+const PART_BYTES: u32 = 1 << 18;
 
-/// Reads the buffer.
+/// Takes a log's columns over, a slice after the other.
+struct Unpacking {
+    unpacker: Unpacker<Columns>,
+    part: Vec<u8>,
+    stretch: Stretch,
+    n_bytes: u64,
+}
+
+impl Unpacking {
+    fn new() -> Self {
+        let (part, stretch) = (Vec::new(), Stretch::default());
+        Self { unpacker: rest::begin(), part, stretch, n_bytes: 0 }
+    }
+
+    async fn take(&mut self, slice: &ArrayBuffer) -> Result<(), WireError> {
+        let bytes = Uint8Array::new(slice);
+        let mut at = 0;
+        while at < bytes.length() {
+            let end = bytes.length().min(at.saturating_add(PART_BYTES));
+            self.part.resize((end - at) as usize, 0);
+            bytes.subarray(at, end).copy_to(&mut self.part);
+            rest::push(&mut self.unpacker, &self.part)?;
+            at = end;
+            self.stretch.breathe().await;
+        }
+        self.n_bytes += u64::from(bytes.length());
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(Columns, u64), WireError> {
+        Ok((rest::finish(self.unpacker)?, self.n_bytes))
+    }
+}
+
+/// What the worker hands over, as it comes: the columns, and how many bytes they came in.
 ///
 /// # Errors
-/// When its writer was of another version than this page.
-pub async fn unpack(buffer: &ArrayBuffer) -> Result<Columns, WireError> {
-    let bytes = Uint8Array::new(buffer);
-    let mut unpacker = Unpacker::new(u64::from(bytes.length()));
-    let (mut slice, mut stretch) = (Vec::new(), Stretch::default());
-    let mut at = 0;
-    while at < bytes.length() {
-        let end = bytes.length().min(at.saturating_add(SLICE_BYTES));
-        slice.resize((end - at) as usize, 0);
-        bytes.subarray(at, end).copy_to(&mut slice);
-        rest::push(&mut unpacker, &slice)?;
-        at = end;
-        stretch.breathe().await;
+/// The answer that was something else: [`Answer::Failed`] where its writer was of another version than this page.
+pub(super) async fn hear_columns(worker: &Worker) -> Result<(Columns, u64), Answer> {
+    let failed = |error: WireError| Answer::Failed(error.to_string());
+    let mut unpacking = Unpacking::new();
+    loop {
+        match worker.hear().await {
+            Answer::Columns(slice) => unpacking.take(&slice).await.map_err(failed)?,
+            Answer::Done => return unpacking.finish().map_err(failed),
+            answer => return Err(answer),
+        }
     }
-    rest::finish(unpacker)
+}
+
+/// The columns in `slices`, all of them.
+///
+/// # Errors
+/// When their writer was of another version than this page.
+pub async fn unpack(slices: &[ArrayBuffer]) -> Result<Columns, WireError> {
+    let mut unpacking = Unpacking::new();
+    for slice in slices {
+        unpacking.take(slice).await?;
+    }
+    unpacking.finish().map(|(columns, _)| columns)
 }

@@ -31,7 +31,7 @@ pub(super) struct Worker {
 type Listener = Closure<dyn FnMut(JsValue)>;
 
 /// What is done with the columns of the log of nobody.
-type Practice = Rc<dyn Fn(ArrayBuffer)>;
+type Practice = Rc<dyn Fn(Vec<ArrayBuffer>)>;
 
 thread_local! {
     /// One that nobody has yet.
@@ -61,7 +61,7 @@ fn expect(first: impl Fn(&Worker)) {
 }
 
 /// From now on `practice` is given the columns of the log of nobody that a worker has practiced with, for the page to do the same.
-pub fn share_practice(practice: impl Fn(ArrayBuffer) + 'static) {
+pub fn share_practice(practice: impl Fn(Vec<ArrayBuffer>) + 'static) {
     PRACTICE.set(Some(Rc::new(practice)));
 }
 
@@ -158,9 +158,9 @@ fn hear_answers(worker: &web_sys::Worker, mail: &Rc<RefCell<Mail>>) -> Listener 
         let Some(answer) = Answer::of_js(&message.data()) else { return };
         match answer {
             Answer::Ready => start(&worker, &mut mail.borrow_mut()),
-            Answer::Practiced(buffer) => {
+            Answer::Practiced(slices) => {
                 if let Some(practice) = PRACTICE.with_borrow(Clone::clone) {
-                    practice(buffer);
+                    practice(slices);
                 }
             }
             answer => {

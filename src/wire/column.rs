@@ -22,7 +22,7 @@ pub trait Columns {
 
 /// One column.
 pub trait Column {
-    /// Its length in the buffer.
+    /// Its length in bytes.
     fn n_bytes(&self) -> u64;
 
     /// Gives its bytes, a part at a time.
@@ -31,7 +31,7 @@ pub trait Column {
     /// Makes room for so many bytes.
     ///
     /// # Errors
-    /// When it cannot be that long.
+    /// When it cannot be that long, or there is no room.
     fn make_room(&mut self, n_bytes: usize) -> Result<(), WireError>;
 
     /// Takes the next of its bytes and says how many; it is given the others again, with what
@@ -64,8 +64,7 @@ impl<T: Cell> Column for Vec<T> {
         if !n_bytes.is_multiple_of(T::WIDTH) {
             return Err(WireError::Length);
         }
-        self.reserve_exact(n_bytes / T::WIDTH);
-        Ok(())
+        self.try_reserve_exact(n_bytes / T::WIDTH).map_err(|_| WireError::Length)
     }
 
     fn unpack(&mut self, bytes: &[u8], _is_last: bool) -> Result<usize, WireError> {

@@ -1,13 +1,14 @@
-//! Values made of columns ⇄ one buffer, little-endian:
+//! Values made of columns ⇄ bytes, little-endian, a column after the other:
 //!
 //! | bytes | what |
 //! | --- | --- |
 //! | 8 | [`VERSION`] |
 //! | 8 | how many columns there are |
-//! | 8 each | the length of each column in bytes |
-//! | the rest | the columns, in order |
+//! | 8 | before each column: its length in bytes |
+//! | so many | the column |
 //!
-//! The directory and every column begin at a multiple of [`ALIGN`]. Most columns are copied as they
+//! Each line but the second begins at a multiple of [`ALIGN`]; what lies between is zero. So the first columns can be sent before
+//! the others are known, and read before those come. Most columns are copied as they
 //! are; those whose values hardly differ from the ones before them are [`Narrow`]. Knows no column's meaning.
 mod block;
 mod cell;
@@ -23,16 +24,16 @@ mod words;
 pub use cell::Cell;
 pub use column::{Column, Columns, Visit};
 pub use narrow::Narrow;
-pub use pack::{Packed, to_bytes};
+pub use pack::{Packer, to_bytes};
 pub use part::{Part, PartIter};
 pub use rows::{Row, RowReader, put_text, put_word, visit_rows};
 pub use unpack::{Unpacker, from_bytes};
 pub use whole::Whole;
 
 /// To be raised whenever the same bytes begin to mean something else.
-pub const VERSION: u64 = 10;
+pub const VERSION: u64 = 11;
 
-/// Of columns in the buffer; no cell is wider, so a cut at a multiple of it never splits one.
+/// Of columns among the bytes; no cell is wider, so a cut at a multiple of it never splits one.
 pub const ALIGN: usize = 32;
 
 /// Why bytes are not what they should be.
@@ -64,11 +65,6 @@ impl std::error::Error for WireError {}
 /// The first multiple of [`ALIGN`] from `n_bytes` on.
 const fn aligned(n_bytes: u64) -> u64 {
     n_bytes.next_multiple_of(ALIGN as u64)
-}
-
-/// Bytes of the directory of so many columns, without what aligns it.
-const fn directory_bytes(n_columns: usize) -> u64 {
-    8 * (2 + n_columns as u64)
 }
 
 /// Implements [`Columns`] for structs by naming every field: one that is forgotten does not compile.

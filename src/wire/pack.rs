@@ -1,57 +1,76 @@
 //! Columns → bytes, a part at a time: whoever takes them decides where they go.
-use super::{Columns, VERSION, aligned, directory_bytes};
+use std::marker::PhantomData;
 
-const ZEROS: [u8; super::ALIGN] = [0; super::ALIGN];
+use super::{ALIGN, Column, Columns, VERSION, aligned};
 
-/// A value that is about to be packed.
-#[derive(Debug)]
-pub struct Packed<'a, T> {
-    value: &'a mut T,
-    /// Of every column, in bytes.
-    lengths: Vec<u64>,
+const ZEROS: [u8; ALIGN] = [0; ALIGN];
+
+/// Gives the columns of a `T` to a sink, in order. What is known of it first may be given first.
+pub struct Packer<'a, T> {
+    sink: &'a mut dyn FnMut(&[u8]),
+    n_given: usize,
+    of: PhantomData<T>,
 }
 
-impl<'a, T: Columns> Packed<'a, T> {
-    /// Looks at every column's length.
-    pub fn new(value: &'a mut T) -> Self {
-        let mut lengths = Vec::new();
-        value.each(&mut |column| lengths.push(column.n_bytes()));
-        Self { value, lengths }
+impl<'a, T: Columns + Default> Packer<'a, T> {
+    /// Before the first column.
+    pub fn new(sink: &'a mut dyn FnMut(&[u8])) -> Self {
+        let mut packer = Self { sink, n_given: 0, of: PhantomData };
+        packer.words(&[VERSION, n_columns::<T>() as u64]);
+        packer
     }
 
-    /// How many bytes there will be.
-    pub fn n_bytes(&self) -> u64 {
-        let directory = aligned(directory_bytes(self.lengths.len()));
-        directory + self.lengths.iter().map(|&n_bytes| aligned(n_bytes)).sum::<u64>()
+    /// Gives the next columns of the value: all those of a `part` of it.
+    pub fn ahead(&mut self, part: &mut impl Columns) {
+        part.each(&mut |column| self.give(column));
     }
 
-    /// Gives all bytes to `sink`, in order.
-    pub fn write(self, mut sink: impl FnMut(&[u8])) {
-        let Self { value, lengths } = self;
-        let head = [VERSION, lengths.len() as u64];
-        let head: Vec<u8> = head.iter().chain(&lengths).flat_map(|n| n.to_le_bytes()).collect();
-        sink(&head);
-        sink(padding(head.len() as u64));
+    /// Gives the columns of the whole value that were not given yet.
+    pub fn finish(mut self, value: &mut T) {
+        let (mut at, n_given) = (0, self.n_given);
         value.each(&mut |column| {
-            let mut n_bytes = 0;
-            column.pack(&mut |part| {
-                n_bytes += part.len() as u64;
-                sink(part);
-            });
-            sink(padding(n_bytes));
+            if at >= n_given {
+                self.give(column);
+            }
+            at += 1;
         });
     }
+
+    fn give(&mut self, column: &dyn Column) {
+        self.words(&[column.n_bytes()]);
+        let mut n_bytes = 0;
+        column.pack(&mut |part| {
+            n_bytes += part.len() as u64;
+            (self.sink)(part);
+        });
+        self.align(n_bytes);
+        self.n_given += 1;
+    }
+
+    fn words(&mut self, words: &[u64]) {
+        for word in words {
+            (self.sink)(&word.to_le_bytes());
+        }
+        self.align(8 * words.len() as u64);
+    }
+
+    /// Zeros behind so many bytes.
+    fn align(&mut self, n_bytes: u64) {
+        let n_missing = (aligned(n_bytes) - n_bytes) as usize;
+        (self.sink)(ZEROS.get(..n_missing).unwrap_or_default());
+    }
 }
 
-/// All columns of `value` as one buffer.
-pub fn to_bytes<T: Columns>(value: &mut T) -> Vec<u8> {
-    let packed = Packed::new(value);
-    let mut bytes = Vec::with_capacity(packed.n_bytes() as usize);
-    packed.write(|part| bytes.extend_from_slice(part));
+/// How many columns any `T` has.
+pub(super) fn n_columns<T: Columns + Default>() -> usize {
+    let mut n = 0;
+    T::default().each(&mut |_| n += 1);
+    n
+}
+
+/// All columns of `value`.
+pub fn to_bytes<T: Columns + Default>(value: &mut T) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    Packer::new(&mut |part| bytes.extend_from_slice(part)).finish(value);
     bytes
-}
-
-fn padding(n_bytes: u64) -> &'static [u8] {
-    let n_missing = (aligned(n_bytes) - n_bytes) as usize;
-    ZEROS.get(..n_missing).unwrap_or_default()
 }

@@ -6,8 +6,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::bytes::{Limits, Reader, Shape};
 use crate::events::{Decoder, Early, Events, NoticeClass, Notices, Progress, practice_log};
-use crate::history::replay;
-use crate::wire::Packed;
+use crate::history::{Anomalies, History, replay};
+use crate::wire::Packer;
 use crate::worker::{Answer, Counts, Heard, NoLog};
 
 /// Obeys what the page orders from now on.
@@ -16,7 +16,7 @@ pub fn serve() {
     let mut ingest = Ingest::default();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |message: MessageEvent| {
         if let Some(order) = Heard::of_js(&message.data()) {
-            ingest.obey(order).iter().for_each(say);
+            say(&ingest.obey(order));
         }
     });
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -50,16 +50,15 @@ const PRACTICE_RUNS: usize = 1_600;
 const PRACTICE_TIMES: usize = 20;
 
 impl Ingest {
-    /// The answer, if there is to be one.
-    fn obey(&mut self, order: Heard) -> Option<Answer> {
-        Some(match order {
+    fn obey(&mut self, order: Heard) -> Answer {
+        match order {
             Heard::Read(bytes) => self.read(&bytes),
             Heard::EndInput(early) => self.end_input(early),
             Heard::Finish => self.finish(),
             Heard::SoFar => self.so_far(),
             Heard::Rehearse => self.rehearse(),
-            Heard::Practice => self.practice()?,
-        })
+            Heard::Practice => self.practice(),
+        }
     }
 
     fn read(&mut self, bytes: &Uint8Array) -> Answer {
@@ -89,7 +88,10 @@ impl Ingest {
         if self.decoder.progress().n_events == 0 {
             return self.give_up();
         }
-        hand_over(std::mem::take(&mut self.decoder).finish())
+        hand_over(std::mem::take(&mut self.decoder).finish(), &mut |slice| {
+            say(&Answer::Columns(slice));
+        });
+        Answer::Done
     }
 
     fn so_far(&self) -> Answer {
@@ -98,7 +100,11 @@ impl Ingest {
             Some(reader) => self.decoder.so_far(reader),
             None => self.decoder.so_far(&nothing()),
         };
-        if read.0.is_empty() { Answer::NoLog(why_not(&read.1)) } else { hand_over(read) }
+        if read.0.is_empty() {
+            return Answer::NoLog(why_not(&read.1));
+        }
+        hand_over(read, &mut |slice| say(&Answer::Columns(slice)));
+        Answer::Done
     }
 
     /// An engine compiles anew what turns out to be much used, between two calls of it, and what happens once at the
@@ -113,19 +119,19 @@ impl Ingest {
 
     /// The same before there is any log: reading as well is faster from the first byte on then. What happened in the
     /// log of nobody is for the page to practice with.
-    fn practice(&mut self) -> Option<Answer> {
+    fn practice(&mut self) -> Answer {
         let (log, mut decoder) = (practice_log(PRACTICE_RUNS), Decoder::new());
         let mut reader = Reader::new(Limits::default());
         reader.push(log.as_bytes(), &mut |record| decoder.push(record));
         decoder.end_reading(reader, None);
         let (events, notices) = decoder.finish();
-        let often = || hand_over((events.clone(), notices.clone()));
-        let last = std::iter::repeat_with(often).take(PRACTICE_TIMES).last();
-        self.has_practiced = true;
-        match last? {
-            Answer::Done(buffer) => Some(Answer::Practiced(buffer)),
-            _ => None,
+        let mut slices = Vec::new();
+        for _ in 0..PRACTICE_TIMES {
+            slices.clear();
+            hand_over((events.clone(), notices.clone()), &mut |slice| slices.push(slice));
         }
+        self.has_practiced = true;
+        Answer::Practiced(slices)
     }
 
     fn give_up(&mut self) -> Answer {
@@ -134,21 +140,55 @@ impl Ingest {
     }
 }
 
-fn hand_over((events, notices): (Events, Notices)) -> Answer {
+/// What happened, as slices. Names and events do not wait for the replay, so that the page takes them over meanwhile.
+fn hand_over((mut events, notices): (Events, Notices), say: &mut dyn FnMut(ArrayBuffer)) {
+    let mut slices = Slices::new(say);
+    let mut sink = |part: &[u8]| slices.push(part);
+    let mut packer = Packer::<(History, Anomalies, Notices)>::new(&mut sink);
+    packer.ahead(&mut events.names);
+    packer.ahead(&mut events.log);
     let (history, anomalies) = replay(events);
-    let mut read = (history, anomalies, notices);
-    let packed = Packed::new(&mut read);
-    let Ok(n_bytes) = u32::try_from(packed.n_bytes()) else {
-        return Answer::Failed("the log is larger than 4 GB".to_owned());
-    };
-    let buffer = ArrayBuffer::new(n_bytes);
-    let (bytes, mut at) = (Uint8Array::new(&buffer), 0);
-    packed.write(|part| {
-        let end = at + part.len() as u32;
-        bytes.subarray(at, end).copy_from(part);
-        at = end;
-    });
-    Answer::Done(buffer)
+    packer.finish(&mut (history, anomalies, notices));
+    slices.finish();
+}
+
+/// Bytes of a slice of columns: few enough that the page has something to do early, so many that messages are few.
+const SLICE_BYTES: u32 = 1 << 20;
+
+/// Bytes → slices as they are sent.
+struct Slices<'a> {
+    say: &'a mut dyn FnMut(ArrayBuffer),
+    /// The slice in hand, and how much of it is full.
+    slice: Uint8Array,
+    n_bytes: u32,
+}
+
+impl<'a> Slices<'a> {
+    fn new(say: &'a mut dyn FnMut(ArrayBuffer)) -> Self {
+        Self { say, slice: Uint8Array::new_with_length(SLICE_BYTES), n_bytes: 0 }
+    }
+
+    fn push(&mut self, mut part: &[u8]) {
+        while !part.is_empty() {
+            let n_free = (SLICE_BYTES - self.n_bytes) as usize;
+            let (now, later) = part.split_at(part.len().min(n_free));
+            let end = self.n_bytes + now.len() as u32;
+            self.slice.subarray(self.n_bytes, end).copy_from(now);
+            (self.n_bytes, part) = (end, later);
+            if end == SLICE_BYTES {
+                let full =
+                    std::mem::replace(&mut self.slice, Uint8Array::new_with_length(SLICE_BYTES));
+                self.n_bytes = 0;
+                (self.say)(full.buffer().unchecked_into());
+            }
+        }
+    }
+
+    /// The last one is as long as it is.
+    fn finish(self) {
+        let last = self.slice.slice(0, self.n_bytes);
+        (self.say)(last.buffer().unchecked_into());
+    }
 }
 
 /// What the worker's memory has grown to. It never shrinks, so this is what the browser has given.

@@ -31,10 +31,12 @@ pub enum Answer {
     Read(Counts),
     /// This is no event log.
     NoLog(NoLog),
-    /// All columns. Transferred.
-    Done(ArrayBuffer),
-    /// The same of the log of nobody. Transferred.
-    Practiced(ArrayBuffer),
+    /// The next slice of the columns. Transferred.
+    Columns(ArrayBuffer),
+    /// These were all columns.
+    Done,
+    /// All slices of the columns of the log of nobody. Transferred.
+    Practiced(Vec<ArrayBuffer>),
     /// It is over, and why.
     Failed(String),
 }
@@ -139,9 +141,13 @@ impl Answer {
                 let reason = reason.as_deref().map_or(JsValue::NULL, JsValue::from_str);
                 Array::of4(&"no-log".into(), &number(*n_records), &number(*n_bad), &reason)
             }
-            Self::Done(buffer) => return (Array::of2(&"done".into(), buffer), Array::of1(buffer)),
-            Self::Practiced(buffer) => {
-                return (Array::of2(&"practiced".into(), buffer), Array::of1(buffer));
+            Self::Columns(slice) => {
+                return (Array::of2(&"columns".into(), slice), Array::of1(slice));
+            }
+            Self::Done => Array::of1(&"done".into()),
+            Self::Practiced(slices) => {
+                let slices: Array = slices.iter().collect();
+                return (Array::of2(&"practiced".into(), &slices), slices);
             }
             Self::Failed(reason) => Array::of2(&"failed".into(), &reason.into()),
         };
@@ -164,8 +170,13 @@ impl Answer {
                 n_bad: count(message, 2)?,
                 reason: message.get(3).as_string(),
             }),
-            "done" => Self::Done(message.get(1).dyn_into().ok()?),
-            "practiced" => Self::Practiced(message.get(1).dyn_into().ok()?),
+            "columns" => Self::Columns(message.get(1).dyn_into().ok()?),
+            "done" => Self::Done,
+            "practiced" => {
+                let slices: Array = message.get(1).dyn_into().ok()?;
+                let slices = slices.iter().map(|slice| slice.dyn_into().ok());
+                Self::Practiced(slices.collect::<Option<_>>()?)
+            }
             "failed" => Self::Failed(message.get(1).as_string()?),
             _ => return None,
         })

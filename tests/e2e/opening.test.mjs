@@ -70,7 +70,7 @@ test("the worker is there before the log that is being chosen, and has practiced
     assert.equal(started.length, 1, `${started}`);
     const [orders, answers] = await page.evaluate(() => [globalThis.orders, globalThis.answers]);
     assert.deepEqual(orders, ["practice", "read", "end", "finish"]);
-    assert.deepEqual(answers, ["practiced", "read", "read", "done"]);
+    assert.deepEqual(answers, ["practiced", "read", "read", "columns", "done"]);
   }, START));
 
 test("a picked file", () =>

@@ -2,7 +2,7 @@
 use lineage::bytes::{Limits, Reader};
 use lineage::events::{Decoder, Events, Notices};
 use lineage::history::{History, replay};
-use lineage::wire::Packed;
+use lineage::wire::to_bytes;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -16,9 +16,7 @@ use crate::fixture::decode;
 fn handed((events, notices): (Events, Notices)) -> (Vec<u8>, History) {
     let (history, anomalies) = replay(events);
     let mut read = (history, anomalies, notices);
-    let mut bytes = Vec::new();
-    Packed::new(&mut read).write(|part| bytes.extend(part));
-    (bytes, read.0)
+    (to_bytes(&mut read), read.0)
 }
 
 proptest! {

@@ -1,8 +1,8 @@
-//! A log that was read, as one buffer and back: the same log, whatever the slices; and never more
-//! than an error from a buffer that is damaged.
+//! A log that was read, as bytes and back: the same log, whatever the slices; and never more
+//! than an error from bytes that are damaged.
 use lineage::events::{Id, NameTable, NoticeClass, Notices};
 use lineage::history::{Anomalies, History, replay};
-use lineage::wire::{ALIGN, Unpacker, VERSION, WireError, from_bytes, to_bytes};
+use lineage::wire::{ALIGN, Packer, Unpacker, VERSION, WireError, from_bytes, to_bytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -114,6 +114,22 @@ fn another_version_says_so() {
     assert_eq!(error, WireError::Version(VERSION + 1));
 }
 
+#[test]
+fn a_column_that_is_longer_than_any_memory_is_an_error() {
+    let sound = to_bytes(&mut sample());
+    for length in [u64::MAX, u64::MAX - ALIGN as u64, 1 << 62, 1 << 32] {
+        let mut bytes = sound.clone();
+        bytes[ALIGN..ALIGN + 8].copy_from_slice(&length.to_le_bytes());
+        assert_eq!(from_bytes::<Read>(&bytes).err(), Some(WireError::Length), "{length} bytes");
+    }
+}
+
+#[test]
+fn other_columns_than_expected_are_an_error() {
+    let bytes = to_bytes(&mut vec![1_u32, 2]);
+    assert_eq!(from_bytes::<Read>(&bytes).err(), Some(WireError::Directory));
+}
+
 fn text() -> impl Strategy<Value = String> {
     let line = (event(), proptest::option::weighted(0.2, damage())).prop_map(|(event, damage)| {
         let record = event.to_string();
@@ -129,7 +145,7 @@ proptest! {
     fn any_log_comes_through_in_any_slices(text in text(), cuts in vec(1_usize..40, 1..8)) {
         let mut before = read(&text);
         let bytes = to_bytes(&mut before);
-        let mut unpacker = Unpacker::<Read>::new(bytes.len() as u64);
+        let mut unpacker = Unpacker::<Read>::default();
         let (mut rest, mut cuts) = (&bytes[..], cuts.into_iter().cycle());
         while !rest.is_empty() {
             let n = cuts.next().map_or(rest.len(), |cut| (cut * ALIGN).min(rest.len()));
@@ -139,6 +155,19 @@ proptest! {
         let mut after = unpacker.finish().expect("it was just written");
         prop_assert_eq!(told(&before), told(&after));
         prop_assert!(to_bytes(&mut after) == bytes, "written again it is the same");
+    }
+
+    #[test]
+    fn names_and_events_may_be_sent_before_it_is_known_what_happened(text in text()) {
+        let (mut events, notices) = decode(text.as_bytes());
+        let mut bytes = Vec::new();
+        let mut sink = |part: &[u8]| bytes.extend_from_slice(part);
+        let mut packer = Packer::<Read>::new(&mut sink);
+        packer.ahead(&mut events.names);
+        packer.ahead(&mut events.log);
+        let (history, anomalies) = replay(events);
+        packer.finish(&mut (history, anomalies, notices));
+        prop_assert!(bytes == to_bytes(&mut read(&text)), "all at once it is the same");
     }
 
     #[test]
