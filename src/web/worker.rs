@@ -24,6 +24,8 @@ const LOADER: &str = "load_worker.js";
 pub(super) struct Worker {
     inner: web_sys::Worker,
     mail: Rc<RefCell<Mail>>,
+    /// Whether it was told to.
+    has_practiced: bool,
     /// Called by the browser for as long as there is a worker.
     _listeners: [Listener; 2],
 }
@@ -42,22 +44,28 @@ thread_local! {
 
 /// Somebody is about to choose a log: meanwhile the worker's code comes and is compiled, and practiced.
 pub fn expect_choice() {
-    expect(|worker| worker.send(Order::Practice));
+    SPARE.with_borrow_mut(|spare| {
+        if let Some(worker) = expected(spare)
+            && !std::mem::replace(&mut worker.has_practiced, true)
+        {
+            worker.send(Order::Practice);
+        }
+    });
 }
 
 /// A log is about to be asked for: meanwhile the worker's code comes.
 pub fn expect_log() {
-    expect(|_| {});
+    SPARE.with_borrow_mut(|spare| {
+        expected(spare);
+    });
 }
 
-fn expect(first: impl Fn(&Worker)) {
-    SPARE.with_borrow_mut(|spare| {
-        if spare.is_none() {
-            // Where there is none to be had, whoever needs one is told.
-            *spare = Worker::begin().ok();
-            spare.iter().for_each(first);
-        }
-    });
+/// Where there is none to be had, whoever needs one is told.
+fn expected(spare: &mut Option<Worker>) -> Option<&mut Worker> {
+    if spare.is_none() {
+        *spare = Worker::begin().ok();
+    }
+    spare.as_mut()
 }
 
 /// From now on `practice` is given the columns of the log of nobody that a worker has practiced with, for the page to do the same.
@@ -94,7 +102,7 @@ impl Worker {
         let (on_message, on_error) = (hear_answers(&worker, &mail), hear_failure(&mail));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { inner: worker, mail, _listeners: [on_message, on_error] })
+        Ok(Self { inner: worker, mail, has_practiced: false, _listeners: [on_message, on_error] })
     }
 
     /// Sends an order, as soon as it can be heard.
