@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { DIST } from "./dist.mjs";
-import { focusIs, journeys, noteOrders, readGraph, readLog, setHash, stateIs } from "./journey.mjs";
+import { focusIs, journeys, load, noteOrders, readGraph, readLog, setHash, stateIs } from "./journey.mjs";
 
 const PLAIN = readLog("gamma.ndjson");
 const LINES = PLAIN.toString().trimEnd().split("\n");
@@ -71,6 +71,30 @@ test("the worker is there before the log that is being chosen, and has practiced
     const [orders, answers] = await page.evaluate(() => [globalThis.orders, globalThis.answers]);
     assert.deepEqual(orders, ["practice", "read", "end", "finish"]);
     assert.deepEqual(answers, ["practiced", "read", "read", "columns", "done"]);
+  }, START));
+
+test("the worker of a log that is given is sent for before the log is, and practices nothing", () =>
+  visit("", async (page, seen) => {
+    await page.addInitScript(noteOrders);
+    await page.addInitScript(() => {
+      const [Known, ask] = [Worker, fetch];
+      globalThis.steps = [];
+      globalThis.Worker = class extends Known {
+        constructor(...rest) {
+          super(...rest);
+          steps.push("worker");
+        }
+      };
+      globalThis.fetch = (what, ...rest) => {
+        steps.push(String(what.url ?? what).split("/").pop());
+        return ask(what, ...rest);
+      };
+    });
+    await load(page, "?log=gamma.ndjson");
+    const [steps, orders] = await page.evaluate(() => [globalThis.steps, globalThis.orders]);
+    assert.deepEqual(steps.filter((step) => ["worker", "gamma.ndjson"].includes(step)), ["worker", "gamma.ndjson"]);
+    assert.deepEqual(orders, ["read", "end", "finish"]);
+    await assertGamma(page, seen, ["gamma.ndjson"]);
   }, START));
 
 test("a picked file", () =>
