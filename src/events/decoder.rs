@@ -292,6 +292,9 @@ impl Decoder {
 
 /// Tells what was gathered among the events of the other language. Where there is none, events are
 /// numbered from 1 in their order, for addresses to have something to name a moment by.
+///
+/// Never part of what every log needs: an engine compiles a function anew as a whole.
+#[inline(never)]
 fn add_openlineage(gathered: &Gathered, events: &mut Events, notices: &mut Notices) {
     let (n_before, n_done) = (events.len(), notices.n_used + notices.n_folded);
     let told = openlineage::tell(gathered, events, notices);

@@ -33,6 +33,9 @@ pub(super) fn settle(
 }
 
 /// The events at `indices` alone, in that order, with ids in order of first mention.
+///
+/// Never part of what every log needs: an engine compiles a function anew as a whole.
+#[inline(never)]
 fn reordered(old: &Events, indices: &[u32], mut lists: Lists) -> Events {
     let mut new = Events::default();
     let mut renaming = Renaming::new(&old.names);
@@ -49,6 +52,7 @@ fn reordered(old: &Events, indices: &[u32], mut lists: Lists) -> Events {
     new
 }
 
+#[inline(never)]
 fn note_repeat(events: &Events, lines: &[u32], first: usize, this: usize, notices: &mut Notices) {
     let log = &events.log;
     let payload = |i: usize| events.payloads.get(log.kind.at(i), i);

@@ -15,6 +15,7 @@ pub struct Datasets {
 
 impl Datasets {
     /// The datasets of these refs.
+    #[inline(never)]
     pub fn of_refs(refs: &NameTable<PartitionId>) -> Self {
         let mut patterns = NameTable::default();
         let mut pattern = Vec::new();

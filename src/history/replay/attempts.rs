@@ -103,6 +103,7 @@ impl AttemptRows {
 
     /// The columns by (run, start) without their links; `RunId -> attempts`; and the new id of
     /// each old row.
+    #[inline(never)]
     pub(super) fn finish(self) -> (Attempts, Csr<RunId, AttemptId>, Vec<AttemptId>) {
         let old = self.columns;
         let ids = || (0..old.run.len()).filter_map(AttemptId::from_index);

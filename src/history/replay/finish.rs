@@ -1,4 +1,5 @@
-//! The last step of the replay: both directions of every link, as columns.
+//! The last step of the replay: both directions of every link, as columns. What ends one table is no part of what ends another,
+//! since an engine compiles a function anew as a whole, and takes the longer for it.
 use crate::events::{Id, RunId, WantId};
 use crate::history::replay::Replay;
 use crate::history::replay::wants::cause_attempts;
@@ -47,6 +48,7 @@ fn reads_by_attempt(attempts: &Narrow<AttemptId>, n: usize) -> Csr<AttemptId, Re
 }
 
 /// Derivative wants: the attempt that caused each, and back, by creation.
+#[inline(never)]
 fn link_causes(h: &mut History) {
     h.wants.cause_attempt = cause_attempts(&h.wants, &h.runs.attempts, &h.attempts);
     let by_creation = by_creation(&h.wants);

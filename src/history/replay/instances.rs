@@ -214,6 +214,7 @@ impl InstanceRows {
     }
 
     /// The columns, and those of partitions and runs that list instances.
+    #[inline(never)]
     pub(super) fn finish(self) -> (Instances, Partitions, Csr<RunId, InstanceId>) {
         let Self { mut columns, external, misnamed, .. } = self;
         for instance in misnamed {

@@ -29,6 +29,7 @@ use taints::TaintRows;
 use wants::WantRows;
 
 /// Replays `events` into a history. Total: contradictions are counted, never fatal.
+#[inline(never)]
 pub fn replay(events: Events) -> (History, Anomalies) {
     let mut replay = Replay::new(&events);
     for seq in events.seqs() {

@@ -41,6 +41,7 @@ impl ReadRows {
     }
 
     /// The columns, with attempts by their new ids; and `AttemptId -> missing sets`.
+    #[inline(never)]
     pub(super) fn finish(
         self,
         new_ids: &[AttemptId],

@@ -72,6 +72,7 @@ impl RunRows {
 
     /// The columns without those of attempts, instances and derivative wants; `WantId -> runs`
     /// with the events that say so; and `LabelId -> runs`.
+    #[inline(never)]
     pub(super) fn finish(self, n_wants: usize, n_labels: usize, marks: &mut Marks) -> Finished {
         let n = self.label.len();
         let (wants, wants_since) = unique_wants(n, &self.scheduled, marks);

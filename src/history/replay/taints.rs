@@ -96,6 +96,7 @@ impl TaintRows {
     }
 
     /// The columns, and `InstanceId -> taints`.
+    #[inline(never)]
     pub(super) fn finish(self, n_instances: usize) -> (Taints, Csr<InstanceId, TaintId>) {
         let columns = self.columns;
         let taints = Taints {

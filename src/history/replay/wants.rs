@@ -160,6 +160,7 @@ impl WantRows {
     }
 
     /// The columns without those of runs and attempts; and `PartitionId -> wants`.
+    #[inline(never)]
     pub(super) fn finish(mut self, first_seen: Vec<Seq>) -> (Wants, Csr<PartitionId, WantId>) {
         let columns = self.columns;
         let mut wants = Wants {
