@@ -47,7 +47,7 @@ layout() (
     --target "$WASM_TARGET" --profile "$2"
   wasm-bindgen --target web --no-typescript --out-dir "$BENCH_DIR/layout/$1" --out-name layout \
     "${CARGO_TARGET_DIR:-target}/$WASM_TARGET/$2/examples/layout_wasm.wasm"
-  wasm-opt "-O$3" "$BENCH_DIR/layout/$1/layout_bg.wasm" -o "$BENCH_DIR/layout/$1/layout_bg.wasm"
+  wasm-opt "-O$3" "$WASM_CUT" "$BENCH_DIR/layout/$1/layout_bg.wasm" -o "$BENCH_DIR/layout/$1/layout_bg.wasm"
 )
 
 peers

@@ -3,6 +3,7 @@
 # the first paint, what comes after it, and what the worker fetches once there is a log to read.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source scripts/lib.sh
 
 # Bytes of gzipped wasm.
 FIRST_LIMIT=215000
@@ -28,9 +29,9 @@ pack() {
   rest=${whole%_bg.wasm}_rest.wasm
   "$cutter" "$target/wasm32-unknown-unknown/release/lineage.wasm" "$whole" "$GATES" \
     "$target/first.wasm" "$target/rest.wasm" "$target/whole.wasm"
-  wasm-opt -Os "$target/first.wasm" -o "$whole"
-  wasm-opt -Os "$target/rest.wasm" -o "$rest"
-  wasm-opt -Os "$target/whole.wasm" -o "$target/whole.opt.wasm"
+  wasm-opt -Os "$WASM_CUT" "$target/first.wasm" -o "$whole"
+  wasm-opt -Os "$WASM_CUT" "$target/rest.wasm" -o "$rest"
+  wasm-opt -Os "$WASM_CUT" "$target/whole.wasm" -o "$target/whole.opt.wasm"
   node scripts/licenses.mjs >dist/licenses.txt
   node scripts/pack.mjs dist "$target/whole.opt.wasm" "$(scripts/version.sh)"
 }

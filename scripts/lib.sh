@@ -7,6 +7,9 @@ MDBOOK_VERSION=0.5.4
 # A toolchain of the distribution's own compiler, for when rustup cannot fetch the wasm target.
 LINKED_TOOLCHAIN=debian-web
 WASM_TARGET=wasm32-unknown-unknown
+# For wasm-opt: an engine compiles a function as a whole, when it is first called and again once it is called much. So
+# what is called at one place alone is not made a part of that if it is longer.
+WASM_CUT=--one-caller-inline-max-function-size=4000
 
 case $PATH in
   "$PWD/.tools/bin:"*) ;;

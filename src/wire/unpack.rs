@@ -12,28 +12,14 @@ pub struct Unpacker<T> {
     value: T,
     /// How many columns it has.
     n_columns: usize,
-    /// How many of them are read.
-    n_read: usize,
-    next: Next,
-    /// Of the column in hand: what has come and could not be used yet.
-    held: Vec<u8>,
-}
-
-/// What the next bytes are.
-#[derive(Clone, Copy, Debug)]
-enum Next {
-    /// What all begins with.
-    Head,
-    /// The length of a column, if one follows.
-    Length,
-    /// Of a column that is so long: what follows its first `at` bytes.
-    Column { n_bytes: u64, at: u64 },
+    has_head: bool,
+    reading: Reading,
 }
 
 impl<T: Columns + Default> Default for Unpacker<T> {
     fn default() -> Self {
         let (value, n_columns) = (T::default(), n_columns::<T>());
-        Self { value, n_columns, n_read: 0, next: Next::Head, held: Vec::new() }
+        Self { value, n_columns, has_head: false, reading: Reading::default() }
     }
 }
 
@@ -43,22 +29,25 @@ impl<T: Columns> Unpacker<T> {
     /// # Errors
     /// When the bytes cannot be such a value's; no more are to be pushed then.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), WireError> {
-        let (mut lines, rest) = bytes.as_chunks::<ALIGN>();
-        if !rest.is_empty() {
+        let (mut lines, odd) = bytes.as_chunks::<ALIGN>();
+        if !odd.is_empty() {
             return Err(WireError::Length);
         }
-        while let Some((line, others)) = lines.split_first() {
-            match self.next {
-                Next::Head => self.read_head(line)?,
-                Next::Length => self.read_length(line)?,
-                Next::Column { n_bytes, at } => {
-                    lines = self.read_column(lines, n_bytes, at)?;
-                    continue;
-                }
-            }
+        if !self.has_head {
+            let Some((head, others)) = lines.split_first() else { return Ok(()) };
+            self.read_head(head)?;
             lines = others;
         }
-        Ok(())
+        let Self { value, reading, .. } = self;
+        let (mut at, mut result) = (0, Ok(()));
+        value.each(&mut |column| {
+            if at == reading.n_read && result.is_ok() {
+                result = reading.read(column, &mut lines);
+            }
+            at += 1;
+        });
+        result?;
+        if lines.is_empty() { Ok(()) } else { Err(WireError::Length) }
     }
 
     /// The value.
@@ -66,71 +55,77 @@ impl<T: Columns> Unpacker<T> {
     /// # Errors
     /// When bytes are missing, or columns contradict each other.
     pub fn finish(self) -> Result<T, WireError> {
-        if self.n_read < self.n_columns || !matches!(self.next, Next::Length) {
+        if self.reading.n_read < self.n_columns || !self.has_head {
             return Err(WireError::Length);
         }
         if self.value.is_sound() { Ok(self.value) } else { Err(WireError::Content) }
     }
 
     fn read_head(&mut self, line: &[u8; ALIGN]) -> Result<(), WireError> {
+        self.has_head = true;
         match words(line) {
-            [VERSION, n_columns] if n_columns == self.n_columns as u64 => {
-                self.next = Next::Length;
-                Ok(())
-            }
+            [VERSION, n_columns] if n_columns == self.n_columns as u64 => Ok(()),
             [VERSION, _] => Err(WireError::Directory),
             [version, _] => Err(WireError::Version(version)),
         }
     }
+}
 
-    /// Makes room for the column in hand. None is longer than what a page has of memory.
-    fn read_length(&mut self, line: &[u8; ALIGN]) -> Result<(), WireError> {
-        if self.n_read == self.n_columns {
-            return Err(WireError::Length);
-        }
-        let [n_bytes, _] = words(line);
-        let length = u32::try_from(n_bytes).map_err(|_| WireError::Length)? as usize;
-        self.in_hand(|column, _| column.make_room(length))?;
-        self.next = Next::Column { n_bytes, at: 0 };
-        if n_bytes == 0 { self.read_column(&[], 0, 0).map(|_| ()) } else { Ok(()) }
-    }
+/// How far reading is.
+#[derive(Debug, Default)]
+struct Reading {
+    /// How many columns are read.
+    n_read: usize,
+    /// Of the next one, once its length has come.
+    in_hand: Option<InHand>,
+    /// Of it, what has come and could not be used yet.
+    held: Vec<u8>,
+}
 
-    /// Reads what there is of the column in hand; what is left is of the others.
-    fn read_column<'b>(
+/// A column that is `n_bytes` long, and of which `at` have come, with what aligns it.
+#[derive(Clone, Copy, Debug)]
+struct InHand {
+    n_bytes: u64,
+    at: u64,
+}
+
+impl Reading {
+    /// Reads what there is of the next column; what is left of `lines` is of the others.
+    fn read(
         &mut self,
-        lines: &'b [[u8; ALIGN]],
-        n_bytes: u64,
-        at: u64,
-    ) -> Result<&'b [[u8; ALIGN]], WireError> {
+        column: &mut dyn Column,
+        lines: &mut &[[u8; ALIGN]],
+    ) -> Result<(), WireError> {
+        let InHand { n_bytes, at } = match self.in_hand {
+            Some(in_hand) => in_hand,
+            None => match lines.split_first() {
+                Some((line, others)) => {
+                    *lines = others;
+                    begin(column, line)?
+                }
+                None => return Ok(()),
+            },
+        };
         let n_left = clamped((aligned(n_bytes) - at) / ALIGN as u64);
-        let (taken, rest) = lines.split_at(lines.len().min(n_left));
+        let (taken, others) = lines.split_at(lines.len().min(n_left));
+        *lines = others;
         let is_last = taken.len() == n_left;
         let taken = taken.as_flattened();
-        let cells = taken.get(..clamped(n_bytes - at).min(taken.len())).unwrap_or_default();
-        self.in_hand(|column, held| give(column, cells, is_last, held))?;
-        if is_last {
-            (self.n_read, self.next) = (self.n_read + 1, Next::Length);
-        } else {
-            self.next = Next::Column { n_bytes, at: at + taken.len() as u64 };
-        }
-        Ok(rest)
+        let cells =
+            taken.get(..clamped(n_bytes.saturating_sub(at)).min(taken.len())).unwrap_or_default();
+        give(column, cells, is_last, &mut self.held)?;
+        self.in_hand = (!is_last).then_some(InHand { n_bytes, at: at + taken.len() as u64 });
+        self.n_read += usize::from(is_last);
+        Ok(())
     }
+}
 
-    /// Does something with the column in hand, and what is held of it.
-    fn in_hand(
-        &mut self,
-        mut act: impl FnMut(&mut dyn Column, &mut Vec<u8>) -> Result<(), WireError>,
-    ) -> Result<(), WireError> {
-        let Self { value, held, n_read, .. } = self;
-        let (mut at, mut result) = (0, Ok(()));
-        value.each(&mut |column| {
-            if at == *n_read {
-                result = act(column, held);
-            }
-            at += 1;
-        });
-        result
-    }
+/// Makes room for a column. None is longer than what a page has of memory.
+fn begin(column: &mut dyn Column, length: &[u8; ALIGN]) -> Result<InHand, WireError> {
+    let [n_bytes, _] = words(length);
+    let length = u32::try_from(n_bytes).map_err(|_| WireError::Length)?;
+    column.make_room(length as usize)?;
+    Ok(InHand { n_bytes, at: 0 })
 }
 
 fn give(
