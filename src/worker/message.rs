@@ -18,7 +18,7 @@ pub enum Order {
     SoFar,
     /// Work out what happened so far, for practice: answered as an order to read is.
     Rehearse,
-    /// Read a log of nobody, for practice, as there is none yet. Answered by [`Answer::Practiced`], if it went well.
+    /// Read a log of nobody, for practice, as there is none yet. Answered by [`Answer::Practiced`].
     Practice,
 }
 
