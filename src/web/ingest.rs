@@ -41,7 +41,7 @@ pub struct Loaded {
     pub inputs: Vec<Input>,
     /// What of it is not here.
     pub partial: Partial,
-    /// Length of the bytes that told the history, the anomalies and the notices.
+    /// Length of the columns that hold the history, the anomalies and the notices.
     pub n_bytes_kept: u64,
 }
 

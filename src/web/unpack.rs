@@ -16,13 +16,12 @@ struct Unpacking {
     unpacker: Unpacker<Columns>,
     part: Vec<u8>,
     stretch: Stretch,
-    n_bytes: u64,
 }
 
 impl Unpacking {
     fn new() -> Self {
         let (part, stretch) = (Vec::new(), Stretch::default());
-        Self { unpacker: rest::begin(), part, stretch, n_bytes: 0 }
+        Self { unpacker: rest::begin(), part, stretch }
     }
 
     async fn take(&mut self, slice: &ArrayBuffer) -> Result<(), WireError> {
@@ -36,16 +35,16 @@ impl Unpacking {
             at = end;
             self.stretch.breathe().await;
         }
-        self.n_bytes += u64::from(bytes.length());
         Ok(())
     }
 
     fn finish(self) -> Result<(Columns, u64), WireError> {
-        Ok((rest::finish(self.unpacker)?, self.n_bytes))
+        let n_bytes = self.unpacker.n_bytes();
+        Ok((rest::finish(self.unpacker)?, n_bytes))
     }
 }
 
-/// What the worker hands over, as it comes: the columns, and how many bytes they came in.
+/// What the worker hands over, as it comes: the columns, and how many bytes they take.
 ///
 /// # Errors
 /// The answer that was something else: [`Answer::Failed`] where its writer was of another version than this page.

@@ -50,6 +50,11 @@ impl<T: Columns> Unpacker<T> {
         if lines.is_empty() { Ok(()) } else { Err(WireError::Length) }
     }
 
+    /// Bytes of the columns that have come, without what lies between them.
+    pub fn n_bytes(&self) -> u64 {
+        self.reading.n_bytes
+    }
+
     /// The value.
     ///
     /// # Errors
@@ -76,6 +81,8 @@ impl<T: Columns> Unpacker<T> {
 struct Reading {
     /// How many columns are read.
     n_read: usize,
+    /// Of those and the one in hand.
+    n_bytes: u64,
     /// Of the next one, once its length has come.
     in_hand: Option<InHand>,
     /// Of it, what has come and could not be used yet.
@@ -96,16 +103,11 @@ impl Reading {
         column: &mut dyn Column,
         lines: &mut &[[u8; ALIGN]],
     ) -> Result<(), WireError> {
-        let InHand { n_bytes, at } = match self.in_hand {
-            Some(in_hand) => in_hand,
-            None => match lines.split_first() {
-                Some((line, others)) => {
-                    *lines = others;
-                    begin(column, line)?
-                }
-                None => return Ok(()),
-            },
+        let in_hand = match self.in_hand {
+            Some(in_hand) => Some(in_hand),
+            None => self.begin(column, lines)?,
         };
+        let Some(InHand { n_bytes, at }) = in_hand else { return Ok(()) };
         let n_left = clamped((aligned(n_bytes) - at) / ALIGN as u64);
         let (taken, others) = lines.split_at(lines.len().min(n_left));
         *lines = others;
@@ -118,14 +120,21 @@ impl Reading {
         self.n_read += usize::from(is_last);
         Ok(())
     }
-}
 
-/// Makes room for a column. None is longer than what a page has of memory.
-fn begin(column: &mut dyn Column, length: &[u8; ALIGN]) -> Result<InHand, WireError> {
-    let [n_bytes, _] = words(length);
-    let length = u32::try_from(n_bytes).map_err(|_| WireError::Length)?;
-    column.make_room(length as usize)?;
-    Ok(InHand { n_bytes, at: 0 })
+    /// Makes room for a column, if one begins here. None is longer than what a page has of memory.
+    fn begin(
+        &mut self,
+        column: &mut dyn Column,
+        lines: &mut &[[u8; ALIGN]],
+    ) -> Result<Option<InHand>, WireError> {
+        let Some((line, others)) = lines.split_first() else { return Ok(None) };
+        *lines = others;
+        let [n_bytes, _] = words(line);
+        let length = u32::try_from(n_bytes).map_err(|_| WireError::Length)?;
+        column.make_room(length as usize)?;
+        self.n_bytes += n_bytes;
+        Ok(Some(InHand { n_bytes, at: 0 }))
+    }
 }
 
 fn give(

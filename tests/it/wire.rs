@@ -2,7 +2,7 @@
 //! than an error from bytes that are damaged.
 use lineage::events::{Id, NameTable, NoticeClass, Notices};
 use lineage::history::{Anomalies, History, replay};
-use lineage::wire::{ALIGN, Packer, Unpacker, VERSION, WireError, from_bytes, to_bytes};
+use lineage::wire::{ALIGN, Columns, Packer, Unpacker, VERSION, WireError, from_bytes, to_bytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -80,6 +80,12 @@ fn found<T: Id + std::fmt::Debug>(names: &NameTable<T>) -> String {
     format!("{:?}", names.ids().map(row).collect::<Vec<_>>())
 }
 
+fn n_bytes_of(read: &mut Read) -> u64 {
+    let mut n_bytes = 0;
+    read.each(&mut |column| n_bytes += column.n_bytes());
+    n_bytes
+}
+
 #[test]
 fn a_sample_comes_through() {
     let mut before = sample();
@@ -152,7 +158,9 @@ proptest! {
             prop_assert_eq!(unpacker.push(&rest[..n]), Ok(()));
             rest = &rest[n..];
         }
+        let n_bytes = unpacker.n_bytes();
         let mut after = unpacker.finish().expect("it was just written");
+        prop_assert_eq!(n_bytes, n_bytes_of(&mut after), "what lies between columns is not counted");
         prop_assert_eq!(told(&before), told(&after));
         prop_assert!(to_bytes(&mut after) == bytes, "written again it is the same");
     }
