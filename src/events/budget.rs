@@ -48,8 +48,8 @@ impl Budget {
     }
 
     /// What it will take to work out what happened, when decoding holds `n_bytes_held` and ends here:
-    /// the history beside the events, and then the buffer with both. Measured on a log of a million
-    /// events: 174 MB when all is decoded, 298 MB when all is replayed, and 100 MB of buffer, which
+    /// the history beside the events, and then all slices with both, should the page take none before the last. Measured on a log
+    /// of a million events: 174 MB when all is decoded, 298 MB when all is replayed, and 100 MB of slices, which
     /// is 2.3 times the first. Records that are told when all of them are there take more: 4.3 times
     /// on 80,000 events of OpenLineage.
     pub const fn needed(n_bytes_held: u64, are_told_later: bool) -> u64 {

@@ -129,7 +129,7 @@ impl Column for Arena<'_> {
     }
 
     fn make_room(&mut self, n_bytes: usize) -> Result<(), WireError> {
-        self.0.try_reserve_exact(n_bytes).map_err(|_| WireError::Length)
+        self.0.try_reserve_exact(n_bytes).map_err(|_| WireError::Room)
     }
 
     fn unpack(&mut self, bytes: &[u8], _is_last: bool) -> Result<usize, WireError> {

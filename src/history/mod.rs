@@ -30,3 +30,4 @@ pub use impact::{Impact, Reading, Satisfied, Split, Standing, impact};
 pub use replay::replay;
 pub use stale::{Staleness, Why, staleness};
 pub use status::{InstanceStatus, PartitionStatus, RunStatus, WantStatus};
+pub use wire::replay_to;

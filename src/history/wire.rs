@@ -2,12 +2,12 @@
 //! who writes a history writes its names, too.
 use std::marker::PhantomData;
 
-use crate::events::Id;
+use crate::events::{Events, Id, Notices};
 use crate::history::{
     Anomalies, Anomaly, Attempts, Csr, Datasets, End, History, How, Instances, MissingSets,
-    Partitions, ReadSets, Removals, Runs, Taints, Wants,
+    Partitions, ReadSets, Removals, Runs, Taints, Wants, replay,
 };
-use crate::wire::{Columns, Row, RowReader, Visit, Whole, put_word, visit_rows};
+use crate::wire::{Columns, Packer, Row, RowReader, Visit, Whole, put_word, visit_rows};
 use crate::{columns, enum_cells};
 
 enum_cells! { End How }
@@ -89,6 +89,16 @@ columns! {
         names, log, wants, partitions, instances, removals, runs, attempts, reads, missing, taints, label_runs,
         reads_recorded_from, datasets, openlineage,
     } if fits
+}
+
+/// Gives what happened to `sink`, as columns of `(History, Anomalies, Notices)`. Names and events, which are the first of them and
+/// which the replay leaves as they are, do not wait for it: who takes them has done so by then.
+pub fn replay_to((mut events, notices): (Events, Notices), sink: &mut dyn FnMut(&[u8])) {
+    let mut packer = Packer::<(History, Anomalies, Notices)>::new(sink);
+    packer.ahead(&mut events.names);
+    packer.ahead(&mut events.log);
+    let (history, anomalies) = replay(events);
+    packer.finish(&mut (history, anomalies, notices));
 }
 
 /// Whether every table is as long as the names of its rows, or as itself.

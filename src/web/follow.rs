@@ -152,7 +152,8 @@ impl Follower {
     /// When the worker fails, or there is no event.
     pub async fn so_far(&mut self) -> Result<Loaded, Stop> {
         self.worker.send(Order::SoFar);
-        let columns = hear_columns(&self.worker).await;
+        let first = self.worker.hear().await;
+        let columns = hear_columns(first, &self.worker).await;
         let ((history, anomalies, notices), n_bytes_kept) =
             columns.map_err(|answer| match answer {
                 Answer::NoLog(_) => Error::Empty(self.origin.name()).into(),

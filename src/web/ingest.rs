@@ -284,10 +284,15 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
     async fn finish(&mut self) -> Result<((History, Anomalies, Notices), u64), Error> {
         self.progress.phase = Phase::Replaying;
         self.tell();
-        self.worker()?.send(Order::Finish);
+        let worker = self.worker()?;
+        worker.send(Order::Finish);
+        let first = worker.hear().await;
+        if !matches!(first, Answer::Columns(_)) {
+            return Err(self.failure(first));
+        }
         arrival::arrived().await?;
-        let columns = hear_columns(self.worker()?).await;
-        // Its memory is free before the page needs more.
+        let columns = hear_columns(first, self.worker()?).await;
+        // All is taken over: its memory is free before more is asked.
         self.worker = None;
         columns.map_err(|answer| self.failure(answer))
     }

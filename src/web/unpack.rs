@@ -1,15 +1,16 @@
 //! The worker's slices → columns, in stretches short enough for nobody to notice.
 use js_sys::{ArrayBuffer, Uint8Array};
 
-use crate::wire::{Unpacker, WireError};
+use crate::wire::{ALIGN, Unpacker, WireError};
 use crate::worker::Answer;
 
 use super::rest::{self, Columns};
 use super::task::Stretch;
 use super::worker::Worker;
 
-/// A multiple of the columns' alignment, and a millisecond or two.
+/// A millisecond or two.
 const PART_BYTES: u32 = 1 << 18;
+const _: () = assert!((PART_BYTES as usize).is_multiple_of(ALIGN), "no cell is in two parts");
 
 /// Takes a log's columns over, a slice after the other.
 struct Unpacking {
@@ -44,26 +45,27 @@ impl Unpacking {
     }
 }
 
-/// What the worker hands over, as it comes: the columns, and how many bytes they take.
+/// What the worker hands over, from its `first` answer on and as it comes: the columns, and how many bytes they take.
 ///
 /// # Errors
-/// The answer that was something else: [`Answer::Failed`] where its writer was of another version than this page.
-pub(super) async fn hear_columns(worker: &Worker) -> Result<(Columns, u64), Answer> {
+/// The answer that was something else; [`Answer::Failed`] where columns cannot be read, or there is no room for them.
+pub(super) async fn hear_columns(first: Answer, worker: &Worker) -> Result<(Columns, u64), Answer> {
     let failed = |error: WireError| Answer::Failed(error.to_string());
-    let mut unpacking = Unpacking::new();
+    let (mut unpacking, mut answer) = (Unpacking::new(), first);
     loop {
-        match worker.hear().await {
+        match answer {
             Answer::Columns(slice) => unpacking.take(&slice).await.map_err(failed)?,
             Answer::Done => return unpacking.finish().map_err(failed),
             answer => return Err(answer),
         }
+        answer = worker.hear().await;
     }
 }
 
 /// The columns in `slices`, all of them.
 ///
 /// # Errors
-/// When their writer was of another version than this page.
+/// When they cannot be read, or there is no room for them.
 pub async fn unpack(slices: &[ArrayBuffer]) -> Result<Columns, WireError> {
     let mut unpacking = Unpacking::new();
     for slice in slices {

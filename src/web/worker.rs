@@ -24,8 +24,8 @@ const LOADER: &str = "load_worker.js";
 pub(super) struct Worker {
     inner: web_sys::Worker,
     mail: Rc<RefCell<Mail>>,
-    /// Whether it was told to.
-    has_practiced: bool,
+    /// Whether it was told to practice.
+    practices: bool,
     /// Called by the browser for as long as there is a worker.
     _listeners: [Listener; 2],
 }
@@ -46,7 +46,7 @@ thread_local! {
 pub fn expect_choice() {
     SPARE.with_borrow_mut(|spare| {
         if let Some(worker) = expected(spare)
-            && !std::mem::replace(&mut worker.has_practiced, true)
+            && !std::mem::replace(&mut worker.practices, true)
         {
             worker.send(Order::Practice);
         }
@@ -85,7 +85,7 @@ struct Mail {
 }
 
 impl Worker {
-    /// The one that was [expected](expect_log), else a new one. Its code may still be on its way when this returns.
+    /// The one that was expected ([`expect_log`], [`expect_choice`]), else a new one. Its code may still be on its way when this returns.
     ///
     /// # Errors
     /// When the browser has none to give.
@@ -102,7 +102,7 @@ impl Worker {
         let (on_message, on_error) = (hear_answers(&worker, &mail), hear_failure(&mail));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Self { inner: worker, mail, has_practiced: false, _listeners: [on_message, on_error] })
+        Ok(Self { inner: worker, mail, practices: false, _listeners: [on_message, on_error] })
     }
 
     /// Sends an order, as soon as it can be heard.

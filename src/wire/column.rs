@@ -64,7 +64,7 @@ impl<T: Cell> Column for Vec<T> {
         if !n_bytes.is_multiple_of(T::WIDTH) {
             return Err(WireError::Length);
         }
-        self.try_reserve_exact(n_bytes / T::WIDTH).map_err(|_| WireError::Length)
+        self.try_reserve_exact(n_bytes / T::WIDTH).map_err(|_| WireError::Room)
     }
 
     fn unpack(&mut self, bytes: &[u8], _is_last: bool) -> Result<usize, WireError> {

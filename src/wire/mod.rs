@@ -45,6 +45,8 @@ pub enum WireError {
     Directory,
     /// They end too early, or go on too long.
     Length,
+    /// There is not as much memory as they take.
+    Room,
     /// A column holds what it cannot, or does not fit the others.
     Content,
 }
@@ -55,6 +57,7 @@ impl std::fmt::Display for WireError {
             Self::Version(version) => write!(f, "version {version} instead of {VERSION}"),
             Self::Directory => f.write_str("other columns than expected"),
             Self::Length => f.write_str("more or fewer bytes than expected"),
+            Self::Room => f.write_str("no memory is left for it"),
             Self::Content => f.write_str("columns that contradict each other"),
         }
     }

@@ -50,7 +50,7 @@ impl<T: Columns> Unpacker<T> {
         if lines.is_empty() { Ok(()) } else { Err(WireError::Length) }
     }
 
-    /// Bytes of the columns that have come, without what lies between them.
+    /// Bytes of the columns that have been announced, without what lies between them.
     pub fn n_bytes(&self) -> u64 {
         self.reading.n_bytes
     }

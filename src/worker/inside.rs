@@ -6,8 +6,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::bytes::{Limits, Reader, Shape};
 use crate::events::{Decoder, Early, Events, NoticeClass, Notices, Progress, practice_log};
-use crate::history::{Anomalies, History, replay};
-use crate::wire::Packer;
+use crate::history::{replay, replay_to};
+use crate::wire::ALIGN;
 use crate::worker::{Answer, Counts, Heard, NoLog};
 
 /// Obeys what the page orders from now on.
@@ -140,20 +140,16 @@ impl Ingest {
     }
 }
 
-/// What happened, as slices. Names and events do not wait for the replay, so that the page takes them over meanwhile.
-fn hand_over((mut events, notices): (Events, Notices), say: &mut dyn FnMut(ArrayBuffer)) {
+/// What happened, as slices.
+fn hand_over(read: (Events, Notices), say: &mut dyn FnMut(ArrayBuffer)) {
     let mut slices = Slices::new(say);
-    let mut sink = |part: &[u8]| slices.push(part);
-    let mut packer = Packer::<(History, Anomalies, Notices)>::new(&mut sink);
-    packer.ahead(&mut events.names);
-    packer.ahead(&mut events.log);
-    let (history, anomalies) = replay(events);
-    packer.finish(&mut (history, anomalies, notices));
+    replay_to(read, &mut |part| slices.push(part));
     slices.finish();
 }
 
 /// Bytes of a slice of columns: few enough that the page has something to do early, so many that messages are few.
 const SLICE_BYTES: u32 = 1 << 20;
+const _: () = assert!((SLICE_BYTES as usize).is_multiple_of(ALIGN), "no cell is in two slices");
 
 /// Bytes → slices as they are sent.
 struct Slices<'a> {

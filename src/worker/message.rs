@@ -1,5 +1,5 @@
 //! What the page and its worker say to each other: lists that begin with a word. Every order to read
-//! is answered once, in order. Knows nothing of how messages travel.
+//! is answered once, in order; those to say what happened by [`Answer::Columns`] as often as it takes and [`Answer::Done`], or by [`Answer::NoLog`]. Knows nothing of how messages travel.
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 

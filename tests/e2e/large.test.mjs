@@ -124,9 +124,11 @@ test("what is to happen at the end of a long log is rehearsed once, of a short o
       await page.addInitScript(noteOrders);
       await page.goto(`${url()}?log=${log}`);
       await stateIs(page, "ready");
-      const orders = await page.evaluate(() => globalThis.orders);
+      const [orders, answers] = await page.evaluate(() => [globalThis.orders, globalThis.answers]);
       assert.equal(orders.filter((it) => it === "rehearse").length, n, log);
       assert.equal(orders.at(-1), "finish");
+      assert.ok(answers.filter((it) => it === "columns").length > 1, `${log}: columns come in slices`);
+      assert.equal(answers.at(-1), "done");
       await setHash(page, HUB);
       await focusIs(page, "hub");
     }, { state: "start" });

@@ -1,8 +1,8 @@
 //! A log that was read, as bytes and back: the same log, whatever the slices; and never more
 //! than an error from bytes that are damaged.
 use lineage::events::{Id, NameTable, NoticeClass, Notices};
-use lineage::history::{Anomalies, History, replay};
-use lineage::wire::{ALIGN, Columns, Packer, Unpacker, VERSION, WireError, from_bytes, to_bytes};
+use lineage::history::{Anomalies, History, replay, replay_to};
+use lineage::wire::{ALIGN, Column, Columns, Unpacker, VERSION, WireError, from_bytes, to_bytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -131,6 +131,13 @@ fn a_column_that_is_longer_than_any_memory_is_an_error() {
 }
 
 #[test]
+fn a_column_that_there_is_no_room_for_is_an_error() {
+    let longest = usize::MAX - usize::MAX % 8;
+    assert_eq!(Vec::<u64>::new().make_room(longest), Err(WireError::Room));
+    assert_eq!(Vec::<u64>::new().make_room(9), Err(WireError::Length), "a cell and an eighth");
+}
+
+#[test]
 fn other_columns_than_expected_are_an_error() {
     let bytes = to_bytes(&mut vec![1_u32, 2]);
     assert_eq!(from_bytes::<Read>(&bytes).err(), Some(WireError::Directory));
@@ -167,14 +174,8 @@ proptest! {
 
     #[test]
     fn names_and_events_may_be_sent_before_it_is_known_what_happened(text in text()) {
-        let (mut events, notices) = decode(text.as_bytes());
         let mut bytes = Vec::new();
-        let mut sink = |part: &[u8]| bytes.extend_from_slice(part);
-        let mut packer = Packer::<Read>::new(&mut sink);
-        packer.ahead(&mut events.names);
-        packer.ahead(&mut events.log);
-        let (history, anomalies) = replay(events);
-        packer.finish(&mut (history, anomalies, notices));
+        replay_to(decode(text.as_bytes()), &mut |part| bytes.extend_from_slice(part));
         prop_assert!(bytes == to_bytes(&mut read(&text)), "all at once it is the same");
     }
 
