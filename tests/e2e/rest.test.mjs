@@ -11,6 +11,7 @@ import { serve } from "./server.mjs";
 
 const REST = readdirSync(DIST).find((name) => name.endsWith("_rest.wasm"));
 const LOG = "gamma.ndjson";
+const NO_LOG = "no-log.ndjson";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -19,7 +20,7 @@ after(() => browser?.close());
 /** A page of a server of its own, whose answer for the rest of the program is `rest`. */
 async function visit(address, rest, act) {
   assert.ok(REST, "dist is whole: it is not what make dist makes");
-  const files = { [LOG]: readLog(LOG), ...(rest ? { [REST]: rest } : {}) };
+  const files = { [LOG]: readLog(LOG), [NO_LOG]: Buffer.from("nothing\nof that kind\n"), ...(rest ? { [REST]: rest } : {}) };
   const server = await serve({ root: DIST, files });
   const { page, close } = await browser.newPage();
   try {
@@ -62,6 +63,15 @@ test("a log is shown once the rest is there, which is fetched once for all logs"
     await page.getByRole("button", { name: "Fetch" }).click();
     await page.getByRole("banner").getByText(/sample\.ndjson/).waitFor();
     assert.equal(asked().length, 1);
+  });
+});
+
+test("what is no log is said before the rest is there", async () => {
+  const { slowly, go } = held("");
+  await visit(`?log=${NO_LOG}`, slowly, async (page) => {
+    await stateIs(page, "failed");
+    await page.getByText(NO_LOG).first().waitFor();
+    go();
   });
 });
 
