@@ -33,6 +33,7 @@ const graph = (page) => page.waitForSelector("svg[data-view][data-ready=true]");
 const onTour = async (page) => {
   await graph(page);
   await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Find a command" }).waitFor();
   await page.keyboard.type("take the tour");
   await page.keyboard.press("Enter");
   await page.locator(".tour").getByRole("button", { name: "Next" }).click();
