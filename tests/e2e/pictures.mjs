@@ -2,7 +2,7 @@
 
 import { launch } from "./browser.mjs";
 import { PLAIN_LETTERS, pinFonts } from "./fonts.mjs";
-import { stateIs } from "./journey.mjs";
+import { stateIs, wholeIs } from "./journey.mjs";
 
 /** Some time after the last event of every log that is pictured. */
 const NOW = new Date("2026-11-22T12:00:00Z");
@@ -34,6 +34,8 @@ export async function pictures(browser, url, { address, state = "ready", act, co
     await page.clock.setFixedTime(NOW);
     await page.goto(new URL(address, url).href);
     await stateIs(page, state);
+    // Keys are heard from then on.
+    if (state === "start") await wholeIs(page);
     await act?.(page);
     // Nothing is pointed at.
     await page.mouse.move(0, 0);
