@@ -178,13 +178,13 @@ impl Follower {
         self.tail.drain(..self.tail.len().saturating_sub(TAIL_BYTES));
         self.has_more = true;
         match self.worker.hear().await {
-            Answer::Read(counts)
+            Answer::Read(counts, _)
                 if self.budget.room(counts.n_bytes_needed * COPIES) == Room::None =>
             {
                 Err(Stop::OutOfMemory)
             }
-            Answer::Read(counts) if counts.is_list => Err(Stop::NotLines),
-            Answer::Read(_) => Ok(()),
+            Answer::Read(counts, _) if counts.is_list => Err(Stop::NotLines),
+            Answer::Read(..) => Ok(()),
             answer => Err(failure(answer)),
         }
     }

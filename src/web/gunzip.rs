@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStream, WritableStream, WritableStreamDefaultWriter};
 
-use super::stream::{Chunks, chunk_of};
+use super::stream::{Chunks, alone, chunk_of};
 
 /// The fixed part of a member's header (RFC 1952, 2.3).
 const HEADER_BYTES: usize = 10;
@@ -187,7 +187,7 @@ impl Member {
     fn take(&mut self, answer: &JsValue) -> Result<Answer, JsValue> {
         let Some(text) = chunk_of(answer)? else { return Ok(Answer::End) };
         self.read = self.text.read().into();
-        Ok(Answer::Text(text))
+        Ok(Answer::Text(alone(&text)))
     }
 }
 

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 use std::pin::pin;
 
-use js_sys::Uint8Array;
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::JsCast;
 
 use crate::events::{Budget, Early, Notices, Room};
 use crate::history::{Anomalies, History};
@@ -125,6 +126,8 @@ struct Ingest<Report> {
     sent: VecDeque<Sent>,
     /// Of all that was sent.
     n_bytes_in_flight: u64,
+    /// Buffers of what the worker has read.
+    spare: Vec<ArrayBuffer>,
     progress: Progress,
     report: Report,
     reported: u64,
@@ -160,6 +163,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
             worker: None,
             sent: VecDeque::new(),
             n_bytes_in_flight: 0,
+            spare: Vec::new(),
             progress: Progress { budget, ..Progress::default() },
             report,
             reported: 0,
@@ -234,8 +238,8 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
                 break;
             };
             let Some(slice) = slice else { break };
-            let len = u64::from(slice.length());
-            n_bytes += len;
+            n_bytes += u64::from(slice.length());
+            let len = u64::from(slice.buffer().unchecked_into::<ArrayBuffer>().byte_length());
             self.send(Order::Read(slice), Sent { len, n_bytes_read: opened.n_bytes_read })?;
             if !has_rehearsed && is_worth_rehearsal(n_bytes, &opened) {
                 has_rehearsed = true;
@@ -267,6 +271,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
     /// heard meanwhile.
     async fn next(&mut self, opened: &mut Opened) -> Result<Option<Option<Uint8Array>>, Error> {
         let cancel = self.cancel.clone();
+        opened.reuse(&mut self.spare);
         let mut next = pin!(cancel.unless_stopped(opened.next()));
         loop {
             if self.is_stopped() {
@@ -321,9 +326,12 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
     }
 
     fn take(&mut self, answer: Answer) -> Result<(), Error> {
-        let Answer::Read(Counts { n_events, n_bad, n_bytes_needed, .. }) = answer else {
-            return Err(self.failure(answer));
+        let (counts, buffer) = match answer {
+            Answer::Read(counts, buffer) => (counts, buffer),
+            answer => return Err(self.failure(answer)),
         };
+        self.spare.extend(buffer);
+        let Counts { n_events, n_bad, n_bytes_needed, .. } = counts;
         let Some(sent) = self.sent.pop_front() else { return Ok(()) };
         self.n_bytes_in_flight -= sent.len;
         self.progress.n_bytes = sent.n_bytes_read;
@@ -358,7 +366,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
             }
             Answer::Failed(reason) => Error::Worker(reason),
             Answer::Ready
-            | Answer::Read(_)
+            | Answer::Read(..)
             | Answer::Columns(_)
             | Answer::Done
             | Answer::Practiced(_) => Error::Worker("its answers are out of order".to_owned()),

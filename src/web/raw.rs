@@ -2,12 +2,12 @@
 use std::rc::Rc;
 
 use gloo_net::http::{Request, RequestBuilder, Response};
-use js_sys::Uint8Array;
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, File, ReadableStream, RequestCache};
 
 use super::consent::{OPAQUE, origin_elsewhere};
-use super::stream::Chunks;
+use super::stream::Bytes;
 use super::task::Cancel;
 use super::{Error, dom};
 
@@ -17,7 +17,7 @@ const TEXT_SLICE_BYTES: usize = 1 << 18;
 /// Bytes on their way.
 #[derive(Debug)]
 pub(super) enum Raw {
-    Stream(Chunks),
+    Stream(Bytes),
     Text { text: Rc<[u8]>, at: usize },
 }
 
@@ -28,8 +28,16 @@ impl Raw {
     /// When the browser's stream fails.
     pub(super) async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
         match self {
-            Self::Stream(chunks) => chunks.next().await,
+            Self::Stream(bytes) => bytes.next().await,
             Self::Text { text, at } => Ok(next_slice(text, at)),
+        }
+    }
+
+    /// Takes the buffers of bytes back that nobody needs any more.
+    pub(super) fn reuse(&mut self, buffers: &mut Vec<ArrayBuffer>) {
+        match self {
+            Self::Stream(bytes) => bytes.reuse(buffers),
+            Self::Text { .. } => buffers.clear(),
         }
     }
 }
@@ -52,7 +60,7 @@ pub(super) fn stream_of(blob: &Blob) -> Result<Raw, Error> {
 }
 
 fn raw_of(stream: &ReadableStream) -> Result<Raw, JsValue> {
-    Chunks::of(stream).map(Raw::Stream)
+    Bytes::of(stream).map(Raw::Stream)
 }
 
 /// All of an address, and its length where that is known.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, File, FileSystemFileHandle};
 
@@ -276,6 +276,11 @@ impl Opened {
         };
         self.n_bytes_read += bytes.as_ref().map_or(0, |bytes| u64::from(bytes.length()));
         Ok(bytes)
+    }
+
+    /// Takes the buffers of slices back that nobody needs any more.
+    pub(super) fn reuse(&mut self, buffers: &mut Vec<ArrayBuffer>) {
+        self.raw.reuse(buffers);
     }
 
     fn failure(&self) -> Error {

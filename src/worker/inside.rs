@@ -67,7 +67,10 @@ impl Ingest {
         bytes.copy_to(slice);
         let reader = reader.get_or_insert_with(|| Reader::new(Limits::default()));
         reader.push(slice, &mut |record| decoder.push(record));
-        if decoder.hopeless() { self.give_up() } else { self.counted() }
+        if decoder.hopeless() {
+            return self.give_up();
+        }
+        Answer::Read(self.counts(), Some(bytes.buffer().unchecked_into()))
     }
 
     fn end_input(&mut self, early: Option<Early>) -> Answer {
@@ -77,11 +80,15 @@ impl Ingest {
     }
 
     fn counted(&self) -> Answer {
+        Answer::Read(self.counts(), None)
+    }
+
+    fn counts(&self) -> Counts {
         let Progress { n_events, n_unusable: n_bad, .. } = self.decoder.progress();
         let n_bytes_needed = self.decoder.n_bytes_needed(n_bytes_held());
         let is_list = |reader: &Reader| matches!(reader.shape(), Shape::Array | Shape::Object);
         let is_list = self.reader.as_ref().is_some_and(is_list);
-        Answer::Read(Counts { n_events, n_bad, n_bytes_needed, is_list })
+        Counts { n_events, n_bad, n_bytes_needed, is_list }
     }
 
     fn finish(&mut self) -> Answer {

@@ -27,8 +27,8 @@ pub enum Order {
 pub enum Answer {
     /// Orders are heard from now on.
     Ready,
-    /// An order to read, or an input's end, was obeyed.
-    Read(Counts),
+    /// An order to read, or an input's end, was obeyed. The buffer of what was read is transferred back.
+    Read(Counts, Option<ArrayBuffer>),
     /// This is no event log.
     NoLog(NoLog),
     /// The next slice of the columns. Transferred.
@@ -70,8 +70,7 @@ impl Order {
     pub fn to_js(&self) -> (Array, Array) {
         match self {
             Self::Read(bytes) => {
-                let bytes = owned(bytes);
-                (Array::of2(&"read".into(), &bytes), Array::of1(&bytes.buffer()))
+                (Array::of2(&"read".into(), bytes), Array::of1(&bytes.buffer()))
             }
             Self::EndInput(None) => (Array::of1(&"end".into()), Array::new()),
             Self::EndInput(Some(early)) => {
@@ -83,12 +82,6 @@ impl Order {
             Self::Practice => (Array::of1(&"practice".into()), Array::new()),
         }
     }
-}
-
-/// Alone in its buffer: a transfer takes all of it.
-fn owned(bytes: &Uint8Array) -> Uint8Array {
-    let is_alone = bytes.buffer().unchecked_into::<ArrayBuffer>().byte_length() == bytes.length();
-    if is_alone { bytes.clone() } else { bytes.slice(0, bytes.length()) }
 }
 
 /// An order as the worker hears it.
@@ -132,10 +125,12 @@ impl Answer {
     pub fn to_js(&self) -> (Array, Array) {
         let message = match self {
             Self::Ready => Array::of1(&"ready".into()),
-            Self::Read(Counts { n_events, n_bad, n_bytes_needed, is_list }) => {
-                let [n_events, n_bad] = [number(*n_events), number(*n_bad)];
-                let (needed, is_list) = (number(*n_bytes_needed), (*is_list).into());
-                Array::of5(&"read".into(), &n_events, &n_bad, &needed, &is_list)
+            Self::Read(counts, buffer) => {
+                let Counts { n_events, n_bad, n_bytes_needed, is_list } = *counts;
+                let [n_events, n_bad, needed] = [n_events, n_bad, n_bytes_needed].map(number);
+                let mut message = Array::of5(&"read".into(), &n_events, &n_bad, &needed, &is_list.into());
+                message.extend(buffer);
+                return (message, buffer.iter().collect());
             }
             Self::NoLog(NoLog { n_records, n_bad, reason }) => {
                 let reason = reason.as_deref().map_or(JsValue::NULL, JsValue::from_str);
@@ -159,12 +154,15 @@ impl Answer {
         let message: &Array = message.dyn_ref()?;
         Some(match message.get(0).as_string()?.as_str() {
             "ready" => Self::Ready,
-            "read" => Self::Read(Counts {
-                n_events: count(message, 1)?,
-                n_bad: count(message, 2)?,
-                n_bytes_needed: count(message, 3)?,
-                is_list: message.get(4).as_bool()?,
-            }),
+            "read" => {
+                let counts = Counts {
+                    n_events: count(message, 1)?,
+                    n_bad: count(message, 2)?,
+                    n_bytes_needed: count(message, 3)?,
+                    is_list: message.get(4).as_bool()?,
+                };
+                Self::Read(counts, message.get(5).dyn_into().ok())
+            }
             "no-log" => Self::NoLog(NoLog {
                 n_records: count(message, 1)?,
                 n_bad: count(message, 2)?,
