@@ -39,7 +39,13 @@ impl Listed {
 
 /// The page.
 pub fn home_page() -> El {
-    let ([on_wants, on_stale, on_datasets, on_jobs], is_busy) = turns();
+    let ([on_wants, on_found, on_stale, on_datasets, on_jobs], is_busy) = turns();
+    // To find what is stale takes as long as to show it, and more.
+    Effect::new(move || {
+        if let Some(snapshot) = on_found.snapshot() {
+            snapshot.stale();
+        }
+    });
     let wants = Memo::new_with_compare(move |_| Arc::new(on_wants.ask(wants)), |_, _| true);
     el("div")
         .class("home")

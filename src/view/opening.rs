@@ -1,6 +1,5 @@
 //! How a log gets into the page: found at the start, or opened later. One at a time; the log that
 //! is shown stays until the next one is ready.
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,11 +10,10 @@ use crate::view::rest;
 use crate::view::state::{App, Ask, Load, Stage};
 use crate::web::consent::{self, OPAQUE};
 use crate::web::messages::Handed;
-use crate::web::task::Cancel;
+use crate::web::task::{Cancel, next_paint};
 use crate::web::time::zone_name;
 use crate::web::{
-    Error, Loaded, Origin, Progress, arrival, dom, embedded, expect_log, hash, ingest,
-    share_practice,
+    Error, Origin, Progress, Read, arrival, dom, embedded, expect_log, hash, ingest, share_practice,
 };
 
 /// What is looked for beside the page. Servers answer 404 where there is none, and browsers note
@@ -126,9 +124,9 @@ impl App {
             match self.read(&origins, &work).await {
                 Err(_) if work.is_canceled() => {}
                 Err(error) => self.load.set(Load::Failed(error)),
-                Ok((log, read)) => {
+                Ok(read) => {
                     let others = is_other.then_some(&*origins);
-                    self.show(log, read, &work, others).await;
+                    self.show(read, &work, others).await;
                 }
             }
         });
@@ -201,7 +199,7 @@ impl App {
                     return;
                 }
                 match result {
-                    Ok((log, read)) => return self.show(log, read, &work, None).await,
+                    Ok(read) => return self.show(read, &work, None).await,
                     Err(error) if is_absent(&error) => {}
                     Err(Error::NotALog { .. }) if name == MANIFEST => {}
                     Err(error) => return self.load.set(Load::Failed(error)),
@@ -211,19 +209,14 @@ impl App {
         });
     }
 
-    async fn read(
-        self,
-        origins: &[Origin],
-        work: &Cancel,
-    ) -> Result<(Arc<Loaded>, Vec<Origin>), Error> {
+    async fn read(self, origins: &[Origin], work: &Cancel) -> Result<Read, Error> {
         let report = |progress| {
             if !work.is_canceled() {
                 self.load.set(Load::Busy(progress));
             }
         };
         // A history is many columns, and in a future for every step it would be there as often.
-        let (log, read) = Box::pin(ingest(origins, budget(), work, report)).await?;
-        Ok((Arc::new(log), read))
+        Box::pin(ingest(origins, budget(), work, report)).await
     }
 
     fn begin(self, load: Load) -> Cancel {
@@ -243,13 +236,8 @@ impl App {
 
     /// Shows a log, unless that is called off while it is looked at.
     /// The address is to lead to `others`, if it was about another one.
-    async fn show(
-        self,
-        log: Arc<Loaded>,
-        origins: Vec<Origin>,
-        work: &Cancel,
-        others: Option<&[Origin]>,
-    ) {
+    async fn show(self, read: Read, work: &Cancel, others: Option<&[Origin]>) {
+        let Read { log, origins, spent } = read;
         let ahead = self.look_ahead(log, others.is_some()).await;
         if work.is_canceled() {
             return;
@@ -262,6 +250,8 @@ impl App {
         self.load.set(Load::Idle);
         rest::keep_log(self);
         rest::rehearse(self);
+        next_paint().await;
+        drop(spent);
     }
 }
 

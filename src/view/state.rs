@@ -150,15 +150,17 @@ impl App {
             .with(|snapshot| snapshot.as_ref().map(|it| question(it.asof())).unwrap_or_default())
     }
 
-    /// All that takes long of what the page of a log will ask for, in steps between which the browser
-    /// paints and answers. The page of `is_other` log is of its end.
+    /// All that takes long of what the page of a log will ask for first, in steps between which the browser
+    /// paints and answers: what is stale, unless that is a home page, which asks for it last. The page of `is_other` log is of its end.
     pub(super) async fn look_ahead(self, log: Arc<Loaded>, is_other: bool) -> Arc<Snapshot> {
         let at = self.route.with_untracked(|route| route.at).filter(|_| !is_other);
         yield_now().await;
         let ahead = rest::snapshot(log, at, None, None);
         yield_now().await;
-        rest::find_stale(&ahead);
-        yield_now().await;
+        if self.route_with(|route| !matches!(route.page, Page::Home { .. })) {
+            rest::find_stale(&ahead);
+            yield_now().await;
+        }
         ahead
     }
 

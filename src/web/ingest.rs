@@ -2,6 +2,7 @@
 //! are taken over as those come, at the end. Never holds more of a log than is in flight.
 use std::collections::VecDeque;
 use std::pin::pin;
+use std::sync::Arc;
 
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
@@ -44,6 +45,23 @@ pub struct Loaded {
     pub partial: Partial,
     /// Length of the columns that hold the history, the anomalies and the notices.
     pub n_bytes_kept: u64,
+}
+
+/// What came of reading.
+#[derive(Debug)]
+pub struct Read {
+    /// The log.
+    pub log: Arc<Loaded>,
+    /// The origin of each of its inputs.
+    pub origins: Vec<Origin>,
+    /// To be dropped once the log is shown.
+    pub spent: Spent,
+}
+
+/// A worker that has done its work. While the browser takes its memory back, the page waits for any of its own.
+#[derive(Debug)]
+pub struct Spent {
+    _worker: Option<Worker>,
 }
 
 /// One input of a log.
@@ -105,8 +123,7 @@ impl Progress {
     }
 }
 
-/// Reads all `origins` as one log, within `budget`: the history, and the origin of each of its inputs.
-/// Reading that is stopped makes do with what has come.
+/// Reads all `origins` as one log, within `budget`. Reading that is stopped makes do with what has come.
 ///
 /// # Errors
 /// When an origin cannot be read, is no event log, or the work was called off.
@@ -115,7 +132,7 @@ pub async fn ingest(
     budget: Budget,
     cancel: &Cancel,
     report: impl FnMut(Progress),
-) -> Result<(Loaded, Vec<Origin>), Error> {
+) -> Result<Read, Error> {
     let ingest = Ingest::new(budget, cancel.clone(), report);
     cancel.unless_canceled(Box::pin(ingest.load(origins))).await?
 }
@@ -138,7 +155,7 @@ struct Ingest<Report> {
 }
 
 /// What came of an input.
-enum Read {
+enum Taken {
     Log(Input),
     /// It is a list of logs; its text.
     Manifest(Vec<u8>),
@@ -173,7 +190,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         }
     }
 
-    async fn load(mut self, origins: &[Origin]) -> Result<(Loaded, Vec<Origin>), Error> {
+    async fn load(mut self, origins: &[Origin]) -> Result<Read, Error> {
         let mut waiting = Inputs::new(origins).await?;
         let (mut inputs, mut read) = (Vec::new(), Vec::new());
         while !self.is_stopped()
@@ -190,14 +207,14 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
             };
             self.tell();
             match self.read(&origin).await {
-                Ok(Read::Log(input)) => {
+                Ok(Taken::Log(input)) => {
                     inputs.push(input);
                     read.push(origin);
                 }
-                Ok(Read::Manifest(_)) if is_named => {
+                Ok(Taken::Manifest(_)) if is_named => {
                     waiting.leave_out(origin.name(), WhyNot::Nested);
                 }
-                Ok(Read::Manifest(text)) => waiting.expand(&origin, &text)?,
+                Ok(Taken::Manifest(text)) => waiting.expand(&origin, &text)?,
                 Err(Error::Status { .. }) if is_named => {
                     waiting.leave_out(origin.name(), WhyNot::Missing);
                 }
@@ -211,17 +228,19 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
             return Err(partial.nothing());
         }
         let ((history, anomalies, notices), n_bytes_kept) = self.finish().await?;
-        Ok((Loaded { history, anomalies, notices, inputs, partial, n_bytes_kept }, read))
+        let log = Loaded { history, anomalies, notices, inputs, partial, n_bytes_kept };
+        let spent = Spent { _worker: self.worker };
+        Ok(Read { log: Arc::new(log), origins: read, spent })
     }
 
-    async fn read(&mut self, origin: &Origin) -> Result<Read, Error> {
+    async fn read(&mut self, origin: &Origin) -> Result<Taken, Error> {
         let mut opened = Opened::ask(origin, &self.cancel).await?;
         // Its code comes while the first bytes do.
         self.worker()?;
         opened.look_ahead().await?;
         if opened.is_manifest {
             let text = opened.whole(MANIFEST_BYTES).await?;
-            return text.map(Read::Manifest).ok_or_else(|| Error::Manifest(origin.name()));
+            return text.map(Taken::Manifest).ok_or_else(|| Error::Manifest(origin.name()));
         }
         self.progress.phase = Phase::Reading;
         self.progress.n_bytes_total = opened.n_bytes_total;
@@ -256,7 +275,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         self.listen(0).await?;
         self.progress.millis = now_millis() - began;
         self.tell();
-        Ok(Read::Log(Input { name: origin.name(), n_bytes, is_plain: opened.is_plain() }))
+        Ok(Taken::Log(Input { name: origin.name(), n_bytes, is_plain: opened.is_plain() }))
     }
 
     /// Whether reading is to end; the reader's own wish comes first.
@@ -297,8 +316,6 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
         }
         arrival::arrived().await?;
         let columns = hear_columns(first, self.worker()?).await;
-        // All is taken over: its memory is free before more is asked.
-        self.worker = None;
         columns.map_err(|answer| self.failure(answer))
     }
 

@@ -34,7 +34,7 @@ mod unzstd;
 mod worker;
 
 pub use error::Error;
-pub use ingest::{Input, Loaded, Phase, Progress, ingest};
+pub use ingest::{Input, Loaded, Phase, Progress, Read, ingest};
 pub use partial::{LeftOut, Partial, WhyNot};
 pub use reread::{read_span, read_spans};
 pub use source::{Origin, embedded};

@@ -69,9 +69,7 @@ impl Order {
     /// The message, and what of it is transferred.
     pub fn to_js(&self) -> (Array, Array) {
         match self {
-            Self::Read(bytes) => {
-                (Array::of2(&"read".into(), bytes), Array::of1(&bytes.buffer()))
-            }
+            Self::Read(bytes) => (Array::of2(&"read".into(), bytes), Array::of1(&bytes.buffer())),
             Self::EndInput(None) => (Array::of1(&"end".into()), Array::new()),
             Self::EndInput(Some(early)) => {
                 (Array::of2(&"end".into(), &early.word().into()), Array::new())
@@ -128,7 +126,8 @@ impl Answer {
             Self::Read(counts, buffer) => {
                 let Counts { n_events, n_bad, n_bytes_needed, is_list } = *counts;
                 let [n_events, n_bad, needed] = [n_events, n_bad, n_bytes_needed].map(number);
-                let mut message = Array::of5(&"read".into(), &n_events, &n_bad, &needed, &is_list.into());
+                let mut message =
+                    Array::of5(&"read".into(), &n_events, &n_bad, &needed, &is_list.into());
                 message.extend(buffer);
                 return (message, buffer.iter().collect());
             }
