@@ -1,6 +1,6 @@
 //! The record in hand: where it began, and its bytes from earlier slices. Copies only what a cut
 //! between slices makes it copy, and never holds more than the limit.
-use super::{HEAD_BYTES, Kind, Limits, Record, is_blank};
+use super::{HEAD_BYTES, Kind, Limits, Record, Sink, is_blank};
 
 /// A buffer that one long record has grown beyond this is given back afterwards.
 const SPARE_BYTES: usize = 1 << 20;
@@ -22,6 +22,11 @@ pub(super) struct Held {
 impl Held {
     pub(super) fn new(limits: Limits) -> Self {
         Self { limit: limits.record_bytes, offset: 0, line: 0, n_bytes: 0, earlier: Vec::new() }
+    }
+
+    /// The longest record that is held, in bytes.
+    pub(super) fn limit(&self) -> usize {
+        self.limit
     }
 
     /// A record begins here; whatever was held is dropped.
@@ -66,12 +71,7 @@ impl Held {
     }
 
     /// The record ends with `last`. Returns how many records were given: none for blanks.
-    pub(super) fn give(
-        &mut self,
-        last: &[u8],
-        kind: Kind,
-        sink: &mut impl FnMut(Record<'_>),
-    ) -> u64 {
+    pub(super) fn give(&mut self, last: &[u8], kind: Kind, sink: &mut impl Sink) -> u64 {
         let is_over_long = self.is_over_long(last.len());
         let n_bytes = self.n_bytes + last.len() as u64;
         if self.n_bytes > 0 {
@@ -83,7 +83,12 @@ impl Held {
         let kind = if is_over_long { Kind::OverLong { n_bytes } } else { kind };
         let n_given = u64::from(is_over_long || !bytes.is_empty());
         if n_given > 0 {
-            sink(Record { bytes, offset: self.offset + n_before as u64, line: self.line, kind });
+            sink.record(Record {
+                bytes,
+                offset: self.offset + n_before as u64,
+                line: self.line,
+                kind,
+            });
         }
         self.clear();
         n_given

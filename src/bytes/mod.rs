@@ -69,6 +69,27 @@ impl<'a> Record<'a> {
     }
 }
 
+/// Who takes records: [`Reader::push_to`].
+pub trait Sink {
+    /// Takes the next record.
+    fn record(&mut self, record: Record<'_>);
+
+    /// Takes the line that `text` begins with, if it can do so without being told where that ends: its length up to the
+    /// newline. The line is all that [`Self::record`] would be given; `offset` and `line` are its place.
+    fn line(&mut self, _text: &[u8], _offset: u64, _line: u64) -> Option<usize> {
+        None
+    }
+}
+
+/// Calls a function for each.
+struct Each<'f, F>(&'f mut F);
+
+impl<F: FnMut(Record<'_>)> Sink for Each<'_, F> {
+    fn record(&mut self, record: Record<'_>) {
+        self.0(record);
+    }
+}
+
 /// What is known of a record without decoding it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -2,7 +2,7 @@
 //! and what was read meanwhile is held as one record would be.
 use super::reader::{Reader, Slice, State};
 use super::structure::{Step, Structure};
-use super::{Record, Shape, is_blank};
+use super::{Shape, Sink, is_blank};
 
 const MARK: [u8; 3] = *b"\xef\xbb\xbf";
 
@@ -37,7 +37,7 @@ impl Reader {
         slice: &mut Slice<'_>,
         byte: u8,
         is_bare: bool,
-        sink: &mut impl FnMut(Record<'_>),
+        sink: &mut impl Sink,
     ) {
         match byte {
             b'{' => self.take_for_array(slice, sink),
@@ -53,7 +53,7 @@ impl Reader {
 
     /// `{` begins the object around the events, a value over several lines, or the first of many
     /// lines, which may be torn.
-    pub(super) fn trial(&mut self, slice: &mut Slice<'_>, sink: &mut impl FnMut(Record<'_>)) {
+    pub(super) fn trial(&mut self, slice: &mut Slice<'_>, sink: &mut impl Sink) {
         let State::Trial(object) = &mut self.state else { return };
         let (n_read, step) = object.scan(slice.unread(), false);
         let (is_sound, is_bare) = (!object.is_broken(), object.is_bare());
@@ -82,12 +82,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn tail(
-        &mut self,
-        slice: &mut Slice<'_>,
-        byte: u8,
-        sink: &mut impl FnMut(Record<'_>),
-    ) {
+    pub(super) fn tail(&mut self, slice: &mut Slice<'_>, byte: u8, sink: &mut impl Sink) {
         match byte {
             b'{' | b',' => {
                 self.shape = Shape::Values;
@@ -99,7 +94,7 @@ impl Reader {
     }
 
     /// The input ended before the container was known.
-    pub(super) fn end_opening(&mut self, sink: &mut impl FnMut(Record<'_>)) {
+    pub(super) fn end_opening(&mut self, sink: &mut impl Sink) {
         let nothing = &mut Slice { bytes: &[], at: 0, from: 0 };
         match self.state {
             State::Bracket(true) => self.take_for_array(nothing, sink),
@@ -109,7 +104,7 @@ impl Reader {
         }
     }
 
-    fn take_for_array(&mut self, slice: &mut Slice<'_>, sink: &mut impl FnMut(Record<'_>)) {
+    fn take_for_array(&mut self, slice: &mut Slice<'_>, sink: &mut impl Sink) {
         self.shape = Shape::Array;
         if self.held.is_over_long(slice.at - slice.from) {
             self.n_arrays = 1;
@@ -120,7 +115,7 @@ impl Reader {
     }
 
     /// The first object is none: its first line is broken, and lines follow.
-    fn take_for_lines(&mut self, slice: &mut Slice<'_>, sink: &mut impl FnMut(Record<'_>)) {
+    fn take_for_lines(&mut self, slice: &mut Slice<'_>, sink: &mut impl Sink) {
         if self.held.line == self.line {
             self.go_by_lines();
         } else if self.held.is_over_long(slice.at - slice.from) {

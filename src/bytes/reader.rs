@@ -6,7 +6,7 @@ use memchr::memchr;
 use super::held::Held;
 use super::stray::Stray;
 use super::structure::{Spot, Structure};
-use super::{Kind, Limits, Record, Shape, Summary, is_blank};
+use super::{Each, Kind, Limits, Record, Shape, Sink, Summary, is_blank};
 
 /// Reads slices and gives records. Any slices of the same bytes give the same records.
 ///
@@ -97,7 +97,12 @@ impl Reader {
     }
 
     /// Reads the next bytes of the input, and gives every record that ends in them.
-    pub fn push(&mut self, bytes: &[u8], sink: &mut impl FnMut(Record<'_>)) {
+    pub fn push(&mut self, bytes: &[u8], give: &mut impl FnMut(Record<'_>)) {
+        self.push_to(bytes, &mut Each(give));
+    }
+
+    /// The same; `sink` may find the ends of lines itself.
+    pub fn push_to(&mut self, bytes: &[u8], sink: &mut impl Sink) {
         let mut slice = Slice { bytes, at: 0, from: 0 };
         while let Some(&byte) = bytes.get(slice.at) {
             match self.state {
@@ -106,7 +111,7 @@ impl Reader {
                 State::Bracket(is_bare) => self.bracket(&mut slice, byte, is_bare, sink),
                 State::Trial(_) => self.trial(&mut slice, sink),
                 State::Tail => self.tail(&mut slice, byte, sink),
-                State::Margin => self.margin(&mut slice, byte),
+                State::Margin => self.margin(&mut slice, byte, sink),
                 State::Line => self.line(&mut slice, sink),
                 State::Between => self.between(&mut slice, byte),
                 State::Item(_) => self.item(&mut slice, sink),
@@ -127,7 +132,8 @@ impl Reader {
     }
 
     /// The input has ended. Gives what it ended inside of, and says what it was.
-    pub fn finish(mut self, sink: &mut impl FnMut(Record<'_>)) -> Summary {
+    pub fn finish(mut self, give: &mut impl FnMut(Record<'_>)) -> Summary {
+        let sink = &mut Each(give);
         self.end_opening(sink);
         self.end_item(sink);
         let is_closed = !matches!(self.state, State::Item(_) | State::Rest(_))
@@ -153,23 +159,13 @@ impl Reader {
     }
 
     /// The record ends before the next byte to read.
-    pub(super) fn give(
-        &mut self,
-        slice: &Slice<'_>,
-        next: State,
-        sink: &mut impl FnMut(Record<'_>),
-    ) {
+    pub(super) fn give(&mut self, slice: &Slice<'_>, next: State, sink: &mut impl Sink) {
         self.n_records += self.held.give(slice.record(), Kind::Whole, sink);
         self.state = next;
     }
 
     /// Goes back to the record's first byte, to read it and what follows in another way.
-    pub(super) fn reread(
-        &mut self,
-        slice: &mut Slice<'_>,
-        state: State,
-        sink: &mut impl FnMut(Record<'_>),
-    ) {
+    pub(super) fn reread(&mut self, slice: &mut Slice<'_>, state: State, sink: &mut impl Sink) {
         self.line = self.held.line;
         self.state = state;
         let earlier = self.held.take();
@@ -178,17 +174,12 @@ impl Reader {
             return;
         }
         self.offset = self.held.offset;
-        self.push(&earlier, sink);
+        self.push_to(&earlier, sink);
         (slice.at, slice.from) = (0, 0);
     }
 
     /// The record ends at a spot inside it; goes back there.
-    pub(super) fn split(
-        &mut self,
-        slice: &mut Slice<'_>,
-        spot: Spot,
-        sink: &mut impl FnMut(Record<'_>),
-    ) {
+    pub(super) fn split(&mut self, slice: &mut Slice<'_>, spot: Spot, sink: &mut impl Sink) {
         self.line = self.held.line + spot.n_lines;
         let n_earlier = self.held.n_bytes();
         if let Some(n_bytes) = spot.n_bytes.checked_sub(n_earlier) {
@@ -200,7 +191,7 @@ impl Reader {
         self.n_records += self.held.give(head, Kind::Whole, sink);
         self.state = State::Between;
         self.offset = self.held.offset + spot.n_bytes;
-        self.push(tail, sink);
+        self.push_to(tail, sink);
         (slice.at, slice.from) = (0, 0);
     }
 
@@ -208,16 +199,26 @@ impl Reader {
         !matches!(self.state, State::Start | State::Margin | State::Between | State::Rest(_))
     }
 
-    fn margin(&mut self, slice: &mut Slice<'_>, byte: u8) {
+    fn margin(&mut self, slice: &mut Slice<'_>, byte: u8, sink: &mut impl Sink) {
         match byte {
             b'\n' => self.line += 1,
             byte if is_blank(byte) => {}
-            _ => return self.begin(slice, State::Line),
+            _ => {
+                let text = slice.unread();
+                // With the newline: what is longer is over-long.
+                let text = text.get(..=self.held.limit()).unwrap_or(text);
+                let Some(n) = sink.line(text, self.offset + slice.at as u64, self.line) else {
+                    return self.begin(slice, State::Line);
+                };
+                self.n_records += 1;
+                slice.at += n;
+                return;
+            }
         }
         slice.at += 1;
     }
 
-    fn line(&mut self, slice: &mut Slice<'_>, sink: &mut impl FnMut(Record<'_>)) {
+    fn line(&mut self, slice: &mut Slice<'_>, sink: &mut impl Sink) {
         let Some(n_before) = memchr(b'\n', slice.unread()) else {
             slice.at = slice.bytes.len();
             return;

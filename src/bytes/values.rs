@@ -3,7 +3,7 @@
 use super::reader::{Reader, Slice, State};
 use super::stray::Stray;
 use super::structure::{Spot, Step, Structure};
-use super::{Record, Shape, is_blank};
+use super::{Shape, Sink, is_blank};
 
 impl Reader {
     pub(super) fn between(&mut self, slice: &mut Slice<'_>, byte: u8) {
@@ -23,7 +23,7 @@ impl Reader {
 
     /// An object. One that is broken, and holds another that begins like it, took that in where it
     /// was torn: it is split there, and so is what it took in as far as it was read.
-    pub(super) fn item(&mut self, slice: &mut Slice<'_>, sink: &mut impl FnMut(Record<'_>)) {
+    pub(super) fn item(&mut self, slice: &mut Slice<'_>, sink: &mut impl Sink) {
         let is_in_broken = self.held.offset < self.broken_until;
         let n_more = self.held.n_until_over_long(slice.at - slice.from);
         let State::Item(object) = &mut self.state else { return };
@@ -49,7 +49,7 @@ impl Reader {
     }
 
     /// The input ended inside an object.
-    pub(super) fn end_item(&mut self, sink: &mut impl FnMut(Record<'_>)) {
+    pub(super) fn end_item(&mut self, sink: &mut impl Sink) {
         let State::Item(object) = &self.state else { return };
         if let Some(spot) = object.like()
             && !self.held.is_over_long(0)
@@ -58,12 +58,12 @@ impl Reader {
         }
     }
 
-    fn split_all(&mut self, slice: &mut Slice<'_>, spot: Spot, sink: &mut impl FnMut(Record<'_>)) {
+    fn split_all(&mut self, slice: &mut Slice<'_>, spot: Spot, sink: &mut impl Sink) {
         self.broken_until = self.offset + slice.at as u64;
         self.split(slice, spot, sink);
     }
 
-    pub(super) fn stray(&mut self, slice: &mut Slice<'_>, sink: &mut impl FnMut(Record<'_>)) {
+    pub(super) fn stray(&mut self, slice: &mut Slice<'_>, sink: &mut impl Sink) {
         let State::Stray(run) = &mut self.state else { return };
         let end = run.scan(slice.unread());
         slice.at += end.unwrap_or(slice.unread().len());

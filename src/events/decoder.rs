@@ -1,6 +1,6 @@
 //! Records → ordered events. Each record is decoded and interned as it comes; order, repeats and
 //! the unit of time are settled at the end.
-use crate::bytes::{Kind, Reader, Record, Summary};
+use crate::bytes::{Kind, Reader, Record, Sink, Summary};
 use crate::events::databuild::{self, Decoded, Draft, DraftEvent, Scanner};
 use crate::events::lists::Lists;
 use crate::events::names::Full;
@@ -93,8 +93,7 @@ impl Decoder {
             let reason = || format!("the record has {n_bytes} bytes");
             return self.reject(NoticeClass::OverLong, &record, reason);
         }
-        if self.first == First::Scan
-            && !self.expects_openlineage
+        if self.scans()
             && let Some(event) = self.scanner.scan(record.bytes, &mut self.draft)
         {
             return self.take(&event, &record);
@@ -126,6 +125,11 @@ impl Decoder {
             }
             Err(reject) => self.reject(reject.class(), &record, || reject.to_string()),
         }
+    }
+
+    /// Whether records are read by the scanner first.
+    fn scans(&self) -> bool {
+        self.first == First::Scan && !self.expects_openlineage
     }
 
     /// Whether the record is of OpenLineage, be it good or bad.
@@ -287,6 +291,24 @@ impl Decoder {
             len: saturating(n_bytes),
         };
         self.notices.add(listed, || (reason(), excerpt(record.bytes)));
+    }
+}
+
+impl Sink for Decoder {
+    fn record(&mut self, record: Record<'_>) {
+        self.push(record);
+    }
+
+    fn line(&mut self, text: &[u8], offset: u64, line: u64) -> Option<usize> {
+        if !self.scans() {
+            return None;
+        }
+        let (event, n) = self.scanner.scan_line(text, &mut self.draft)?;
+        let record = Record { bytes: text.get(..n)?, offset, line, kind: Kind::Whole };
+        self.notices.n_records += 1;
+        self.has_unended = false;
+        self.take(&event, &record);
+        Some(n)
     }
 }
 

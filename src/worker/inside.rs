@@ -66,7 +66,7 @@ impl Ingest {
         slice.resize(bytes.length() as usize, 0);
         bytes.copy_to(slice);
         let reader = reader.get_or_insert_with(|| Reader::new(Limits::default()));
-        reader.push(slice, &mut |record| decoder.push(record));
+        reader.push_to(slice, decoder);
         if decoder.hopeless() {
             return self.give_up();
         }
@@ -129,7 +129,7 @@ impl Ingest {
     fn practice(&mut self) -> Answer {
         let (log, mut decoder) = (practice_log(PRACTICE_RUNS), Decoder::new());
         let mut reader = Reader::new(Limits::default());
-        reader.push(log.as_bytes(), &mut |record| decoder.push(record));
+        reader.push_to(log.as_bytes(), &mut decoder);
         decoder.end_reading(reader, None);
         let (events, notices) = decoder.finish();
         let mut slices = Vec::new();

@@ -25,12 +25,31 @@ use transducer::{Hole, Transducer};
 pub(in crate::events) struct Scanner {
     transducer: Transducer,
     n_unlike: u64,
+    /// The last record was like others.
+    was_alike: bool,
 }
 
 impl Scanner {
     /// How many records were like none before.
     pub(in crate::events) fn n_unlike(&self) -> u64 {
         self.n_unlike
+    }
+
+    /// Reads the line that `text` begins with, if it is like lines that were met before; and says how long it is.
+    pub(in crate::events) fn scan_line(
+        &mut self,
+        text: &[u8],
+        draft: &mut Draft,
+    ) -> Option<(DraftEvent, usize)> {
+        // Where few are alike, each would be read once more.
+        if !std::mem::take(&mut self.was_alike) {
+            return None;
+        }
+        draft.clear();
+        draft.is_of_record = true;
+        let taken = self.transducer.take_line(text, draft);
+        self.was_alike = taken.is_some();
+        taken
     }
 
     /// Reads a record that may not even be UTF-8; none if it is not ordinary. The texts of the draft
@@ -43,8 +62,10 @@ impl Scanner {
         draft.clear();
         draft.is_of_record = true;
         if let Some(event) = self.transducer.take(record, draft) {
+            self.was_alike = true;
             return Some(event);
         }
+        self.was_alike = false;
         self.n_unlike += 1;
         draft.clear();
         draft.is_of_record = true;

@@ -4,6 +4,8 @@
 //!
 //! States are exact: the same state means that all that the scanner goes by is the same, so that the
 //! same bytes can only mean the same. See [`super::lesson`] for how that is known.
+use memchr::memchr;
+
 use super::cursor::{Cursor, decimal, digits, is_text, text_end, whole_number};
 use super::ops::{Op, Registers};
 use crate::events::databuild::DraftEvent;
@@ -51,6 +53,8 @@ pub(super) struct Transducer {
     n_steps: usize,
     /// Literals of states, and of steps.
     bytes: Vec<u8>,
+    /// Whether none of them has a newline.
+    is_of_lines: bool,
     ops: Vec<Op>,
 }
 
@@ -92,6 +96,7 @@ impl Default for Transducer {
             rows: Index::default(),
             n_steps: 0,
             bytes: Vec::new(),
+            is_of_lines: true,
             ops: Vec::new(),
         }
     }
@@ -100,16 +105,37 @@ impl Default for Transducer {
 impl Transducer {
     /// Reads a record that is like those that were met before.
     pub(super) fn take(&self, record: &[u8], draft: &mut Draft) -> Option<DraftEvent> {
+        let (event, rest) = self.take_first(record, draft, None)?;
+        rest.is_empty().then_some(event)
+    }
+
+    /// The same of a record that is the line which `text` begins with; and how long that is.
+    pub(super) fn take_line(&self, text: &[u8], draft: &mut Draft) -> Option<(DraftEvent, usize)> {
+        if !self.is_of_lines {
+            return None;
+        }
+        let (event, rest) = self.take_first(text, draft, Some(b'\n'))?;
+        (rest.first() == Some(&b'\n')).then_some((event, text.len() - rest.len()))
+    }
+
+    /// The record that `text` begins with, which is over where `end` is, and what follows it.
+    #[inline]
+    fn take_first<'t>(
+        &self,
+        text: &'t [u8],
+        draft: &mut Draft,
+        end: Option<u8>,
+    ) -> Option<(DraftEvent, &'t [u8])> {
         let mut registers = Registers::default();
         let (mut state, mut at, mut seen) = (START, 0, 0);
         loop {
-            let step = self.step(state, record, at)?;
+            let step = self.step(state, text, at)?;
             at += step.literal.len();
             registers.place = at;
             for &op in step.ops.of(&self.ops) {
                 registers.run(op, draft);
             }
-            let rest = record.get(at..)?;
+            let rest = text.get(at..)?;
             match step.hole {
                 Hole::Text => {
                     let n = text_end(rest, &mut seen).filter(|&n| n > 0)?;
@@ -126,10 +152,14 @@ impl Transducer {
                     registers.number = number;
                     at += n;
                 }
-                Hole::Anything => (at, seen) = Cursor::after_anything(record, at, seen)?,
+                Hole::Anything => {
+                    let n = end.map_or(Some(rest.len()), |end| memchr(end, rest))?;
+                    (at, seen) = Cursor::after_anything(text.get(..at + n)?, at, seen)?;
+                }
                 Hole::End => {
-                    let is_over = rest.is_empty() && is_text(record, seen);
-                    return registers.event().filter(|_| is_over);
+                    let (record, rest) = text.split_at_checked(at)?;
+                    let event = registers.event().filter(|_| is_text(record, seen))?;
+                    return Some((event, rest));
                 }
                 Hole::List | Hole::ListEnd => return None,
             }
@@ -185,6 +215,7 @@ impl Transducer {
             && literal.is_ascii()
             && start + literal.len() <= MAX_BYTES;
         has_room.then(|| {
+            self.is_of_lines &= !literal.contains(&b'\n');
             self.bytes.extend_from_slice(literal);
             Range::new(start, self.bytes.len())
         })
