@@ -8,6 +8,9 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 /// The first bit of each byte of a word.
 const HIGHS: u64 = 0x80 * ONES;
 
+/// Numbers of as many digits are below 2⁶⁴.
+const MOST_DIGITS: usize = 19;
+
 /// Where reading is.
 pub(super) struct Cursor<'r> {
     bytes: &'r [u8],
@@ -249,10 +252,31 @@ pub(super) fn whole_number(bytes: &[u8]) -> Option<(u64, usize)> {
     decimal(digits).filter(|_| is_plain).map(|number| (number, digits.len()))
 }
 
-/// One to 19 digits, and what follows them.
+/// One to 19 digits, and what follows them; none if nothing does.
+#[inline]
 pub(super) fn digits(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let n = bytes.iter().take(20).position(|byte| !byte.is_ascii_digit())?;
-    if n == 0 { None } else { bytes.split_at_checked(n) }
+    let n = n_digits(bytes)?;
+    if (1..=MOST_DIGITS).contains(&n) { bytes.split_at_checked(n) } else { None }
+}
+
+/// How many digits stand before the first byte that is none; for more than 19 any number that is no less.
+#[inline]
+fn n_digits(bytes: &[u8]) -> Option<usize> {
+    let mut n = 0;
+    for word in bytes.as_chunks().0.iter().take(MOST_DIGITS / 8 + 1) {
+        let others = not_digits(u64::from_le_bytes(*word));
+        n += others.trailing_zeros() as usize / 8;
+        if others != 0 {
+            return Some(n);
+        }
+    }
+    let rest = bytes.get(n..)?.iter();
+    rest.take(MOST_DIGITS + 1).position(|byte| !byte.is_ascii_digit()).map(|more| n + more)
+}
+
+/// The first bits of those bytes of a word that are no digits, up to the first such one; what is behind that means nothing.
+const fn not_digits(word: u64) -> u64 {
+    (word.wrapping_sub(0x30 * ONES) | word.wrapping_add(0x46 * ONES)) & HIGHS
 }
 
 fn end_of(is_object: bool) -> u8 {
@@ -261,7 +285,7 @@ fn end_of(is_object: bool) -> u8 {
 
 /// The number that at most 19 decimal digits say; none if there is anything else, or nothing.
 pub(super) fn decimal(digits: &[u8]) -> Option<u64> {
-    if digits.is_empty() || digits.len() > 19 {
+    if digits.is_empty() || digits.len() > MOST_DIGITS {
         return None;
     }
     let (words, tail) = digits.as_chunks();
@@ -279,9 +303,8 @@ pub(super) fn decimal(digits: &[u8]) -> Option<u64> {
 /// numbers of two, four and eight digits. After D. Lemire, "Quickly parsing eight digits" (2018).
 fn eight_digits(word: u64) -> Option<u64> {
     let low = word.wrapping_sub(0x30 * ONES);
-    let is_number = (low | word.wrapping_add(0x46 * ONES)) & HIGHS == 0;
     let pairs = low.wrapping_mul(10).wrapping_add(low >> 8) & 0x00ff_00ff_00ff_00ff;
     let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
     let eight = fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xffff_ffff;
-    is_number.then_some(eight)
+    (not_digits(word) == 0).then_some(eight)
 }
