@@ -55,19 +55,23 @@ fn write_pattern(pattern: &mut Vec<u8>, reference: &str) {
             pattern.push(b'/');
         }
         match segment.iter().position(|&byte| byte == b'=') {
-            Some(n) => pattern.extend(segment.iter().take(n).chain(b"=*")),
+            Some(n) => {
+                pattern.extend_from_slice(segment.get(..n).unwrap_or_default());
+                pattern.extend_from_slice(b"=*");
+            }
             None => push_without_digits(pattern, segment),
         }
     }
 }
 
 fn push_without_digits(pattern: &mut Vec<u8>, segment: &[u8]) {
-    let mut in_digits = false;
-    for &byte in segment {
-        let is_digit = byte.is_ascii_digit();
-        if !(is_digit && in_digits) {
-            pattern.push(if is_digit { b'*' } else { byte });
-        }
-        in_digits = is_digit;
+    let mut rest = segment;
+    while let Some(n) = rest.iter().position(u8::is_ascii_digit) {
+        let (text, digits) = rest.split_at(n);
+        pattern.extend_from_slice(text);
+        pattern.push(b'*');
+        let n_digits = digits.iter().position(|byte| !byte.is_ascii_digit());
+        rest = digits.get(n_digits.unwrap_or(digits.len())..).unwrap_or_default();
     }
+    pattern.extend_from_slice(rest);
 }
