@@ -6,6 +6,8 @@
 pub(super) struct Index {
     /// A power of two of them, or none: half a hash and the row plus one; zero where there is no row.
     slots: Vec<u64>,
+    /// Slots of rows that were added or found last, each by its hash; none while there are few rows at all.
+    recent: Vec<u64>,
     n_rows: usize,
     /// How many taken slots any row was moved past, at most.
     longest: u32,
@@ -15,6 +17,10 @@ pub(super) struct Index {
 
 /// No good hash comes near: at two of three slots taken, a million rows pass some 200.
 const MAX_PASSED: u32 = 1_000;
+
+/// So many of them: few enough to stay near the processor while a log streams by, as the table does not. What a log
+/// names it soon names again.
+const N_RECENT: usize = 1 << 12;
 
 impl Index {
     /// An index for hashes that nobody can choose.
@@ -59,18 +65,33 @@ impl Index {
         }
     }
 
+    /// A row of this hash that was added or found not long ago.
+    #[inline]
+    pub(super) fn recent(&self, hash: u64) -> Option<u32> {
+        let slot = *self.recent.get(place_of(hash, N_RECENT))?;
+        row_in(slot, hash)
+    }
+
+    /// The row of this hash was found.
+    #[inline]
+    pub(super) fn note(&mut self, hash: u64, row: u32) {
+        if let Some(recent) = self.recent.get_mut(place_of(hash, N_RECENT)) {
+            *recent = slot_of(hash, row);
+        }
+    }
+
     /// The row that [`Self::find`] would look at first, if there is one of this hash.
     pub(super) fn first(&self, hash: u64) -> Option<u32> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let slot = *self.slots.get((hash >> 32) as usize & mask)?;
-        (slot != 0 && slot >> 32 == hash >> 32).then(|| slot as u32 - 1)
+        let slot = *self.slots.get(place_of(hash, self.slots.len()))?;
+        row_in(slot, hash)
     }
 
     /// Adds a row that cannot be found yet. Rows are below 2³² - 1.
     pub(super) fn add(&mut self, hash: u64, row: u32) {
         self.reserve(self.n_rows + 1);
         self.n_rows += 1;
-        self.place(hash & !u64::from(u32::MAX) | u64::from(row.saturating_add(1)));
+        self.place(slot_of(hash, row));
+        self.note(hash, row);
     }
 
     /// Makes room for so many rows in all: at most two of three slots are taken.
@@ -79,6 +100,9 @@ impl Index {
             return;
         }
         let n_slots = (n_rows * 3 / 2 + 1).next_power_of_two().max(16);
+        if n_slots > N_RECENT && self.recent.is_empty() {
+            self.recent = vec![0; N_RECENT];
+        }
         let old = std::mem::replace(&mut self.slots, vec![0; n_slots]);
         for slot in old.into_iter().filter(|&slot| slot != 0) {
             self.place(slot);
@@ -96,4 +120,19 @@ impl Index {
         self.slots[at] = slot;
         self.longest = self.longest.max(n_passed);
     }
+}
+
+/// Where the slot of a hash is among so many, a power of two of them or none, or the first of those where it may be.
+const fn place_of(hash: u64, n_slots: usize) -> usize {
+    (hash >> 32) as usize & n_slots.wrapping_sub(1)
+}
+
+/// Half a hash and the row plus one.
+fn slot_of(hash: u64, row: u32) -> u64 {
+    hash & !u64::from(u32::MAX) | u64::from(row.saturating_add(1))
+}
+
+/// The row in a slot, if it is of this hash.
+fn row_in(slot: u64, hash: u64) -> Option<u32> {
+    (slot != 0 && slot >> 32 == hash >> 32).then(|| slot as u32 - 1)
 }

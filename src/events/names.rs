@@ -89,7 +89,12 @@ impl<T: Id> NameTable<T> {
 
     fn intern_hashed(&mut self, name: &[u8], hash: u64) -> Option<T> {
         let Self { arena, ends, rows, .. } = self;
-        if let Some(row) = rows.find(hash, |row| is_same(bytes_of(arena, ends, row), name)) {
+        let is_it = |row| is_same(bytes_of(arena, ends, row), name);
+        if let Some(row) = rows.recent(hash).filter(|&row| is_it(row)) {
+            return T::from_index(row as usize);
+        }
+        if let Some(row) = rows.find(hash, is_it) {
+            rows.note(hash, row);
             return T::from_index(row as usize);
         }
         let id = T::from_index(ends.len())?;
