@@ -69,7 +69,7 @@ impl<'a> Replay<'a> {
             marks: Marks::default(),
             mentions: Mentions::new(names),
             wants: WantRows::new(names),
-            runs: RunRows::new(names.runs.len()),
+            runs: RunRows::new(names.runs.len(), events.len()),
             attempts: AttemptRows::new(names.runs.len()),
             instances: InstanceRows::new(names),
             reads: ReadRows::default(),

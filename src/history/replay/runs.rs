@@ -1,10 +1,16 @@
 //! What job runs are: their jobs, what they were scheduled for, and which earlier runs they
 //! continue.
+use crate::declare_ids;
 use crate::events::{Id, LabelId, RunId, Seq, WantId};
 use crate::history::replay::marks::Marks;
 use crate::history::{Csr, Runs};
 use crate::order::{key, minor, sort_keys, sort_triples};
 use crate::wire::Narrow;
+
+declare_ids! {
+    /// A link of a run to one that it continues, in order of the events that say so.
+    LinkId;
+}
 
 /// Runs, with their links in order of the events that make them.
 pub(super) struct RunRows {
@@ -14,17 +20,18 @@ pub(super) struct RunRows {
     scheduled: Vec<(RunId, (WantId, Seq))>,
     continues: Vec<(RunId, (RunId, Seq))>,
     /// Beside `continues`: the link before it of the same later run.
-    earlier_link: Vec<Option<usize>>,
+    earlier_link: Vec<Option<LinkId>>,
     /// `RunId ->` its newest link.
-    newest_link: Vec<Option<usize>>,
+    newest_link: Vec<Option<LinkId>>,
 }
 
 impl RunRows {
-    pub(super) fn new(n: usize) -> Self {
+    /// `n` runs, of at most so many events.
+    pub(super) fn new(n: usize, n_events: usize) -> Self {
         Self {
             label: vec![None; n],
             buffered: vec![None; n],
-            events: Vec::new(),
+            events: Vec::with_capacity(n_events),
             scheduled: Vec::new(),
             continues: Vec::new(),
             earlier_link: Vec::new(),
@@ -55,10 +62,10 @@ impl RunRows {
     /// Links `later` to the run that it continues; repeats are dropped at the end.
     pub(super) fn link(&mut self, later: RunId, earlier: RunId, seq: Seq) {
         let newest = self.newest_link[later.index()];
-        if newest.is_some_and(|link| self.continues[link].1.0 == earlier) {
+        if newest.is_some_and(|link| self.continues[link.index()].1.0 == earlier) {
             return;
         }
-        self.newest_link[later.index()] = Some(self.continues.len());
+        self.newest_link[later.index()] = LinkId::from_index(self.continues.len());
         self.earlier_link.push(newest);
         self.continues.push((later, (earlier, seq)));
     }
@@ -66,8 +73,8 @@ impl RunRows {
     /// The runs that `later` continues, newest link first.
     pub(super) fn continued(&self, later: RunId) -> impl Iterator<Item = RunId> {
         let newest = self.newest_link[later.index()];
-        std::iter::successors(newest, |&link| self.earlier_link[link])
-            .map(|link| self.continues[link].1.0)
+        std::iter::successors(newest, |&link| self.earlier_link[link.index()])
+            .map(|link| self.continues[link.index()].1.0)
     }
 
     /// The columns without those of attempts, instances and derivative wants; `WantId -> runs`

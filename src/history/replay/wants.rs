@@ -1,11 +1,17 @@
 //! Requests, and when each requested partition was satisfied. A request waits in a list of its
 //! partition until an untainted build of it is current; then the whole list is satisfied.
+use crate::declare_ids;
 use crate::events::{
     Id, Names, PartitionId, PartitionRef, RunId, Seq, Source, TextId, WantCreate, WantId,
 };
 use crate::history::replay::marks::Marks;
 use crate::history::{Anomaly, AttemptId, Attempts, Csr, InstanceId, Wants};
 use crate::wire::Narrow;
+
+declare_ids! {
+    /// A request, in order of creation.
+    RequestId;
+}
 
 /// Wants, with their requests in order of creation.
 pub(super) struct WantRows {
@@ -18,7 +24,7 @@ pub(super) struct WantRows {
     /// `WantId ->` how many of them are not satisfied.
     n_open: Vec<usize>,
     /// `PartitionId ->` the newest request that waits for it.
-    waiting: Vec<Option<usize>>,
+    waiting: Vec<Option<RequestId>>,
     /// `WantId ->` whether the run at its root has ended without success.
     is_over: Vec<bool>,
 }
@@ -47,7 +53,7 @@ struct Request {
     partition: PartitionId,
     satisfied: Option<(Seq, InstanceId)>,
     /// The next in the waiting list of the partition.
-    next: Option<usize>,
+    next: Option<RequestId>,
 }
 
 impl WantRows {
@@ -145,7 +151,7 @@ impl WantRows {
     pub(super) fn satisfy(&mut self, partition: PartitionId, instance: InstanceId, seq: Seq) {
         let mut next = self.waiting[partition.index()].take();
         while let Some(at) = next {
-            let request = &mut self.requests[at];
+            let request = &mut self.requests[at.index()];
             next = request.next.take();
             let row = request.want.index();
             if self.columns.canceled[row].is_some() || self.is_over[row] {
@@ -207,7 +213,8 @@ impl WantRows {
     ) {
         let mut next = None;
         if satisfied.is_none() {
-            next = self.waiting[partition.index()].replace(self.requests.len());
+            let this = RequestId::from_index(self.requests.len());
+            next = std::mem::replace(&mut self.waiting[partition.index()], this);
             self.n_open[want.index()] += 1;
         }
         self.requests.push(Request { want, partition, satisfied, next });
