@@ -57,6 +57,11 @@ impl Budget {
         n_bytes_held.saturating_mul(halves) / 2
     }
 
+    /// So much may decoding hold and there is enough.
+    pub const fn most_held(self) -> u64 {
+        self.n_bytes / 4 * 3 * 2 / 5
+    }
+
     /// Whether reading may go on when so much is needed.
     pub const fn room(self, n_bytes_needed: u64) -> Room {
         if n_bytes_needed >= self.n_bytes {

@@ -6,6 +6,7 @@ use crate::events::lists::Lists;
 use crate::events::names::Full;
 use crate::events::notices::{Listed, excerpt};
 use crate::events::openlineage::{self, At, Gathered};
+use crate::events::room::Grows;
 use crate::events::settle::settle;
 use crate::events::{Budget, Early, Events, NO_EVENT_ID, NoticeClass, Notices, Place};
 
@@ -203,6 +204,16 @@ impl Decoder {
     /// Never of a shorter input.
     pub fn hopeless(&self) -> bool {
         self.n_unusable_at_first > Self::JUDGED / 2
+    }
+
+    /// There may be `n_times` as much to come again as has come of the first input: makes room for it, and for a little more, unless all would
+    /// take more than `most` bytes. Other inputs are not foreseen.
+    pub fn expect(&mut self, n_times: u32, most: u64) {
+        if self.input == 0 {
+            let n_times = u64::from(n_times) + u64::from(n_times).div_ceil(16);
+            self.events.make_room(n_times, most);
+            self.lines.make_room(n_times);
+        }
     }
 
     /// How far reading has come.

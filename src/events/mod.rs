@@ -18,6 +18,7 @@ mod openlineage;
 mod order;
 mod practice;
 mod rename;
+mod room;
 mod settle;
 mod store;
 mod tally;

@@ -2,6 +2,7 @@
 //! arena per element. [`Store::push`] is the only writer and [`Store::get`] the only reader; what
 //! goes in comes out. Knows nothing of names, order or time.
 use crate::events::names::Full;
+use crate::events::room::Grows;
 use crate::events::{
     Attributions, EventKind, LabelId, Pairs, PartitionRef, Payload, RunId, Source, TaintId, TextId,
     WantCreate, WantId,
@@ -164,6 +165,17 @@ impl Store {
                 Payload::TaintCancel { taint, source, comment }
             }
         }
+    }
+
+    /// Shows each list to `visit`.
+    pub(super) fn each(&mut self, visit: &mut dyn FnMut(&mut dyn Grows)) {
+        let Self { rows, creates, want_cancels, buffers, runs, successes, misses, .. } = self;
+        let tables: [&mut dyn Grows; 7] =
+            [rows, creates, want_cancels, buffers, runs, successes, misses];
+        tables.into_iter().for_each(&mut *visit);
+        let Self { run_notes, taints, taint_cancels, refs, lengths, wants, .. } = self;
+        let others: [&mut dyn Grows; 6] = [run_notes, taints, taint_cancels, refs, lengths, wants];
+        others.into_iter().for_each(visit);
     }
 
     /// Puts the payloads into another order: index -> where the payload was.

@@ -168,10 +168,11 @@ struct Sent {
     n_bytes_read: u64,
 }
 
-/// Whether what has come is enough to practice with, and little of what there will be.
-fn is_worth_rehearsal(n_bytes: u64, opened: &Opened) -> bool {
-    let total = opened.n_bytes_total.unwrap_or(0);
-    n_bytes >= REHEARSAL_BYTES && opened.n_bytes_read.saturating_mul(REHEARSAL_SHARE) <= total
+/// How many times as much there is to come, where what has come is enough to practice with, and little of it all.
+fn n_times_more(n_bytes: u64, opened: &Opened) -> Option<u32> {
+    let n_times = opened.n_bytes_total?.checked_div(opened.n_bytes_read)?;
+    let is_worth_rehearsal = n_bytes >= REHEARSAL_BYTES && n_times >= REHEARSAL_SHARE;
+    is_worth_rehearsal.then(|| u32::try_from(n_times).unwrap_or(u32::MAX))
 }
 
 impl<Report: FnMut(Progress)> Ingest<Report> {
@@ -260,9 +261,13 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
             n_bytes += u64::from(slice.length());
             let len = u64::from(slice.buffer().unchecked_into::<ArrayBuffer>().byte_length());
             self.send(Order::Read(slice), Sent { len, n_bytes_read: opened.n_bytes_read })?;
-            if !has_rehearsed && is_worth_rehearsal(n_bytes, &opened) {
+            if !has_rehearsed && let Some(n_times) = n_times_more(n_bytes, &opened) {
                 has_rehearsed = true;
-                self.send(Order::Rehearse, Sent { len: 1, n_bytes_read: opened.n_bytes_read })?;
+                let most = self.progress.budget.most_held();
+                self.send(
+                    Order::Rehearse { n_times, most },
+                    Sent { len: 1, n_bytes_read: opened.n_bytes_read },
+                )?;
             }
             self.progress.millis = now_millis() - began;
             self.listen(MAX_IN_FLIGHT_BYTES).await?;

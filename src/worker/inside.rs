@@ -56,7 +56,7 @@ impl Ingest {
             Heard::EndInput(early) => self.end_input(early),
             Heard::Finish => self.finish(),
             Heard::SoFar => self.so_far(),
-            Heard::Rehearse => self.rehearse(),
+            Heard::Rehearse(n_times, most) => self.rehearse(n_times, most),
             Heard::Practice => self.practice(),
         }
     }
@@ -116,7 +116,8 @@ impl Ingest {
 
     /// An engine compiles anew what turns out to be much used, between two calls of it, and what happens once at the
     /// end would be over by then: after a small part of the log that has been done while the rest comes.
-    fn rehearse(&self) -> Answer {
+    fn rehearse(&mut self, n_times: u32, most: u64) -> Answer {
+        self.decoder.expect(n_times, most);
         if let Some(reader) = self.reader.as_ref().filter(|_| !self.has_practiced) {
             let (events, _) = self.decoder.so_far(reader);
             drop(replay(events));

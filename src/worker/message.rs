@@ -16,8 +16,14 @@ pub enum Order {
     Finish,
     /// Say what happened so far; the input in hand goes on.
     SoFar,
-    /// Work out what happened so far, for practice: answered as an order to read is.
-    Rehearse,
+    /// Make room for `n_times` as much again, if that takes no more than `most` bytes, and work out what happened so far, for
+    /// practice: answered as an order to read is.
+    Rehearse {
+        /// How many times as much is to come as has.
+        n_times: u32,
+        /// Bytes that decoding may hold.
+        most: u64,
+    },
     /// Read a log of nobody, for practice, as there is none yet. Answered by [`Answer::Practiced`].
     Practice,
 }
@@ -76,7 +82,10 @@ impl Order {
             }
             Self::Finish => (Array::of1(&"finish".into()), Array::new()),
             Self::SoFar => (Array::of1(&"so-far".into()), Array::new()),
-            Self::Rehearse => (Array::of1(&"rehearse".into()), Array::new()),
+            Self::Rehearse { n_times, most } => {
+                let message = Array::of3(&"rehearse".into(), &(*n_times).into(), &number(*most));
+                (message, Array::new())
+            }
             Self::Practice => (Array::of1(&"practice".into()), Array::new()),
         }
     }
@@ -94,7 +103,7 @@ pub enum Heard {
     /// [`Order::SoFar`]
     SoFar,
     /// [`Order::Rehearse`]
-    Rehearse,
+    Rehearse(u32, u64),
     /// [`Order::Practice`]
     Practice,
 }
@@ -111,7 +120,9 @@ impl Heard {
             }),
             "finish" => Self::Finish,
             "so-far" => Self::SoFar,
-            "rehearse" => Self::Rehearse,
+            "rehearse" => {
+                Self::Rehearse(u32::try_from(count(message, 1)?).ok()?, count(message, 2)?)
+            }
             "practice" => Self::Practice,
             _ => return None,
         })

@@ -1,0 +1,61 @@
+//! Room for what is still to come, made at once. A list that grows as it is filled is copied each time, and the system has to
+//! find and clear memory for all of those copies.
+use crate::events::{Events, Id, NameTable, Names};
+use crate::wire::{Columns, Visit};
+
+/// A list that is filled row by row.
+pub(super) trait Grows {
+    /// How long it is, in bytes.
+    fn n_bytes(&self) -> u64;
+
+    /// Makes room for so many times as much again, if there is any.
+    fn make_room(&mut self, n_times: u64);
+}
+
+impl<T> Grows for Vec<T> {
+    fn n_bytes(&self) -> u64 {
+        (self.len() * size_of::<T>()) as u64
+    }
+
+    fn make_room(&mut self, n_times: u64) {
+        let n_more = usize::try_from(n_times).map_or(usize::MAX, |n| n.saturating_mul(self.len()));
+        // What is not to be had now is asked for once it is needed.
+        let _ = self.try_reserve_exact(n_more);
+    }
+}
+
+impl Events {
+    /// Makes room for `n_times` as much again as there is, unless all of it would be more than `most` bytes.
+    pub(super) fn make_room(&mut self, n_times: u64, most: u64) {
+        let mut n_bytes = 0;
+        self.each_column(&mut |column| n_bytes += column.n_bytes());
+        self.payloads.each(&mut |list| n_bytes += list.n_bytes());
+        if n_bytes.saturating_mul(n_times.saturating_add(1)) > most {
+            return;
+        }
+        self.each_column(&mut |column| {
+            let n_more = usize::try_from(column.n_bytes().saturating_mul(n_times));
+            // The same; and a column of one row needs none.
+            let _ = column.make_room(n_more.unwrap_or(usize::MAX));
+        });
+        self.payloads.each(&mut |list| list.make_room(n_times));
+        let Names { wants, partitions, runs, labels, taints, texts } = &mut self.names;
+        expect(wants, n_times);
+        expect(partitions, n_times);
+        expect(runs, n_times);
+        expect(labels, n_times);
+        expect(taints, n_times);
+        expect(texts, n_times);
+    }
+
+    fn each_column(&mut self, visit: &mut Visit<'_>) {
+        self.names.each(visit);
+        self.log.each(visit);
+    }
+}
+
+/// So many times as many names again are to be found by an index.
+fn expect<T: Id>(names: &mut NameTable<T>, n_times: u64) {
+    let n_times = usize::try_from(n_times).unwrap_or(usize::MAX);
+    names.rows.reserve(names.len().saturating_mul(n_times.saturating_add(1)));
+}
