@@ -30,7 +30,7 @@ fn log(n_events: u64) -> Vec<u8> {
 
 fn decode(log: &[u8]) -> Events {
     let (mut decoder, mut reader) = (Decoder::new(), Reader::new(Limits::default()));
-    reader.push(log, &mut |record| decoder.push(record));
+    reader.push_to(log, &mut decoder);
     let summary = reader.finish(&mut |record| decoder.push(record));
     decoder.end_input(&summary);
     decoder.finish().0

@@ -3,7 +3,7 @@
 //! decoding alone has held. And what is held from then on is a few bytes for each event.
 use std::fmt::Write;
 
-use allocation_counter::measure;
+use allocation_counter::{AllocationInfo, measure};
 use lineage::bytes::{Limits, Reader};
 use lineage::events::{Decoder, Notices};
 use lineage::history::{Anomalies, History, replay, replay_to};
@@ -62,7 +62,7 @@ fn peaks(text: &str) -> [u64; 3] {
         let mut reader = Reader::new(Limits::default());
         let read = measure(|| {
             for slice in text.as_bytes().chunks(1 << 16) {
-                reader.push(slice, &mut |record| decoder.push(record));
+                reader.push_to(slice, &mut decoder);
             }
         });
         decoding = read.bytes_max;
@@ -85,11 +85,34 @@ fn what_is_left_is_enough_to_replay_and_to_pack() {
     }
 }
 
+/// What is asked for while a log is decoded, of which a tenth has come when the rest is foreseen.
+fn decoding(text: &str, most: u64) -> AllocationInfo {
+    let (first, rest) = text.split_at(text.len() / 10);
+    measure(|| {
+        let (mut decoder, mut reader) = (Decoder::new(), Reader::new(Limits::default()));
+        reader.push_to(first.as_bytes(), &mut decoder);
+        decoder.expect(9, most);
+        reader.push_to(rest.as_bytes(), &mut decoder);
+        decoder.end_reading(reader, None);
+    })
+}
+
+#[test]
+fn what_is_foreseen_gets_its_room_once_unless_that_is_too_much() {
+    let text = databuild(20_000);
+    let [unforeseen, foreseen] = [0, u64::MAX].map(|most| decoding(&text, most));
+    let share = foreseen.bytes_total as f64 / unforeseen.bytes_total as f64;
+    println!("{share:.2} of {} bytes are asked for", unforeseen.bytes_total);
+    assert!(share < 0.7, "{share:.2} of {} bytes are asked for", unforeseen.bytes_total);
+    assert!(foreseen.bytes_max < unforeseen.bytes_max, "{foreseen:?} {unforeseen:?}");
+    assert_eq!(decoding(&text, 1_000), unforeseen, "a thousand bytes are too few for anything");
+}
+
 /// Bytes that are held of a log once it crossed to the page, for each of its events.
 fn kept(text: &str) -> f64 {
     let mut decoder = Decoder::new();
     let mut reader = Reader::new(Limits::default());
-    reader.push(text.as_bytes(), &mut |record| decoder.push(record));
+    reader.push_to(text.as_bytes(), &mut decoder);
     decoder.end_reading(reader, None);
     let (events, notices) = decoder.finish();
     let n_events = events.len();

@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).ok_or("which log?")?;
     let log = std::fs::read(path)?;
     let (mut decoder, mut reader) = (Decoder::new(), Reader::new(Limits::default()));
-    reader.push(&log, &mut |record| decoder.push(record));
+    reader.push_to(&log, &mut decoder);
     let summary = reader.finish(&mut |record| decoder.push(record));
     decoder.end_input(&summary);
     let history = replay(decoder.finish().0).0;

@@ -134,3 +134,39 @@ test("what is to happen at the end of a long log is rehearsed once, of a short o
     }, { state: "start" });
   }
 });
+
+/** In the page: counts the buffers that are made to be read into, and takes the way to read into them away where `can` is false. */
+function noteBuffers(can) {
+  globalThis.nBuffers = 0;
+  const long = 1 << 20;
+  globalThis.ArrayBuffer = new Proxy(ArrayBuffer, {
+    construct(target, [length]) {
+      if (length > long) globalThis.nBuffers += 1;
+      return new target(length);
+    },
+  });
+  if (!can) delete globalThis.ReadableStreamBYOBReader;
+}
+
+test("a long log is read into a few buffers, time and again, and into the browser's own where those are all there are", async () => {
+  // As many as may be on their way, and one that is being filled.
+  for (const [can, n] of [[true, 5], [false, 0]]) {
+    await visit("", async (page) => {
+      await page.addInitScript(noteBuffers, can);
+      await page.goto(`${url()}?log=larger.ndjson`);
+      await stateIs(page, "ready");
+      await page.getByText("· 299,992 events").waitFor();
+      const made = await page.evaluate(() => globalThis.nBuffers);
+      assert.ok(made <= n && made > 0 === can, `${made} buffers`);
+    }, { state: "start" });
+  }
+});
+
+test("the worker is ended once its log is shown", () =>
+  visit("", async (page) => {
+    const begun = page.waitForEvent("worker");
+    await page.goto(`${url()}?log=large.ndjson`);
+    const worker = await begun;
+    await stateIs(page, "ready");
+    if (page.workers().includes(worker)) await worker.waitForEvent("close");
+  }, { state: "start" }));

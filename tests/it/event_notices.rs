@@ -347,7 +347,7 @@ fn what_the_bytes_say_themselves() {
 fn ended(text: &str, early: Early) -> String {
     let mut decoder = Decoder::new();
     let mut reader = Reader::new(Limits::default());
-    reader.push(text.as_bytes(), &mut |record| decoder.push(record));
+    reader.push_to(text.as_bytes(), &mut decoder);
     decoder.end_reading(reader, Some(early));
     said(&decoder.finish().1)
 }

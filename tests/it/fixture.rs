@@ -48,7 +48,7 @@ pub fn decode_all<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> (Events, Not
     let mut decoder = Decoder::new();
     for file in files {
         let mut reader = Reader::new(Limits::default());
-        reader.push(file, &mut |record| decoder.push(record));
+        reader.push_to(file, &mut decoder);
         let summary = reader.finish(&mut |record| decoder.push(record));
         decoder.end_input(&summary);
     }

@@ -37,7 +37,7 @@ proptest! {
         let mut from = 0;
         let mut before: Option<History> = None;
         for cut in cuts {
-            reader.push(&log[from..cut], &mut |record| decoder.push(record));
+            reader.push_to(&log[from..cut], &mut decoder);
             let (followed, history) = handed(decoder.so_far(&reader));
             let (whole, _) = handed(decode(&log[..cut]));
             prop_assert_eq!(followed, whole);

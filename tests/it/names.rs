@@ -1,4 +1,6 @@
 //! Interning against a list that is searched from its beginning.
+use std::collections::HashMap;
+
 use lineage::events::{Id, NameTable, TextId};
 use lineage::wire::{from_bytes, to_bytes};
 use proptest::collection::vec;
@@ -51,6 +53,24 @@ proptest! {
             prop_assert_eq!(table.find("é"), None);
         }
     }
+}
+
+/// Of many names some are mentioned again soon, some late, and as often as not.
+#[test]
+fn names_that_are_mentioned_again_soon_or_late_have_the_row_of_their_first_mention() {
+    let (mut table, mut map) = (NameTable::<TextId>::default(), HashMap::new());
+    let mut random = 7_u64;
+    for i in 0..60_000_u64 {
+        random =
+            random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let back = [0, 1, 2, 100, 3_000, i][(random >> 33) as usize % 6];
+        let name = format!("run-{}", (i / 2).saturating_sub(random % (back + 1)));
+        let n = map.len();
+        let row = *map.entry(name.clone()).or_insert(n);
+        assert_eq!(table.intern(&name).map(Id::index), Some(row), "{name}");
+        assert_eq!(table.find(&name).map(Id::index), Some(row), "{name}");
+    }
+    assert_eq!(table.len(), map.len());
 }
 
 #[test]

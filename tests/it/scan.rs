@@ -1,5 +1,5 @@
-//! Records are read twice: as ever, where ordinary ones are scanned, and by the general decoder alone.
-//! Whatever the bytes, both say the same; and what writers write is ordinary.
+//! Records are read twice: as ever, where ordinary ones are scanned, and by the general decoder alone, which
+//! is given each record by itself. Whatever the bytes, both say the same; and what writers write is ordinary.
 use lineage::bytes::{Limits, Reader};
 use lineage::events::{Decoder, Id, NoticeClass, practice_log};
 use lineage::history::{End, InstanceId, as_of, replay, staleness};
@@ -16,12 +16,35 @@ use crate::picture::all_of;
 use crate::random_logs::cases;
 use crate::spelling::Speller;
 
-/// All that a decoder makes of a file, and how many records were not ordinary.
-fn told(mut decoder: Decoder, file: &[u8]) -> (String, u64) {
-    let mut reader = Reader::new(Limits::default());
-    reader.push(file, &mut |record| decoder.push(record));
-    let summary = reader.finish(&mut |record| decoder.push(record));
-    decoder.end_input(&summary);
+/// All that a scanning decoder makes of files that come in slices, and how many records were not ordinary.
+fn told_in_slices(files: &[Vec<&[u8]>], limits: Limits) -> (String, u64) {
+    let mut decoder = Decoder::new();
+    for slices in files {
+        let mut reader = Reader::new(limits);
+        for slice in slices {
+            reader.push_to(slice, &mut decoder);
+            // What is foreseen, rightly or not, shows nowhere.
+            decoder.expect(2, 1 << 20);
+        }
+        let summary = reader.finish(&mut |record| decoder.push(record));
+        decoder.end_input(&summary);
+    }
+    all_told(decoder)
+}
+
+/// The same of the general decoder, for files in one slice each.
+fn told_one_by_one(files: &[&[u8]], limits: Limits) -> String {
+    let mut decoder = Decoder::without_scan();
+    for file in files {
+        let mut reader = Reader::new(limits);
+        reader.push(file, &mut |record| decoder.push(record));
+        let summary = reader.finish(&mut |record| decoder.push(record));
+        decoder.end_input(&summary);
+    }
+    all_told(decoder).0
+}
+
+fn all_told(decoder: Decoder) -> (String, u64) {
     let n_odd = decoder.n_odd();
     let (events, notices) = decoder.finish();
     let classes: Vec<_> = NoticeClass::ALL.iter().map(|&class| notices.class(class)).collect();
@@ -33,18 +56,19 @@ fn told(mut decoder: Decoder, file: &[u8]) -> (String, u64) {
 }
 
 fn n_odd(file: &[u8]) -> u64 {
-    told(Decoder::new(), file).1
+    told_in_slices(&[vec![file]], Limits::default()).1
 }
 
 /// How many records the scanner did not take, and how many were spelled like none before.
 fn n_odd_and_unlike(file: &[u8]) -> (u64, u64) {
     let mut decoder = Decoder::new();
-    Reader::new(Limits::default()).push(file, &mut |record| decoder.push(record));
+    Reader::new(Limits::default()).push_to(file, &mut decoder);
     (decoder.n_odd(), decoder.n_unlike())
 }
 
 fn compare(file: &[u8]) -> Result<(), TestCaseError> {
-    prop_assert_eq!(told(Decoder::new(), file).0, told(Decoder::without_scan(), file).0);
+    let limits = Limits::default();
+    prop_assert_eq!(told_in_slices(&[vec![file]], limits).0, told_one_by_one(&[file], limits));
     Ok(())
 }
 
@@ -215,6 +239,28 @@ proptest! {
         compare(&lines(&mended.collect::<Vec<_>>()))?;
     }
 
+    /// The end of a line is found by who reads it, unless it is in another slice, or too far. Each record comes again and
+    /// again: the first ones teach.
+    #[test]
+    fn in_any_slices_and_however_long_a_record_may_be(
+        records in alike(),
+        changes in vec(option::weighted(0.2, change()), 30..40),
+        cuts in vec(any::<Index>(), 0..6),
+        record_bytes in prop_oneof![Just(64 << 20), 1_usize..600],
+    ) {
+        let repeated = records.iter().cycle().take(5 * records.len());
+        let changed = repeated.zip(changes.iter().cycle()).map(|(record, change)| {
+            change.as_ref().map_or(record.clone().into_bytes(), |change| changed(record, change))
+        });
+        let (file, limits) = (lines(&changed.collect::<Vec<_>>()), Limits { record_bytes });
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(file.len())).collect();
+        cuts.sort_unstable();
+        let ends = cuts.iter().copied().chain([file.len()]);
+        let starts = [0].into_iter().chain(cuts.iter().copied());
+        let slices = starts.zip(ends).map(|(start, end)| &file[start..end]).collect();
+        prop_assert_eq!(told_in_slices(&[slices], limits).0, told_one_by_one(&[&file], limits));
+    }
+
     #[test]
     fn with_any_byte_changed_or_cut_off(
         records in prop_oneof![records(), alike()], changes in vec(option::of(change()), 1..12),
@@ -239,7 +285,7 @@ enum How {
 
 fn change() -> impl Strategy<Value = Change> {
     let how = select(vec![How::Instead, How::Before, How::Last]);
-    let byte = prop_oneof![any::<u8>(), select(b"\"\\{}[]:, 09ex\xff\x01".to_vec())];
+    let byte = prop_oneof![any::<u8>(), select(b"\"\\{}[]:, 09ex\xff\x01\n\r".to_vec())];
     (any::<Index>(), byte, how)
 }
 
@@ -340,9 +386,39 @@ fn an_empty_text_is_like_an_empty_text() {
     compare(&file).expect("both decoders say the same");
 }
 
+/// What is learned of records over several lines goes for none of what is one line each: there such a record is broken.
+#[test]
+fn a_record_goes_no_further_than_its_line() {
+    let run = |id: u64| json!({"job_run_id": format!("J{id}")});
+    let queue = |id: u64| json!({"timestamp": id, "news": [id], "job_run_queue_v1": run(id)});
+    let pretty = |id: u64| {
+        let queue = json!({"timestamp": id, "job_run_queue_v1": run(id)});
+        serde_json::to_string_pretty(&queue).expect("it is JSON")
+    };
+    let array = format!("[\n{},\n{}\n]\n", pretty(1), pretty(2));
+    let whole = lines(&[1, 2, 3, 4].map(|id| queue(id).to_string()));
+    let broken = |id: u64, place: &str| {
+        queue(id).to_string().replacen(place, &format!("{place}\n"), 1).into_bytes()
+    };
+    let places = ["{", ":", "[", "7", "]", ",\"job", "queue_v1\":", "J7\"", "}"];
+    // Only after a record that is like others is the next one read without a look for its end.
+    let all_broken = places.map(|place| [&whole, &broken(7, place), &b"\n"[..]].concat()).concat();
+    let mixed =
+        [whole.clone(), all_broken, whole.clone(), (pretty(8) + "\n").into_bytes(), whole].concat();
+    let limits = Limits::default();
+    for files in
+        [vec![&mixed[..]], vec![array.as_bytes(), &mixed], vec![&mixed, array.as_bytes(), &mixed]]
+    {
+        let slices: Vec<_> = files.iter().map(|file| vec![*file]).collect();
+        let (told, n_odd) = told_in_slices(&slices, limits);
+        assert_eq!(told, told_one_by_one(&files, limits));
+        assert!(n_odd >= places.len() as u64, "{n_odd}");
+    }
+}
+
 fn practiced(n_runs: usize) -> Decoder {
     let (mut decoder, mut reader) = (Decoder::new(), Reader::new(Limits::default()));
-    reader.push(practice_log(n_runs).as_bytes(), &mut |record| decoder.push(record));
+    reader.push_to(practice_log(n_runs).as_bytes(), &mut decoder);
     decoder.end_reading(reader, None);
     decoder
 }

@@ -9,7 +9,7 @@ pub type Told = (History, Anomalies, Notices);
 /// Reads `file` with `decoder`.
 pub fn read(mut decoder: Decoder, file: &[u8]) -> Told {
     let mut reader = Reader::new(Limits::default());
-    reader.push(file, &mut |record| decoder.push(record));
+    reader.push_to(file, &mut decoder);
     let summary = reader.finish(&mut |record| decoder.push(record));
     decoder.end_input(&summary);
     let (events, notices) = decoder.finish();
