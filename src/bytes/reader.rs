@@ -212,7 +212,10 @@ impl Reader {
                 };
                 self.n_records += 1;
                 slice.at += n;
-                return;
+                if slice.unread().first() != Some(&b'\n') {
+                    return;
+                }
+                self.line += 1;
             }
         }
         slice.at += 1;

@@ -206,12 +206,11 @@ impl Decoder {
         self.n_unusable_at_first > Self::JUDGED / 2
     }
 
-    /// There may be `n_times` as much to come again as has come of the first input: makes room for it, and for a little more, unless all would
-    /// take more than `most` bytes. Other inputs are not foreseen.
+    /// There may be `n_times` as much to come again as has come of the first input: makes room for it, and for a little more,
+    /// unless all would take more than `most` bytes. Other inputs are not foreseen.
     pub fn expect(&mut self, n_times: u32, most: u64) {
-        if self.input == 0 {
-            let n_times = u64::from(n_times) + u64::from(n_times).div_ceil(16);
-            self.events.make_room(n_times, most);
+        let n_times = u64::from(n_times) + u64::from(n_times).div_ceil(16);
+        if self.input == 0 && self.events.make_room(n_times, most) {
             self.lines.make_room(n_times);
         }
     }

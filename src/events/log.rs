@@ -230,7 +230,10 @@ impl EventLog {
 
     /// The order that the events should be in, if they are not.
     pub(super) fn order(&self) -> Option<Order> {
-        let is_ascending = self.event_id.iter().is_sorted_by(|a, b| a < b);
+        // All of a block at once, as `is_sorted` would not.
+        let (is_ascending, _) = self.event_id.iter().fold((true, None), |(is_so, last), id| {
+            (is_so && last.is_none_or(|last| last < id), Some(id))
+        });
         if is_ascending && self.event_id.last() != Some(NO_EVENT_ID) {
             return None;
         }
@@ -319,9 +322,7 @@ impl TimeUnit {
     /// not depend on their order.
     pub(super) fn of_all(timestamps: impl Iterator<Item = u64>) -> Self {
         let mut votes = [0_usize; 4];
-        for timestamp in timestamps {
-            votes[Self::of_magnitude(timestamp) as usize] += 1;
-        }
+        timestamps.for_each(|timestamp| votes[Self::of_magnitude(timestamp) as usize] += 1);
         let winner = Self::ALL.into_iter().max_by_key(|&unit| votes[unit as usize]);
         winner.unwrap_or_default()
     }

@@ -25,13 +25,13 @@ impl<T> Grows for Vec<T> {
 }
 
 impl Events {
-    /// Makes room for `n_times` as much again as there is, unless all of it would be more than `most` bytes.
-    pub(super) fn make_room(&mut self, n_times: u64, most: u64) {
+    /// Makes room for `n_times` as much again as there is, unless all of it would be more than `most` bytes: whether it was not.
+    pub(super) fn make_room(&mut self, n_times: u64, most: u64) -> bool {
         let mut n_bytes = 0;
         self.each_column(&mut |column| n_bytes += column.n_bytes());
         self.payloads.each(&mut |list| n_bytes += list.n_bytes());
         if n_bytes.saturating_mul(n_times.saturating_add(1)) > most {
-            return;
+            return false;
         }
         self.each_column(&mut |column| {
             let n_more = usize::try_from(column.n_bytes().saturating_mul(n_times));
@@ -46,6 +46,7 @@ impl Events {
         expect(labels, n_times);
         expect(taints, n_times);
         expect(texts, n_times);
+        true
     }
 
     fn each_column(&mut self, visit: &mut Visit<'_>) {

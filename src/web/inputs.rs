@@ -32,7 +32,7 @@ pub(super) struct Inputs {
 
 impl Inputs {
     /// All `origins`. Of files, those that are manifests say which of the others are wanted, wherever
-    /// they stand among them.
+    /// they stand among them; of one by itself it is found out when it is opened.
     ///
     /// # Errors
     /// When a file cannot be looked at.
@@ -42,7 +42,7 @@ impl Inputs {
         for origin in origins {
             if let Origin::Skipped { path } = origin {
                 inputs.leave_out(path.clone(), WhyNot::NoLogName);
-            } else if is_manifest(origin).await? {
+            } else if origins.len() > 1 && is_manifest(origin).await? {
                 inputs.waiting.push_back(Wanted { origin: origin.clone(), is_named: false });
             } else {
                 others.push(origin.clone());

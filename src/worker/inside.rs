@@ -95,10 +95,7 @@ impl Ingest {
         if self.decoder.progress().n_events == 0 {
             return self.give_up();
         }
-        hand_over(std::mem::take(&mut self.decoder).finish(), &mut |slice| {
-            say(&Answer::Columns(slice));
-        });
-        Answer::Done
+        say_all(std::mem::take(&mut self.decoder).finish())
     }
 
     fn so_far(&self) -> Answer {
@@ -110,18 +107,17 @@ impl Ingest {
         if read.0.is_empty() {
             return Answer::NoLog(why_not(&read.1));
         }
-        hand_over(read, &mut |slice| say(&Answer::Columns(slice)));
-        Answer::Done
+        say_all(read)
     }
 
     /// An engine compiles anew what turns out to be much used, between two calls of it, and what happens once at the
-    /// end would be over by then: after a small part of the log that has been done while the rest comes.
+    /// end would be over by then: after a small part of the log that has been done while the rest comes. For that there is room then.
     fn rehearse(&mut self, n_times: u32, most: u64) -> Answer {
-        self.decoder.expect(n_times, most);
         if let Some(reader) = self.reader.as_ref().filter(|_| !self.has_practiced) {
             let (events, _) = self.decoder.so_far(reader);
             drop(replay(events));
         }
+        self.decoder.expect(n_times, most);
         self.counted()
     }
 
@@ -146,6 +142,12 @@ impl Ingest {
         let (_, notices) = std::mem::take(&mut self.decoder).finish();
         Answer::NoLog(why_not(&notices))
     }
+}
+
+/// What happened; the last answer to that is still to be given.
+fn say_all(read: (Events, Notices)) -> Answer {
+    hand_over(read, &mut |slice| say(&Answer::Columns(slice)));
+    Answer::Done
 }
 
 /// What happened, as slices.

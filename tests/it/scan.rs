@@ -386,6 +386,25 @@ fn an_empty_text_is_like_an_empty_text() {
     compare(&file).expect("both decoders say the same");
 }
 
+/// Blanks behind a record are no part of it, whatever ends its line; and what is spelled alike is read at once.
+#[test]
+fn a_line_may_end_with_blanks() {
+    let queue =
+        |id: u64| format!(r#"{{"timestamp":{id},"job_run_queue_v1":{{"job_run_id":"J{id}"}}}}"#);
+    for blanks in ["\r", " ", " \t\r"] {
+        let records: Vec<_> = (0..50).map(|id| queue(id) + blanks).collect();
+        let (file, limits) = (lines(&records), Limits::default());
+        assert_eq!(n_odd_and_unlike(&file), (0, 1), "{blanks:?}");
+        compare(&file).expect("both decoders say the same");
+        let longest = records.iter().map(String::len).max().unwrap_or(0);
+        for record_bytes in longest - 4..=longest + 1 {
+            let limits = Limits { record_bytes };
+            assert_eq!(told_in_slices(&[vec![&file]], limits).0, told_one_by_one(&[&file], limits));
+        }
+        assert_eq!(told_in_slices(&[vec![&file]], limits).1, 0);
+    }
+}
+
 /// What is learned of records over several lines goes for none of what is one line each: there such a record is broken.
 #[test]
 fn a_record_goes_no_further_than_its_line() {

@@ -105,29 +105,31 @@ impl Default for Transducer {
 impl Transducer {
     /// Reads a record that is like those that were met before.
     pub(super) fn take(&self, record: &[u8], draft: &mut Draft) -> Option<DraftEvent> {
-        let (event, rest) = self.take_first(record, draft, None)?;
+        let (event, rest) = self.take_first(record, draft, false)?;
         rest.is_empty().then_some(event)
     }
 
-    /// The same of a record that is the line which `text` begins with; and how long that is.
+    /// The same of a record that is alone on the line which `text` begins with; and how long it is.
     pub(super) fn take_line(&self, text: &[u8], draft: &mut Draft) -> Option<(DraftEvent, usize)> {
         if !self.is_of_lines {
             return None;
         }
-        let (event, rest) = self.take_first(text, draft, Some(b'\n'))?;
-        (rest.first() == Some(&b'\n')).then_some((event, text.len() - rest.len()))
+        let (event, rest) = self.take_first(text, draft, true)?;
+        let behind = rest.iter().find(|&&byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+        (behind == Some(&b'\n')).then_some((event, text.len() - rest.len()))
     }
 
-    /// The record that `text` begins with, which is over where `end` is, and what follows it.
-    #[inline]
+    /// The record that `text` begins with, and what follows it. Where it is to be a line, the end of that is only looked for
+    /// where there are values that mean nothing.
     fn take_first<'t>(
         &self,
         text: &'t [u8],
         draft: &mut Draft,
-        end: Option<u8>,
+        is_line: bool,
     ) -> Option<(DraftEvent, &'t [u8])> {
         let mut registers = Registers::default();
         let (mut state, mut at, mut seen) = (START, 0, 0);
+        let mut end = (!is_line).then_some(text.len());
         loop {
             let step = self.step(state, text, at)?;
             at += step.literal.len();
@@ -153,8 +155,8 @@ impl Transducer {
                     at += n;
                 }
                 Hole::Anything => {
-                    let n = end.map_or(Some(rest.len()), |end| memchr(end, rest))?;
-                    (at, seen) = Cursor::after_anything(text.get(..at + n)?, at, seen)?;
+                    end = end.or_else(|| memchr(b'\n', text));
+                    (at, seen) = Cursor::after_anything(text.get(..end?)?, at, seen)?;
                 }
                 Hole::End => {
                     let (record, rest) = text.split_at_checked(at)?;
