@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { Index } from "./pages/index.mjs";
 import { sample, seeded, shuffled } from "./random.mjs";
-import { MADE, withPage } from "./site.mjs";
+import { MADE, goTo, withPage } from "./site.mjs";
 import { spread } from "./stats.mjs";
 
 const MEDIAN_MS = 16;
@@ -30,9 +30,12 @@ export async function run(site, { size, nAnswers }) {
   const questions = shuffled([...ask(index, nAnswers, below), ...askHottest(index)], below)
     // Where the address stays the same, nothing is asked.
     .filter(({ hash }, i, all) => hash !== all[i - 1]?.hash);
-  return withPage(site, `page/index.html?log=${encodeURIComponent(site.url(log))}`, async (page) => {
+  return withPage(site, "", async (page) => {
+    await page.addInitScript(noteStale);
+    await goTo(page, site.url(`page/index.html?log=${encodeURIComponent(site.url(log))}`));
     await page.waitForSelector("html[data-state=ready]", { state: "attached" });
-    const stale = await page.evaluate(appears, { selector: ".row-stale", patience: PATIENCE_MS });
+    const { isMissing } = await page.evaluate(appears, { selector: ".row-stale", patience: PATIENCE_MS });
+    const stale = { isMissing, wall: await page.evaluate(() => globalThis.benchListed - globalThis.benchReady) };
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable");
     const answers = [];
@@ -264,6 +267,14 @@ function clearSearch() {
 }
 
 /** Tables of what `run` gave, and whether the goals are met. */
+/** In the page: notes when the log is ready, and when something stale is listed. */
+function noteStale() {
+  new MutationObserver(() => {
+    if (document.documentElement.dataset.state === "ready") globalThis.benchReady ??= performance.now();
+    if (document.querySelector(".row-stale")) globalThis.benchListed ??= performance.now();
+  }).observe(document, { attributes: true, childList: true, subtree: true });
+}
+
 export function tell({ size, stale, answers, impacts, steps, searches }, { table, number, spreadOf, verdict }) {
   const kinds = (rows) => [...new Set(rows.map(({ kind }) => kind))];
   const column = (rows, what) => spreadOf(spread(rows.map((row) => row[what])));

@@ -74,8 +74,9 @@ pub trait Sink {
     /// Takes the next record.
     fn record(&mut self, record: Record<'_>);
 
-    /// Takes the line that `text` begins with, if it can do so without being told where that ends: its length up to the
-    /// newline. The line is all that [`Self::record`] would be given; `offset` and `line` are its place.
+    /// Takes the record that `text` begins with, if it can do so without being told where that ends: its length, without the
+    /// blanks behind it. It is what [`Self::record`] would be given, `offset` and `line` are its place; only blanks may follow, and then
+    /// a newline that is in `text` as well.
     fn line(&mut self, _text: &[u8], _offset: u64, _line: u64) -> Option<usize> {
         None
     }

@@ -210,6 +210,11 @@ impl Reader {
                 let Some(n) = sink.line(text, self.offset + slice.at as u64, self.line) else {
                     return self.begin(slice, State::Line);
                 };
+                debug_assert_eq!(
+                    text.iter().skip(n).find(|&&byte| !is_blank(byte)),
+                    Some(&b'\n'),
+                    "the record is alone on its line"
+                );
                 self.n_records += 1;
                 slice.at += n;
                 if slice.unread().first() != Some(&b'\n') {

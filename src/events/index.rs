@@ -99,11 +99,29 @@ impl Index {
         if n_rows * 3 <= self.slots.len() * 2 {
             return;
         }
-        let n_slots = (n_rows * 3 / 2 + 1).next_power_of_two().max(16);
-        if n_slots > N_RECENT && self.recent.is_empty() {
+        self.move_to(vec![0; n_slots_for(n_rows)]);
+    }
+
+    /// The same, if there is memory for it.
+    pub(super) fn expect(&mut self, n_rows: usize) {
+        let n_slots = n_slots_for(n_rows);
+        let mut slots = Vec::new();
+        if n_slots > self.slots.len() && slots.try_reserve_exact(n_slots).is_ok() {
+            slots.extend(std::iter::repeat_n(0, n_slots));
+            self.move_to(slots);
+        }
+    }
+
+    /// How many bytes so many rows take.
+    pub(super) fn n_bytes_of(n_rows: usize) -> u64 {
+        n_slots_for(n_rows) as u64 * size_of::<u64>() as u64
+    }
+
+    fn move_to(&mut self, slots: Vec<u64>) {
+        if slots.len() > N_RECENT && self.recent.is_empty() {
             self.recent = vec![0; N_RECENT];
         }
-        let old = std::mem::replace(&mut self.slots, vec![0; n_slots]);
+        let old = std::mem::replace(&mut self.slots, slots);
         for slot in old.into_iter().filter(|&slot| slot != 0) {
             self.place(slot);
         }
@@ -120,6 +138,12 @@ impl Index {
         self.slots[at] = slot;
         self.longest = self.longest.max(n_passed);
     }
+}
+
+/// So many that at most two of three are taken; all there can be for more rows than those.
+fn n_slots_for(n_rows: usize) -> usize {
+    let n_slots = (n_rows / 2).saturating_add(n_rows).saturating_add(2);
+    n_slots.checked_next_power_of_two().unwrap_or(1 << (usize::BITS - 1)).max(16)
 }
 
 /// Where the slot of a hash is among so many, a power of two of them or none, or the first of those where it may be.

@@ -157,7 +157,9 @@ impl App {
         yield_now().await;
         let ahead = rest::snapshot(log, at, None, None);
         yield_now().await;
-        if self.route_with(|route| !matches!(route.page, Page::Home { .. })) {
+        let goes_home = is_other && self.log.with_untracked(Option::is_some);
+        let is_home = self.route.with_untracked(|route| matches!(route.page, Page::Home { .. }));
+        if !goes_home && !is_home {
             rest::find_stale(&ahead);
             yield_now().await;
         }

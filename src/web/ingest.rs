@@ -5,7 +5,6 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen::JsCast;
 
 use crate::events::{Budget, Early, Notices, Room};
 use crate::history::{Anomalies, History};
@@ -16,6 +15,7 @@ use super::arrival;
 use super::inputs::{Inputs, MANIFEST_BYTES, Wanted};
 use super::partial::{Partial, WhyNot};
 use super::source::{Opened, Origin};
+use super::stream::buffer_of;
 use super::task::{Cancel, First, first, now_millis};
 use super::unpack::hear_columns;
 use super::worker::Worker;
@@ -170,9 +170,11 @@ struct Sent {
 
 /// How many times as much there is to come, where what has come is enough to practice with, and little of it all.
 fn n_times_more(n_bytes: u64, opened: &Opened) -> Option<u32> {
-    let n_times = opened.n_bytes_total?.checked_div(opened.n_bytes_read)?;
-    let is_worth_rehearsal = n_bytes >= REHEARSAL_BYTES && n_times >= REHEARSAL_SHARE;
-    is_worth_rehearsal.then(|| u32::try_from(n_times).unwrap_or(u32::MAX))
+    let (total, read) = (opened.n_bytes_total?, opened.n_bytes_read);
+    let is_worth_rehearsal =
+        n_bytes >= REHEARSAL_BYTES && read.saturating_mul(REHEARSAL_SHARE) <= total;
+    let n_times = is_worth_rehearsal.then(|| (total - read).div_ceil(read))?;
+    Some(u32::try_from(n_times).unwrap_or(u32::MAX))
 }
 
 impl<Report: FnMut(Progress)> Ingest<Report> {
@@ -259,7 +261,7 @@ impl<Report: FnMut(Progress)> Ingest<Report> {
             };
             let Some(slice) = slice else { break };
             n_bytes += u64::from(slice.length());
-            let len = u64::from(slice.buffer().unchecked_into::<ArrayBuffer>().byte_length());
+            let len = u64::from(buffer_of(&slice).byte_length());
             self.send(Order::Read(slice), Sent { len, n_bytes_read: opened.n_bytes_read })?;
             if !has_rehearsed && let Some(n_times) = n_times_more(n_bytes, &opened) {
                 has_rehearsed = true;

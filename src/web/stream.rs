@@ -1,5 +1,5 @@
 //! A browser's byte stream, a chunk at a time. Knows neither where it comes from nor what it says.
-use js_sys::{ArrayBuffer, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultReader};
@@ -7,7 +7,7 @@ use web_sys::{ReadableStream, ReadableStreamByobReader, ReadableStreamDefaultRea
 /// As much as browsers have at once.
 const BUFFER_BYTES: u32 = 2 << 20;
 
-/// Few streams are longer.
+/// Few streams have more.
 const FIRST_BUFFER_BYTES: u32 = 1 << 16;
 
 /// Reads one stream of bytes to its end. Dropping it cancels what is left.
@@ -17,7 +17,9 @@ const FIRST_BUFFER_BYTES: u32 = 1 << 16;
 #[derive(Debug)]
 pub(super) struct Bytes {
     reader: Reader,
-    has_begun: bool,
+    /// Length of the buffers that are made.
+    length: u32,
+    /// Of that length.
     spare: Vec<ArrayBuffer>,
 }
 
@@ -34,33 +36,55 @@ impl Bytes {
             Ok(reader) => Reader::Filling(reader),
             Err(_) => Reader::Giving(Chunks::of(stream)?),
         };
-        Ok(Self { reader, has_begun: false, spare: Vec::new() })
+        Ok(Self { reader, length: FIRST_BUFFER_BYTES, spare: Vec::new() })
     }
 
-    /// The next chunk, whose buffer is nobody else's; none at the end.
+    /// The next chunk, whose buffer is nobody else's, and not much longer; none at the end.
     pub(super) async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
-        let chunk = match &self.reader {
-            Reader::Giving(chunks) => chunks.read(),
-            Reader::Filling(reader) => {
-                let buffer = self.spare.pop().unwrap_or_else(|| {
-                    let is_first = !std::mem::replace(&mut self.has_begun, true);
-                    ArrayBuffer::new(if is_first { FIRST_BUFFER_BYTES } else { BUFFER_BYTES })
-                });
-                reader.read_with_array_buffer_view(&Uint8Array::new(&buffer))
+        match &self.reader {
+            Reader::Giving(chunks) => {
+                let chunk = chunk_of(&JsFuture::from(chunks.read()).await?)?;
+                Ok(chunk.map(|chunk| alone(&chunk)))
             }
-        };
-        let chunk = chunk_of(&JsFuture::from(chunk).await?)?;
-        Ok(match &self.reader {
-            Reader::Giving(_) => chunk.map(|chunk| alone(&chunk)),
-            Reader::Filling(_) => chunk,
-        })
+            Reader::Filling(reader) => {
+                let buffer = self.spare.pop().map_or_else(|| new_buffer(self.length), Ok)?;
+                let read = reader.read_with_array_buffer_view(&Uint8Array::new(&buffer));
+                let chunk = chunk_of(&JsFuture::from(read).await?)?;
+                Ok(chunk.map(|chunk| self.filled(chunk)))
+            }
+        }
+    }
+
+    /// A chunk that leaves most of its buffer empty gets one of its own.
+    fn filled(&mut self, chunk: Uint8Array) -> Uint8Array {
+        let (n, buffer) = (chunk.length(), buffer_of(&chunk));
+        if n == buffer.byte_length() && self.length < BUFFER_BYTES {
+            self.length = BUFFER_BYTES;
+            self.spare.clear();
+        } else if n < buffer.byte_length() / 2 {
+            let few = chunk.slice(0, n);
+            self.reuse(&mut vec![buffer]);
+            return few;
+        }
+        chunk
     }
 
     /// Takes the buffers of chunks back that nobody needs any more.
     pub(super) fn reuse(&mut self, buffers: &mut Vec<ArrayBuffer>) {
-        let is_ours = |buffer: &ArrayBuffer| buffer.byte_length() == BUFFER_BYTES;
+        let is_of_use = matches!(self.reader, Reader::Filling(_));
+        let is_ours = |it: &ArrayBuffer| is_of_use && it.byte_length() == self.length;
         self.spare.extend(buffers.drain(..).filter(is_ours));
     }
+}
+
+/// An error where there is no memory for it.
+fn new_buffer(n_bytes: u32) -> Result<ArrayBuffer, JsValue> {
+    let class: Function = Reflect::get(&js_sys::global(), &"ArrayBuffer".into())?.dyn_into()?;
+    Reflect::construct(&class, &Array::of1(&n_bytes.into()))?.dyn_into()
+}
+
+pub(super) fn buffer_of(chunk: &Uint8Array) -> ArrayBuffer {
+    chunk.buffer().unchecked_into()
 }
 
 impl Drop for Reader {
@@ -103,7 +127,7 @@ impl Drop for Chunks {
 
 /// Alone in its buffer: a transfer takes all of it.
 pub(super) fn alone(chunk: &Uint8Array) -> Uint8Array {
-    let is_alone = chunk.buffer().unchecked_into::<ArrayBuffer>().byte_length() == chunk.length();
+    let is_alone = buffer_of(chunk).byte_length() == chunk.length();
     if is_alone { chunk.clone() } else { chunk.slice(0, chunk.length()) }
 }
 

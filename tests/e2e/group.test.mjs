@@ -50,6 +50,8 @@ test("a group opens its list: searched, sorted, and scrolled to its last row", (
 
     await page.getByRole("searchbox", { name: "Search these members" }).fill("day=77");
     await list(page).getByText("Members · 11 of 1,500").waitFor();
+    // What is in sight is told a frame later, from where the list was.
+    await rows.locator(".thing").nth(10).waitFor();
     assert.deepEqual(
       (await rows.locator(".thing").evaluateAll((all) => all.map((it) => Number(it.title.match(/\d+$/)[0])))).sort((a, b) => a - b),
       [77, 770, 771, 772, 773, 774, 775, 776, 777, 778, 779],

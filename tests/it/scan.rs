@@ -1,6 +1,6 @@
 //! Records are read twice: as ever, where ordinary ones are scanned, and by the general decoder alone, which
 //! is given each record by itself. Whatever the bytes, both say the same; and what writers write is ordinary.
-use lineage::bytes::{Limits, Reader};
+use lineage::bytes::{Limits, Reader, Sink};
 use lineage::events::{Decoder, Id, NoticeClass, practice_log};
 use lineage::history::{End, InstanceId, as_of, replay, staleness};
 use proptest::collection::vec;
@@ -402,6 +402,11 @@ fn a_line_may_end_with_blanks() {
             assert_eq!(told_in_slices(&[vec![&file]], limits).0, told_one_by_one(&[&file], limits));
         }
         assert_eq!(told_in_slices(&[vec![&file]], limits).1, 0);
+        let mut decoder = Decoder::new();
+        Reader::new(limits).push_to(&file, &mut decoder);
+        let taken = decoder.line((queue(99) + blanks + "\n{").as_bytes(), 0, 1);
+        assert_eq!(taken, Some(queue(99).len()), "read at once");
+        assert_eq!(decoder.line((queue(99) + blanks + "{\n").as_bytes(), 0, 1), None);
     }
 }
 
