@@ -64,7 +64,7 @@ fn peaks(text: &str, is_foreseen: bool) -> [u64; 3] {
             for (n, slice) in text.as_bytes().chunks(text.len() / 10).enumerate() {
                 reader.push_to(slice, &mut decoder);
                 if is_foreseen && n == 0 {
-                    decoder.expect(9, u64::MAX);
+                    decoder.foresee(9, u64::MAX);
                 }
             }
         });
@@ -101,7 +101,7 @@ fn decoding(text: &str, most: Option<u64>) -> AllocationInfo {
         let (mut decoder, mut reader) = (Decoder::new(), Reader::new(Limits::default()));
         reader.push_to(first.as_bytes(), &mut decoder);
         if let Some(most) = most {
-            decoder.expect(9, most);
+            decoder.foresee(9, most);
         }
         reader.push_to(rest.as_bytes(), &mut decoder);
         decoder.end_reading(reader, None);

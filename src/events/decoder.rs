@@ -208,7 +208,7 @@ impl Decoder {
 
     /// There may be `n_times` as much to come again as has come of the first input: makes room for it, and for a little more,
     /// unless all would take more than `most` bytes. Other inputs are not foreseen, nor is what is told when all of it is there.
-    pub fn expect(&mut self, n_times: u32, most: u64) {
+    pub fn foresee(&mut self, n_times: u32, most: u64) {
         let n_times = u64::from(n_times) + u64::from(n_times).div_ceil(16);
         let is_foreseen = self.input == 0 && self.gathered.is_empty();
         if is_foreseen && self.events.make_room(n_times, most) {

@@ -103,7 +103,7 @@ impl Index {
     }
 
     /// The same, if there is memory for it.
-    pub(super) fn expect(&mut self, n_rows: usize) {
+    pub(super) fn foresee(&mut self, n_rows: usize) {
         let n_slots = n_slots_for(n_rows);
         let mut slots = Vec::new();
         if n_slots > self.slots.len() && slots.try_reserve_exact(n_slots).is_ok() {

@@ -39,7 +39,7 @@ impl Events {
         if n_bytes > most {
             return false;
         }
-        self.each_index(&mut |rows| rows.expect(times(rows.len(), n_all)));
+        self.each_index(&mut |rows| rows.foresee(times(rows.len(), n_all)));
         self.each_column(&mut |column| {
             let n_more = usize::try_from(column.n_bytes().saturating_mul(n_times));
             // What is not to be had now is asked for once it is needed; and a column of one row needs none.

@@ -117,7 +117,7 @@ impl Ingest {
             let (events, _) = self.decoder.so_far(reader);
             drop(replay(events));
         }
-        self.decoder.expect(n_times, most.saturating_sub(n_bytes_held()));
+        self.decoder.foresee(n_times, most.saturating_sub(n_bytes_held()));
         self.counted()
     }
 

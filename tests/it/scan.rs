@@ -24,7 +24,7 @@ fn told_in_slices(files: &[Vec<&[u8]>], limits: Limits) -> (String, u64) {
         for slice in slices {
             reader.push_to(slice, &mut decoder);
             // What is foreseen, rightly or not, shows nowhere.
-            decoder.expect(2, 1 << 20);
+            decoder.foresee(2, 1 << 20);
         }
         let summary = reader.finish(&mut |record| decoder.push(record));
         decoder.end_input(&summary);
