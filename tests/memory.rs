@@ -74,7 +74,7 @@ fn peaks(text: &str, is_foreseen: bool) -> [u64; 3] {
         let (events, notices) = decoder.finish();
         assert_eq!(notices.n_used, notices.n_records);
         let mut sent = Vec::new();
-        replay_to((events, notices), &mut |part| sent.push(part.to_vec()));
+        replay_to((events, notices), &mut |part: &[u8]| sent.push(part.to_vec()));
     });
     [decoding, needed, all.bytes_max]
 }

@@ -24,6 +24,7 @@ impl Ends {
     }
 
     /// Appends a row that ends there, not before the last.
+    #[inline(never)]
     pub(super) fn push(&mut self, end: u32) {
         let is_first = self.near.len().is_multiple_of(BLOCK);
         let start = if is_first { self.last() } else { self.starts.last().copied().unwrap_or(0) };

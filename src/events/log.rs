@@ -1,4 +1,6 @@
 //! The ordered log: what every event has, as columns, and the payloads beside them.
+use std::ops::Range;
+
 use crate::events::names::Full;
 use crate::events::openlineage::Reports;
 use crate::events::order::{Order, order};
@@ -204,12 +206,19 @@ impl EventLog {
 
     /// Whom it is about.
     pub fn subject(&self, seq: Seq) -> Subject {
-        let id = value(&self.subject, seq).to_le_bytes();
-        match self.kind(seq) {
-            EventKind::WantCreate | EventKind::WantCancel => Subject::Want(WantId::get(&id)),
-            EventKind::TaintCreate | EventKind::TaintCancel => Subject::Taint(TaintId::get(&id)),
-            _ => Subject::Run(RunId::get(&id)),
-        }
+        subject_of(self.kind(seq), value(&self.subject, seq))
+    }
+
+    /// The events of some positions that are about a run itself, each with its run.
+    pub(crate) fn of_runs(&self, rows: Range<usize>) -> impl Iterator<Item = (RunId, Seq)> {
+        let start = rows.start;
+        let subjects = self.subject.part(rows).iter().enumerate();
+        subjects.filter_map(move |(i, subject)| {
+            match subject_of(self.kind.get(start + i)?, subject) {
+                Subject::Run(run) => Some((run, Seq::from_index(start + i)?)),
+                Subject::Want(_) | Subject::Taint(_) => None,
+            }
+        })
     }
 
     /// When it was, in nanoseconds since 1970 UTC. Not always ascending: ids order events first.
@@ -267,6 +276,16 @@ impl EventLog {
             }
         }
         low.checked_sub(1).and_then(Seq::from_index)
+    }
+}
+
+/// Whom an event of that kind is about, given its row plus one.
+fn subject_of(kind: EventKind, subject: u32) -> Subject {
+    let id = subject.to_le_bytes();
+    match kind {
+        EventKind::WantCreate | EventKind::WantCancel => Subject::Want(WantId::get(&id)),
+        EventKind::TaintCreate | EventKind::TaintCancel => Subject::Taint(TaintId::get(&id)),
+        _ => Subject::Run(RunId::get(&id)),
     }
 }
 

@@ -3,6 +3,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::events::Id;
+use crate::history::grouping::{Grouping, Reversed, Sort};
 use crate::wire::{Narrow, Part, Whole};
 
 /// Row → its values, in order. Invariant: `ends` is ascending and ends at `values.len()`.
@@ -30,8 +31,13 @@ impl<Row: Id, Value: Whole> Csr<Row, Value> {
     /// Groups `pairs` by row with one counting sort; values of one row keep the order of `pairs`.
     /// Rows past `n_rows` are left out.
     pub fn from_pairs(n_rows: usize, pairs: &[(Row, Value)]) -> Self {
-        let (ends, values) = grouped(n_rows, pairs);
-        Self { ends, values: narrow(&values, |&value| value), row: PhantomData }
+        let Sort { ends, values } = sorted(n_rows, pairs);
+        Self::of(&ends, &values)
+    }
+
+    /// The same, given where the values of each row end.
+    pub(super) fn of(ends: &[u32], values: &[Value]) -> Self {
+        Self { ends: Narrow::of(ends), values: Narrow::of(values), row: PhantomData }
     }
 
     /// The same for pairs of values, which become two columns that lie beside each other.
@@ -39,9 +45,9 @@ impl<Row: Id, Value: Whole> Csr<Row, Value> {
         n_rows: usize,
         triples: &[(Row, (Value, Beside))],
     ) -> (Self, Narrow<Beside>) {
-        let (ends, values) = grouped(n_rows, triples);
-        let beside = narrow(&values, |&(_, beside)| beside);
-        (Self { ends, values: narrow(&values, |&(value, _)| value), row: PhantomData }, beside)
+        let Sort { ends, values } = sorted(n_rows, triples);
+        let (values, beside): (Vec<_>, Vec<_>) = values.into_iter().unzip();
+        (Self::of(&ends, &values), Narrow::of(&beside))
     }
 
     /// `n_rows` empty rows.
@@ -74,25 +80,9 @@ impl<Row: Id, Value: Whole> Csr<Row, Value> {
     where
         Value: Id,
     {
-        let mut ends = vec![0; n_values];
-        for some in (0..self.values.len()).step_by(SOME) {
-            count(self.values.part(some..some + SOME).iter(), &mut ends);
-        }
-        let n_placed = starts_of(&mut ends);
-        let Some(filler) = Row::from_index(0) else { return Csr::empty(n_values) };
-        let mut rows = vec![filler; n_placed];
-        let mut start = 0;
-        for first in (0..self.n_rows()).step_by(SOME) {
-            let ends_of_some = self.ends.part(first..first + SOME).to_vec();
-            let end = ends_of_some.last().map_or(start, |&end| end as usize);
-            let mut row = RowAt { ends: &ends_of_some, n_passed: 0, at: start as u32 };
-            let values = self.values.part(start..end).iter();
-            let pairs = values.map(|value| (value, row.next().map(|row| first + row)));
-            let pairs = pairs.filter_map(|(value, row)| Some((value, Row::from_index(row?)?)));
-            place(pairs, &mut ends, &mut rows);
-            start = end;
-        }
-        Csr { ends: narrow(&ends, |&end| end), values: narrow(&rows, |&row| row), row: PhantomData }
+        let mut grouping = Grouping::new(n_values);
+        while grouping.step(&Reversed(self)) {}
+        grouping.take()
     }
 
     /// All values, row after row.
@@ -106,93 +96,19 @@ impl<Row: Id, Value: Whole> Csr<Row, Value> {
     }
 }
 
-/// Goes through the values of some rows, which end there.
-struct RowAt<'a> {
-    ends: &'a [u32],
-    n_passed: usize,
-    at: u32,
-}
-
-impl Iterator for RowAt<'_> {
-    type Item = usize;
-
-    /// The row of the next value.
-    fn next(&mut self) -> Option<usize> {
-        while *self.ends.get(self.n_passed)? <= self.at {
-            self.n_passed += 1;
-        }
-        self.at += 1;
-        Some(self.n_passed)
-    }
-}
-
 /// So many pairs are sorted at a time: a loop over all of them would be one call, and an engine that
 /// compiles anew what turns out to be hot can only do so between two.
-const SOME: usize = 1 << 12;
+pub(super) const SOME: usize = 1 << 12;
 
-/// Pairs by their row, with one counting sort: where each row ends, and the values.
-fn grouped<Row: Id, Value: Copy>(
-    n_rows: usize,
-    pairs: &[(Row, Value)],
-) -> (Narrow<u32>, Vec<Value>) {
-    let mut ends = vec![0; n_rows];
+/// Pairs by their row.
+pub(super) fn sorted<Row: Id, Value: Copy>(n_rows: usize, pairs: &[(Row, Value)]) -> Sort<Value> {
+    let mut sort = Sort::new(n_rows);
     for some in pairs.chunks(SOME) {
-        count(some.iter().map(|&(row, _)| row), &mut ends);
+        sort.count(some.iter().map(|&(row, _)| row));
     }
-    let n_values = starts_of(&mut ends);
-    let mut values = pairs.first().map_or(Vec::new(), |&(_, filler)| vec![filler; n_values]);
+    sort.make_room(pairs.first().map(|&(_, filler)| filler));
     for some in pairs.chunks(SOME) {
-        place(some.iter().copied(), &mut ends, &mut values);
+        sort.place(some.iter().copied());
     }
-    (narrow(&ends, |&end| end), values)
-}
-
-/// A list as a narrow column.
-pub(super) fn narrow<T, V: Whole>(list: &[T], value: impl Fn(&T) -> V) -> Narrow<V> {
-    let mut column = Narrow::default();
-    for some in list.chunks(SOME) {
-        extend(&mut column, some.iter().map(&value));
-    }
-    column
-}
-
-#[inline(never)]
-fn extend<V: Whole>(column: &mut Narrow<V>, values: impl Iterator<Item = V>) {
-    column.extend(values);
-}
-
-/// Adds to the number of each row that comes, below `n.len()`.
-#[inline(never)]
-fn count<Row: Id>(rows: impl Iterator<Item = Row>, n: &mut [u32]) {
-    rows.for_each(|row| {
-        if let Some(n) = n.get_mut(row.index()) {
-            *n += 1;
-        }
-    });
-}
-
-/// Numbers of values → where the values of each row start; how many there are in all.
-fn starts_of(numbers: &mut [u32]) -> usize {
-    let mut start = 0;
-    for number in numbers {
-        start += std::mem::replace(number, start);
-    }
-    start as usize
-}
-
-/// Puts each value at the next place of its row.
-#[inline(never)]
-fn place<Row: Id, Value>(
-    pairs: impl Iterator<Item = (Row, Value)>,
-    next: &mut [u32],
-    values: &mut [Value],
-) {
-    pairs.for_each(|(row, value)| {
-        if let Some(next) = next.get_mut(row.index()) {
-            if let Some(place) = values.get_mut(*next as usize) {
-                *place = value;
-            }
-            *next += 1;
-        }
-    });
+    sort
 }

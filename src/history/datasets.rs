@@ -2,6 +2,7 @@
 //! for a log, so that counting by dataset is counting by a number.
 use crate::events::{Id, NameTable, PartitionId};
 use crate::history::DatasetId;
+use crate::history::csr::SOME;
 use crate::wire::Narrow;
 
 /// The datasets of a log, in order of first mention.
@@ -15,17 +16,26 @@ pub struct Datasets {
 
 impl Datasets {
     /// The datasets of these refs.
-    #[inline(never)]
     pub fn of_refs(refs: &NameTable<PartitionId>) -> Self {
-        let mut patterns = NameTable::default();
+        let mut datasets = Self::default();
+        while datasets.step(refs) {}
+        datasets
+    }
+
+    /// Does some more of these refs; whether there were any left.
+    #[inline(never)]
+    pub(super) fn step(&mut self, refs: &NameTable<PartitionId>) -> bool {
+        let Self { patterns, of } = self;
         let mut pattern = Vec::new();
         let number = |partition| {
             write_pattern(&mut pattern, refs.text(partition));
             patterns.intern_bytes(&pattern)
         };
+        let n_done = of.len();
+        let some = (n_done..refs.len().min(n_done + SOME)).filter_map(PartitionId::from_index);
         // There are no more datasets than refs, so that all have an id.
-        let of = refs.ids().map_while(number).collect();
-        Self { patterns, of }
+        of.extend(some.map_while(number));
+        of.len() > n_done
     }
 
     /// The dataset of a partition.

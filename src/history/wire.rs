@@ -3,11 +3,12 @@
 use std::marker::PhantomData;
 
 use crate::events::{Events, Id, Notices};
+use crate::history::replay::work_out;
 use crate::history::{
     Anomalies, Anomaly, Attempts, Csr, Datasets, End, History, How, Instances, MissingSets,
-    Partitions, ReadSets, Removals, Runs, Taints, Wants, replay,
+    Partitions, Read, ReadSets, Removals, Runs, Taints, Wants,
 };
-use crate::wire::{Columns, Packer, Row, RowReader, Visit, Whole, put_word, visit_rows};
+use crate::wire::{Columns, Packer, Row, RowReader, Sink, Visit, Whole, put_word, visit_rows};
 use crate::{columns, enum_cells};
 
 enum_cells! { End How }
@@ -24,14 +25,16 @@ impl Whole for Option<End> {
 }
 
 /// Implements [`Columns`] for tables: columns that are all as long, lists among them, each with the
-/// columns that lie beside its values. One that is forgotten does not compile.
+/// columns that lie beside its values, and behind the bar those that follow from others and are not sent. One that is forgotten
+/// does not compile.
 macro_rules! tables {
     ($($name:ident {
-        $($column:ident),* $(,)? $(; $($list:ident [$($beside:ident),*])*)?
+        $($column:ident),* $(,)? $(; $($list:ident [$($beside:ident),*])*)? $(| $($derived:ident)*)?
     })*) => {$(
         impl Columns for $name {
+            #[inline(never)]
             fn each(&mut self, visit: &mut Visit<'_>) {
-                let Self { $($column,)* $($($list, $($beside,)*)*)? } = self;
+                let Self { $($column,)* $($($list, $($beside,)*)*)? $($($derived: _,)*)? } = self;
                 $(Columns::each($column, visit);)*
                 $($(Columns::each($list, visit); $(Columns::each($beside, visit);)*)*)?
             }
@@ -67,12 +70,13 @@ tables! {
     }
     Partitions { first_seen, external; instances [] versions [] foreign [] wants [] }
     Instances {
-        partition, run, uuid, created, live, superseded; taints [] read_by [] built_from []
+        partition, run, uuid, created, live, superseded; taints [] | read_by built_from
     }
     Runs {
         label, buffered, first_seen;
-        events [] attempts [] writes [] wants [wants_since] spawned []
+        attempts [] writes [] wants [wants_since] spawned []
         continues [continues_since] continued_by [continued_by_since]
+        | events
     }
     Attempts {
         run, start, running, last_heartbeat, end, ended, reason; reads [] missing [] spawned []
@@ -86,18 +90,24 @@ tables! {
 columns! {
     Datasets { patterns, of }
     History {
-        names, log, wants, partitions, instances, removals, runs, attempts, reads, missing, taints, label_runs,
-        reads_recorded_from, datasets, openlineage,
+        names, log, instances, reads, wants, partitions, removals, runs, attempts, missing, taints, label_runs,
+        reads_recorded_from, openlineage; datasets
     } if fits
 }
 
-/// Gives what happened to `sink`, as columns of `(History, Anomalies, Notices)`. Names and events, which are the first of them and
-/// which the replay leaves as they are, do not wait for it: who takes them has done so by then.
-pub fn replay_to((mut events, notices): (Events, Notices), sink: &mut dyn FnMut(&[u8])) {
-    let mut packer = Packer::<(History, Anomalies, Notices)>::new(sink);
+/// Gives what happened to `sink`, as the columns of a [`Read`] from which the others follow. Those that are known do not wait for
+/// those that are not: names and events, which the replay leaves as they are, come before it, and what was read before all that
+/// is listed the other way round. Who takes them has done so by then.
+pub fn replay_to((mut events, notices): (Events, Notices), sink: &mut dyn Sink) {
+    let mut packer = Packer::<Read>::new(sink);
     packer.ahead(&mut events.names);
     packer.ahead(&mut events.log);
-    let (history, anomalies) = replay(events);
+    packer.pause();
+    let (history, anomalies) = work_out(events, &mut |instances, reads| {
+        packer.ahead(instances);
+        packer.ahead(reads);
+        packer.pause();
+    });
     packer.finish(&mut (history, anomalies, notices));
 }
 
@@ -117,7 +127,6 @@ fn fits(history: &History) -> bool {
     ];
     tables.into_iter().all(|(table, n)| table.has_rows(n))
         && h.label_runs.n_rows() == names.labels.len()
-        && h.datasets.of.len() == names.partitions.len()
 }
 
 impl<R, V> Columns for Csr<R, V> {

@@ -24,14 +24,14 @@ mod words;
 pub use cell::Cell;
 pub use column::{Column, Columns, Visit};
 pub use narrow::Narrow;
-pub use pack::{Packer, to_bytes};
+pub use pack::{Packer, Sink, n_columns, to_bytes};
 pub use part::{Part, PartIter};
 pub use rows::{Row, RowReader, put_text, put_word, visit_rows};
 pub use unpack::{Unpacker, from_bytes};
 pub use whole::Whole;
 
 /// To be raised whenever the same bytes begin to mean something else.
-pub const VERSION: u64 = 11;
+pub const VERSION: u64 = 12;
 
 /// Of columns among the bytes; no cell is wider, so a cut at a multiple of it never splits one.
 pub const ALIGN: usize = 32;
@@ -71,18 +71,19 @@ const fn aligned(n_bytes: u64) -> u64 {
 }
 
 /// Implements [`Columns`] for structs by naming every field: one that is forgotten does not compile.
-/// `if` names what they must be besides.
+/// Those behind `;` follow from the others and are no columns; `if` names what they must be besides.
 #[macro_export]
 macro_rules! columns {
-    ($($name:ty { $($field:ident),* $(,)? } $(if $fits:path)?)*) => {$(
+    ($($name:ty { $($field:ident),* $(,)? $(; $($derived:ident),*)? } $(if $fits:path)?)*) => {$(
         impl $crate::wire::Columns for $name {
+            #[inline(never)]
             fn each(&mut self, visit: &mut $crate::wire::Visit<'_>) {
-                let Self { $($field),* } = self;
+                let Self { $($field,)* $($($derived: _),*)? } = self;
                 $($crate::wire::Columns::each($field, visit);)*
             }
 
             fn is_sound(&self) -> bool {
-                let Self { $($field),* } = self;
+                let Self { $($field,)* $($($derived: _),*)? } = self;
                 true $(&& $crate::wire::Columns::is_sound($field))* $(&& $fits(self))?
             }
         }

@@ -41,6 +41,24 @@ impl<T: Whole> Narrow<T> {
         self.words.push(value.to_word());
     }
 
+    /// A list as a column.
+    #[inline(never)]
+    pub fn of(values: &[T]) -> Self {
+        let mut column = Self::default();
+        column.extend_from_slice(values);
+        column
+    }
+
+    /// Appends values, a block at a time.
+    pub fn extend_from_slice(&mut self, values: &[T]) {
+        let mut rest = values;
+        while !rest.is_empty() {
+            let (some, others) = rest.split_at(rest.len().min(self.words.n_free()));
+            self.words.fill(some.iter().map(|value| value.to_word()));
+            rest = others;
+        }
+    }
+
     /// The value of a row; none past the end.
     pub fn get(&self, row: usize) -> Option<T> {
         self.words.get(row).and_then(T::of_word)

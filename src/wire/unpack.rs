@@ -50,6 +50,11 @@ impl<T: Columns> Unpacker<T> {
         if lines.is_empty() { Ok(()) } else { Err(WireError::Length) }
     }
 
+    /// The value as far as it has come, and how many of its columns are whole.
+    pub const fn so_far(&self) -> (&T, usize) {
+        (&self.value, self.reading.n_read)
+    }
+
     /// Bytes of the columns that have been announced, without what lies between them.
     pub fn n_bytes(&self) -> u64 {
         self.reading.n_bytes

@@ -48,6 +48,19 @@ impl Words {
         }
     }
 
+    /// How many words make the block in hand full.
+    pub(super) const fn n_free(&self) -> usize {
+        BLOCK - self.tail.len()
+    }
+
+    /// Appends words, which are no more than those.
+    pub(super) fn fill(&mut self, words: impl ExactSizeIterator<Item = u64>) {
+        self.tail.extend(words);
+        if self.tail.len() >= BLOCK {
+            self.seal();
+        }
+    }
+
     #[inline(never)]
     pub(super) fn get(&self, row: usize) -> Option<u64> {
         match self.block(row / BLOCK) {

@@ -6,8 +6,8 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::bytes::{Limits, Reader, Shape};
 use crate::events::{Decoder, Early, Events, NoticeClass, Notices, Progress, practice_log};
-use crate::history::{replay, replay_to};
-use crate::wire::ALIGN;
+use crate::history::replay_to;
+use crate::wire::{ALIGN, Sink};
 use crate::worker::{Answer, Counts, Heard, NoLog};
 
 /// Obeys what the page orders from now on.
@@ -114,8 +114,7 @@ impl Ingest {
     /// end would be over by then: after a small part of the log that has been done while the rest comes. For that there is room then.
     fn rehearse(&mut self, n_times: u32, most: u64) -> Answer {
         if let Some(reader) = self.reader.as_ref().filter(|_| !self.has_practiced) {
-            let (events, _) = self.decoder.so_far(reader);
-            drop(replay(events));
+            replay_to(self.decoder.so_far(reader), &mut |_: &[u8]| ());
         }
         self.decoder.foresee(n_times, most.saturating_sub(n_bytes_held()));
         self.counted()
@@ -153,8 +152,8 @@ fn say_all(read: (Events, Notices)) -> Answer {
 /// What happened, as slices.
 fn hand_over(read: (Events, Notices), say: &mut dyn FnMut(ArrayBuffer)) {
     let mut slices = Slices::new(say);
-    replay_to(read, &mut |part| slices.push(part));
-    slices.finish();
+    replay_to(read, &mut slices);
+    slices.pause();
 }
 
 /// Bytes of a slice of columns: few enough that the page has something to do early, so many that messages are few.
@@ -173,8 +172,10 @@ impl<'a> Slices<'a> {
     fn new(say: &'a mut dyn FnMut(ArrayBuffer)) -> Self {
         Self { say, slice: Uint8Array::new_with_length(SLICE_BYTES), n_bytes: 0 }
     }
+}
 
-    fn push(&mut self, mut part: &[u8]) {
+impl Sink for Slices<'_> {
+    fn take(&mut self, mut part: &[u8]) {
         while !part.is_empty() {
             let n_free = (SLICE_BYTES - self.n_bytes) as usize;
             let (now, later) = part.split_at(part.len().min(n_free));
@@ -190,10 +191,13 @@ impl<'a> Slices<'a> {
         }
     }
 
-    /// The last one is as long as it is.
-    fn finish(self) {
-        let last = self.slice.slice(0, self.n_bytes);
-        (self.say)(last.buffer().unchecked_into());
+    /// A slice that is not full goes as long as it is.
+    fn pause(&mut self) {
+        if self.n_bytes > 0 {
+            let slice = self.slice.slice(0, self.n_bytes);
+            self.n_bytes = 0;
+            (self.say)(slice.buffer().unchecked_into());
+        }
     }
 }
 

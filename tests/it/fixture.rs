@@ -26,6 +26,8 @@
 //! - What follows `because` to the end of the line is the comment or reason. `# ` begins a remark.
 use lineage::bytes::{Limits, Reader};
 use lineage::events::{Decoder, Events, Notices};
+use lineage::history::{Incoming, Read};
+use lineage::wire::WireError;
 use serde_json::{Map, Value, json};
 
 /// The second of the first event.
@@ -53,6 +55,13 @@ pub fn decode_all<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> (Events, Not
         decoder.end_input(&summary);
     }
     decoder.finish()
+}
+
+/// A history that has come as these bytes, with what follows from it, and how many bytes its columns take.
+pub fn taken(bytes: &[u8]) -> Result<(Read, u64), WireError> {
+    let mut incoming = Incoming::default();
+    incoming.push(bytes)?;
+    incoming.finish()
 }
 
 /// A picture as a log in the first spelling, timestamps in nanoseconds.

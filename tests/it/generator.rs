@@ -12,12 +12,12 @@ use serde_json::Value;
 
 const SAMPLE: Options = plain(5_000, 331);
 
-const fn plain(n_events: u64, seed: u64) -> Options {
+pub const fn plain(n_events: u64, seed: u64) -> Options {
     let layout = Layout { array: false, shuffle: false };
     Options { n_events, seed, spelling: Spelling::Proto, layout }
 }
 
-fn text(options: Options) -> String {
+pub fn text(options: Options) -> String {
     let mut bytes = vec![];
     assert!(generate(options, &mut bytes).is_ok());
     String::from_utf8_lossy(&bytes).into_owned()

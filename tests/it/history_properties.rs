@@ -90,7 +90,7 @@ fn same(
     Err(TestCaseError::fail(reason))
 }
 
-fn history_of(lines: &[String]) -> (History, Anomalies) {
+pub fn history_of(lines: &[String]) -> (History, Anomalies) {
     let (events, notices) = decode(lines.join("\n").as_bytes());
     assert_eq!(notices.n_used, lines.len() as u64, "every line is an event");
     replay(events)

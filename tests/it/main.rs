@@ -30,6 +30,7 @@ mod history_answers;
 mod history_properties;
 mod hostile;
 mod impact;
+mod incoming;
 mod job_plot;
 mod json;
 mod kinds;

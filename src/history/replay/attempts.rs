@@ -1,5 +1,7 @@
 //! The life of job runs: which attempt an event belongs to, and how each ended.
 use crate::events::{Id, RunId, Seq, TextId};
+use crate::history::csr::sorted;
+use crate::history::grouping::Sort;
 use crate::history::{Anomaly, AttemptId, Attempts, Csr, End};
 use crate::wire::{Narrow, Whole};
 
@@ -101,31 +103,33 @@ impl AttemptRows {
             .filter_map(|attempt| self.columns.end[attempt.index()])
     }
 
-    /// The columns by (run, start) without their links; `RunId -> attempts`; and the new id of
-    /// each old row.
+    /// `RunId -> attempts`, by their new ids; and the new id of each old row.
     #[inline(never)]
-    pub(super) fn finish(self) -> (Attempts, Csr<RunId, AttemptId>, Vec<AttemptId>) {
-        let old = self.columns;
-        let ids = || (0..old.run.len()).filter_map(AttemptId::from_index);
-        let pairs: Vec<_> = old.run.iter().copied().zip(ids()).collect();
-        let order = Csr::from_pairs(self.newest.len(), &pairs);
-        let order = order.values().iter().collect::<Vec<_>>();
+    pub(super) fn by_run(&self) -> (Csr<RunId, AttemptId>, Vec<AttemptId>) {
+        let ids = || (0..self.columns.run.len()).filter_map(AttemptId::from_index);
+        let pairs: Vec<_> = self.columns.run.iter().copied().zip(ids()).collect();
+        let Sort { ends, values: order } = sorted(self.newest.len(), &pairs);
         let mut new_ids: Vec<AttemptId> = ids().collect();
         for (new, old) in ids().zip(&order) {
             new_ids[old.index()] = new;
         }
-        let by_run: Vec<_> = pairs.iter().map(|&(run, old)| (run, new_ids[old.index()])).collect();
-        let attempts = Attempts {
-            run: permuted(&old.run, &order),
-            start: permuted(&old.start, &order),
-            running: permuted(&old.running, &order),
-            last_heartbeat: permuted(&old.last_heartbeat, &order),
-            end: permuted(&old.end, &order),
-            ended: permuted(&old.ended, &order),
-            reason: permuted(&old.reason, &order),
+        (Csr::of(&ends, &ids().collect::<Vec<_>>()), new_ids)
+    }
+
+    /// The columns by (run, start) without their links, given the new id of each old row.
+    #[inline(never)]
+    pub(super) fn finish(self, new_ids: &[AttemptId]) -> Attempts {
+        let old = self.columns;
+        Attempts {
+            run: permuted(&old.run, new_ids),
+            start: permuted(&old.start, new_ids),
+            running: permuted(&old.running, new_ids),
+            last_heartbeat: permuted(&old.last_heartbeat, new_ids),
+            end: permuted(&old.end, new_ids),
+            ended: permuted(&old.ended, new_ids),
+            reason: permuted(&old.reason, new_ids),
             ..Attempts::default()
-        };
-        (attempts, Csr::from_pairs(self.newest.len(), &by_run), new_ids)
+        }
     }
 
     fn begin(&mut self, run: RunId, seq: Seq) -> Option<AttemptId> {
@@ -143,6 +147,11 @@ impl AttemptRows {
     }
 }
 
-fn permuted<T: Whole>(column: &[T], order: &[AttemptId]) -> Narrow<T> {
-    order.iter().map(|old| column[old.index()]).collect()
+/// A column by new ids, of which there is one for each row.
+fn permuted<T: Whole>(column: &[T], new_ids: &[AttemptId]) -> Narrow<T> {
+    let mut permuted = column.to_vec();
+    for (&value, new) in column.iter().zip(new_ids) {
+        permuted[new.index()] = value;
+    }
+    Narrow::of(&permuted)
 }

@@ -1,42 +1,58 @@
 //! The last step of the replay: both directions of every link, as columns. What ends one table is no part of what ends another,
 //! since an engine compiles a function anew as a whole, and takes the longer for it.
-use crate::events::{Id, RunId, WantId};
+use crate::events::{Id, RunId, Seq, WantId};
 use crate::history::replay::Replay;
 use crate::history::replay::wants::cause_attempts;
-use crate::history::{Anomalies, Anomaly, AttemptId, Csr, History, ReadSetId, Wants};
+use crate::history::{
+    Anomalies, Anomaly, AttemptId, Csr, History, Instances, ReadSetId, ReadSets, Wants,
+};
 use crate::order::{key, minor, sort_keys};
 use crate::wire::Narrow;
 
 impl Replay<'_> {
-    /// The history without the names and the log, and what contradicts itself in it.
-    pub(super) fn finish(mut self) -> (History, Anomalies) {
+    /// The history without names, events and what follows from others; and what contradicts itself in it. Instances and what
+    /// was read are shown to `ahead` before there is anything else.
+    pub(super) fn finish(
+        mut self,
+        ahead: &mut dyn FnMut(&mut Instances, &mut ReadSets),
+    ) -> (History, Anomalies) {
         let names = &self.events.names;
-        let n_wants = names.wants.len();
-        let (attempts, of_run, new_ids) = self.attempts.finish();
-        let removals = self.instances.removals();
-        let (instances, partitions, writes) = self.instances.finish();
-        let (wants, wants_of_partition) = self.wants.finish(self.mentions.wants);
-        let runs = self.runs.finish(n_wants, names.labels.len(), &mut self.marks);
-        let mut h =
-            History { wants, partitions, instances, removals, attempts, ..History::default() };
-        h.runs = runs.runs;
-        h.runs.first_seen = self.mentions.runs.into_iter().collect();
-        h.runs.attempts = of_run;
-        h.runs.writes = writes;
-        h.label_runs = runs.label_runs;
-        (h.wants.runs, h.wants.runs_since) = (runs.want_runs, runs.want_runs_since);
-        h.partitions.first_seen = self.mentions.partitions.into_iter().collect();
-        h.partitions.wants = wants_of_partition;
+        let (attempts_of_run, new_ids) = self.attempts.by_run();
+        let mut instances = self.instances.columns();
+        let (taints, taints_on) = self.taints.finish(instances.partition.len());
+        instances.taints = taints_on;
+        let (mut reads, missing, missed_by) = self.reads.finish(&new_ids);
+        ahead(&mut instances, &mut reads);
 
-        (h.reads, h.missing, h.attempts.missing) = self.reads.finish(&new_ids);
-        h.reads_recorded_from = self.reads_recorded_from;
-        let n_instances = h.instances.partition.len();
-        h.instances.read_by = h.reads.read.reversed(n_instances);
-        h.instances.built_from = h.reads.impacted.reversed(n_instances);
+        let attempts = self.attempts.finish(&new_ids);
+        let removals = self.instances.removals();
+        let (partitions, writes) = self.instances.lists();
+        let (wants, wants_of_partition) = self.wants.finish(self.mentions.wants);
+        let runs = self.runs.finish(names.wants.len(), names.labels.len(), &mut self.marks);
+        let mut h = History {
+            wants,
+            partitions,
+            instances,
+            removals,
+            runs: runs.runs,
+            attempts,
+            reads,
+            missing,
+            taints,
+            label_runs: runs.label_runs,
+            reads_recorded_from: self.reads_recorded_from,
+            ..History::default()
+        };
+        h.runs.first_seen = Narrow::of(&self.mentions.runs);
+        h.runs.attempts = attempts_of_run;
+        h.runs.writes = writes;
+        (h.wants.runs, h.wants.runs_since) = (runs.want_runs, runs.want_runs_since);
+        h.partitions.first_seen = Narrow::of(&self.mentions.partitions);
+        h.partitions.wants = wants_of_partition;
+        h.attempts.missing = missed_by;
         h.attempts.reads = reads_by_attempt(&h.reads.attempt, new_ids.len());
-        (h.taints, h.instances.taints) = self.taints.finish(n_instances);
         link_causes(&mut h);
-        count_unknown(&h, self.events.len(), &mut self.anomalies);
+        count_unknown(&h, &runs.begun, self.events.len(), &mut self.anomalies);
         (h, self.anomalies)
     }
 }
@@ -72,11 +88,15 @@ fn by_creation(wants: &Wants) -> Vec<WantId> {
 }
 
 /// What only the end of the log tells: runs never buffered and wants never created.
-fn count_unknown(h: &History, n_events: usize, anomalies: &mut Anomalies) {
-    let runs = (0..h.runs.label.len()).filter_map(RunId::from_index);
-    for run in runs.filter(|run| h.runs.buffered.get(run.index()).flatten().is_none()) {
-        if let Some(first) = h.runs.events.row(run).first() {
-            anomalies.add(Anomaly::NeverBuffered, first);
+fn count_unknown(
+    h: &History,
+    runs_begun: &[Option<Seq>],
+    n_events: usize,
+    anomalies: &mut Anomalies,
+) {
+    for (&begun, buffered) in runs_begun.iter().zip(&h.runs.buffered) {
+        if let (Some(begun), None) = (begun, buffered) {
+            anomalies.add(Anomaly::NeverBuffered, begun);
         }
     }
     for (created, first_seen) in h.wants.created.iter().zip(h.wants.first_seen.iter()) {

@@ -5,6 +5,7 @@ use hashbrown::HashMap;
 use crate::events::{Id, Names, PartitionId, PartitionRef, Removal, RunId, Seq, TextId};
 use crate::history::replay::versions::Versions;
 use crate::history::{Anomaly, Csr, InstanceId, Instances, Partitions, Removals};
+use crate::wire::Narrow;
 
 /// Instances in order of beginning.
 pub(super) struct InstanceRows {
@@ -213,13 +214,28 @@ impl InstanceRows {
         }
     }
 
-    /// The columns, and those of partitions and runs that list instances.
+    /// The columns, without what is listed of instances. No more are named then.
     #[inline(never)]
-    pub(super) fn finish(self) -> (Instances, Partitions, Csr<RunId, InstanceId>) {
-        let Self { mut columns, external, misnamed, .. } = self;
+    pub(super) fn columns(&mut self) -> Instances {
+        let Self { columns, misnamed, .. } = self;
         for instance in misnamed {
             columns.uuid[instance.index()] = None;
         }
+        Instances {
+            partition: Narrow::of(&columns.partition),
+            run: Narrow::of(&columns.run),
+            uuid: Narrow::of(&columns.uuid),
+            created: Narrow::of(&columns.created),
+            live: Narrow::of(&columns.live),
+            superseded: Narrow::of(&columns.superseded),
+            ..Instances::default()
+        }
+    }
+
+    /// The columns of partitions and runs that list instances.
+    #[inline(never)]
+    pub(super) fn lists(self) -> (Partitions, Csr<RunId, InstanceId>) {
+        let Self { columns, external, .. } = self;
         let ids = || (0..columns.run.len()).filter_map(InstanceId::from_index);
         let builds = || ids().zip(&columns.run).filter_map(|(id, run)| Some((id, (*run)?)));
         let of_partition: Vec<_> =
@@ -229,11 +245,10 @@ impl InstanceRows {
             instances: Csr::from_pairs(external.len(), &of_partition),
             versions: Csr::from_pairs(external.len(), &self.versions.pairs()),
             foreign: Csr::from_pairs(external.len(), &self.foreign),
-            external: external.into_iter().collect(),
+            external: Narrow::of(&external),
             ..Partitions::default()
         };
-        let writes = Csr::from_pairs(self.of_run.len(), &of_run);
-        (columns.finish(), partitions, writes)
+        (partitions, Csr::from_pairs(self.of_run.len(), &of_run))
     }
 
     fn push(
@@ -252,20 +267,5 @@ impl InstanceRows {
         self.columns.live.push(None);
         self.columns.superseded.push(None);
         Some(instance)
-    }
-}
-
-impl Columns {
-    /// The same for good, without what is listed of instances.
-    fn finish(self) -> Instances {
-        Instances {
-            partition: self.partition.into_iter().collect(),
-            run: self.run.into_iter().collect(),
-            uuid: self.uuid.into_iter().collect(),
-            created: self.created.into_iter().collect(),
-            live: self.live.into_iter().collect(),
-            superseded: self.superseded.into_iter().collect(),
-            ..Instances::default()
-        }
     }
 }

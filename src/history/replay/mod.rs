@@ -18,7 +18,8 @@ use crate::events::{
     Attributions, Events, LabelId, Language, Pairs, PartitionId, PartitionRef, Payload, RunId, Seq,
     TextId, WantCreate,
 };
-use crate::history::{Anomalies, Anomaly, Datasets, End, History, InstanceId};
+use crate::history::incoming::Derivation;
+use crate::history::{Anomalies, Anomaly, End, History, InstanceId, Instances, ReadSets};
 use attempts::AttemptRows;
 use instances::InstanceRows;
 use marks::{Budget, Marks};
@@ -29,16 +30,26 @@ use taints::TaintRows;
 use wants::WantRows;
 
 /// Replays `events` into a history. Total: contradictions are counted, never fatal.
-#[inline(never)]
 pub fn replay(events: Events) -> (History, Anomalies) {
+    let (mut history, anomalies) = work_out(events, &mut |_, _| ());
+    Derivation::default().finish(&mut history);
+    (history, anomalies)
+}
+
+/// The same without what follows from the history alone. Instances and what was read are shown to `ahead` before all that is
+/// listed the other way round, and stay as they are.
+#[inline(never)]
+pub(super) fn work_out(
+    events: Events,
+    ahead: &mut dyn FnMut(&mut Instances, &mut ReadSets),
+) -> (History, Anomalies) {
     let mut replay = Replay::new(&events);
     for seq in events.seqs() {
         replay.step(seq, events.payload(seq));
     }
-    let (history, anomalies) = replay.finish();
+    let (history, anomalies) = replay.finish(ahead);
     let (names, log, openlineage) = events.into_parts();
-    let datasets = Datasets::of_refs(&names.partitions);
-    (History { names, log, datasets, openlineage, ..history }, anomalies)
+    (History { names, log, openlineage, ..history }, anomalies)
 }
 
 /// What is known so far.
@@ -69,7 +80,7 @@ impl<'a> Replay<'a> {
             marks: Marks::default(),
             mentions: Mentions::new(names),
             wants: WantRows::new(names),
-            runs: RunRows::new(names.runs.len(), events.len()),
+            runs: RunRows::new(names.runs.len()),
             attempts: AttemptRows::new(names.runs.len()),
             instances: InstanceRows::new(names),
             reads: ReadRows::default(),
@@ -95,13 +106,13 @@ impl<'a> Replay<'a> {
                 self.buffer(seq, run, label, building, wants);
             }
             Payload::JobRunQueue { run } => {
-                self.runs.event(run, seq);
+                self.runs.begin(run, seq);
                 if self.attempts.go_on(run, seq).is_none() {
                     self.anomalies.add(Anomaly::EventAfterEnd, seq);
                 }
             }
             Payload::JobRunHeartbeat { run } => {
-                self.runs.event(run, seq);
+                self.runs.begin(run, seq);
                 match self.attempts.go_on(run, seq) {
                     Some(attempt) => self.attempts.heartbeat(attempt, seq),
                     None => self.anomalies.add(Anomaly::EventAfterEnd, seq),
@@ -154,7 +165,7 @@ impl<'a> Replay<'a> {
         building: &[PartitionRef],
         wants: Attributions<'_>,
     ) {
-        self.runs.event(run, seq);
+        self.runs.begin(run, seq);
         let Some(attempt) = self.attempts.go_on(run, seq) else {
             return self.anomalies.add(Anomaly::EventAfterEnd, seq);
         };
@@ -202,7 +213,7 @@ impl<'a> Replay<'a> {
 
     /// Ends the run's attempt; none when the run had ended, and the event means nothing.
     fn end(&mut self, seq: Seq, run: RunId, how: End, reason: Option<TextId>) -> Option<Reader> {
-        self.runs.event(run, seq);
+        self.runs.begin(run, seq);
         let ended = self.attempts.end(run, seq, how, reason);
         let attempt = ended.map_err(|anomaly| self.anomalies.add(anomaly, seq)).ok()?;
         Some(Reader { run, attempt, from: self.attempts.reads_from(attempt), end: seq })

@@ -2,6 +2,8 @@
 //! continue.
 use crate::declare_ids;
 use crate::events::{Id, LabelId, RunId, Seq, WantId};
+use crate::history::csr::sorted;
+use crate::history::grouping::Sort;
 use crate::history::replay::marks::Marks;
 use crate::history::{Csr, Runs};
 use crate::order::{key, minor, sort_keys, sort_triples};
@@ -16,7 +18,8 @@ declare_ids! {
 pub(super) struct RunRows {
     label: Vec<Option<LabelId>>,
     buffered: Vec<Option<Seq>>,
-    events: Vec<(RunId, Seq)>,
+    /// `RunId ->` its first event.
+    begun: Vec<Option<Seq>>,
     scheduled: Vec<(RunId, (WantId, Seq))>,
     continues: Vec<(RunId, (RunId, Seq))>,
     /// Beside `continues`: the link before it of the same later run.
@@ -26,12 +29,12 @@ pub(super) struct RunRows {
 }
 
 impl RunRows {
-    /// `n` runs, of at most so many events.
-    pub(super) fn new(n: usize, n_events: usize) -> Self {
+    /// `n` runs.
+    pub(super) fn new(n: usize) -> Self {
         Self {
             label: vec![None; n],
             buffered: vec![None; n],
-            events: Vec::with_capacity(n_events),
+            begun: vec![None; n],
             scheduled: Vec::new(),
             continues: Vec::new(),
             earlier_link: Vec::new(),
@@ -39,9 +42,9 @@ impl RunRows {
         }
     }
 
-    /// Notes an event of the run itself.
-    pub(super) fn event(&mut self, run: RunId, seq: Seq) {
-        self.events.push((run, seq));
+    /// Notes an event of the run itself, the first of which begins it.
+    pub(super) fn begin(&mut self, run: RunId, seq: Seq) {
+        self.begun[run.index()].get_or_insert(seq);
     }
 
     pub(super) fn label(&self, run: RunId) -> Option<LabelId> {
@@ -77,22 +80,22 @@ impl RunRows {
             .map(|link| self.continues[link.index()].1.0)
     }
 
-    /// The columns without those of attempts, instances and derivative wants; `WantId -> runs`
+    /// The columns without those of events, attempts, instances and derivative wants; `WantId -> runs`
     /// with the events that say so; and `LabelId -> runs`.
     #[inline(never)]
-    pub(super) fn finish(self, n_wants: usize, n_labels: usize, marks: &mut Marks) -> Finished {
+    pub(super) fn finish(mut self, n_wants: usize, n_labels: usize, marks: &mut Marks) -> Finished {
         let n = self.label.len();
-        let (wants, wants_since) = unique_wants(n, &self.scheduled, marks);
-        let (want_runs, want_runs_since) = reversed_by_time(n_wants, n, &wants, &wants_since);
+        drop_repeats(n, &mut self.scheduled, marks);
+        let (wants, wants_since) = Csr::from_triples(n, &self.scheduled);
+        let of_wants: Vec<_> = self.scheduled.iter().map(turned).collect();
+        let (want_runs, want_runs_since) = Csr::from_triples(n_wants, &of_wants);
         let (continues, continues_since) = self.unique_links();
         let (continued_by, continued_by_since) =
             reversed_by_time(n, n, &continues, &continues_since);
-        let events = Csr::from_pairs(n, &self.events);
-        let label_runs = self.label_runs(&events, n_labels);
+        let label_runs = self.label_runs(n_labels);
         let runs = Runs {
-            label: self.label.into_iter().collect(),
-            buffered: self.buffered.into_iter().collect(),
-            events,
+            label: Narrow::of(&self.label),
+            buffered: Narrow::of(&self.buffered),
             wants,
             wants_since,
             continues,
@@ -101,10 +104,11 @@ impl RunRows {
             continued_by_since,
             ..Runs::default()
         };
-        Finished { runs, want_runs, want_runs_since, label_runs }
+        Finished { runs, want_runs, want_runs_since, label_runs, begun: self.begun }
     }
 
     /// Links by later run, then by the earlier run's buffer event.
+    #[inline(never)]
     fn unique_links(&self) -> (Csr<RunId, RunId>, Narrow<Seq>) {
         let mut links = self.continues.clone();
         links.sort_unstable_by_key(|&(later, (earlier, seq))| {
@@ -114,11 +118,11 @@ impl RunRows {
         Csr::from_triples(self.label.len(), &links)
     }
 
-    fn label_runs(&self, events: &Csr<RunId, Seq>, n_labels: usize) -> Csr<LabelId, RunId> {
-        let ids = (0..self.label.len()).filter_map(RunId::from_index);
-        let first = |run: RunId| events.row(run).first();
-        let key_of = |run: RunId| Some(key(first(run)?.index() as u32, run.index() as u32));
-        let mut runs: Vec<u64> = ids.filter_map(key_of).collect();
+    #[inline(never)]
+    fn label_runs(&self, n_labels: usize) -> Csr<LabelId, RunId> {
+        let begun = (0_u32..).zip(&self.begun);
+        let key_of = |(run, begun): (u32, &Option<Seq>)| Some(key((*begun)?.index() as u32, run));
+        let mut runs: Vec<u64> = begun.filter_map(key_of).collect();
         sort_keys(&mut runs);
         let runs = runs.into_iter().filter_map(|key| RunId::from_index(minor(key) as usize));
         let pairs: Vec<_> = runs.filter_map(|run| Some((self.label(run)?, run))).collect();
@@ -132,29 +136,36 @@ pub(super) struct Finished {
     pub(super) want_runs: Csr<WantId, RunId>,
     pub(super) want_runs_since: Narrow<Seq>,
     pub(super) label_runs: Csr<LabelId, RunId>,
+    /// `RunId ->` its first event.
+    pub(super) begun: Vec<Option<Seq>>,
 }
 
-/// Wants by run, each once, with the first event that says so.
-fn unique_wants(
-    n_runs: usize,
-    scheduled: &[(RunId, (WantId, Seq))],
-    marks: &mut Marks,
-) -> (Csr<RunId, WantId>, Narrow<Seq>) {
-    let (all, all_since) = Csr::from_triples(n_runs, scheduled);
-    let (mut wants, mut since) = (Csr::default(), Narrow::default());
-    for run in (0..n_runs).filter_map(RunId::from_index) {
+/// Keeps of what was scheduled, in order of events, the first time that a want is named for a run.
+#[inline(never)]
+fn drop_repeats(n_runs: usize, scheduled: &mut Vec<(RunId, (WantId, Seq))>, marks: &mut Marks) {
+    let places: Vec<_> = scheduled.iter().map(|&(run, _)| run).zip(0_u32..).collect();
+    let Sort { ends, values: places } = sorted(n_runs, &places);
+    let mut is_first = vec![true; scheduled.len()];
+    let mut start = 0;
+    for end in ends {
         marks.clear();
-        let row = all.row(run).iter().zip(all_since.part(all.range(run)));
-        let row = row.filter(|&(want, _)| marks.add(want));
-        wants.push_row(row.map(|(want, seq)| {
-            since.push(seq);
-            want
-        }));
+        for &at in &places[start..end as usize] {
+            is_first[at as usize] = marks.add(scheduled[at as usize].1.0);
+        }
+        start = end as usize;
     }
-    (wants, since)
+    let mut is_first = is_first.into_iter();
+    scheduled.retain(|_| is_first.next() == Some(true));
+}
+
+const fn turned<From: Copy, To: Copy>(
+    &(from, (to, since)): &(From, (To, Seq)),
+) -> (To, (From, Seq)) {
+    (to, (from, since))
 }
 
 /// The other direction of links that hold since an event, by that event.
+#[inline(never)]
 fn reversed_by_time<From: Id, To: Id>(
     n_to: usize,
     n_from: usize,

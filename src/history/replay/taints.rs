@@ -2,6 +2,7 @@
 use crate::events::{Id, PartitionRef, Seq, Source, TaintId, TextId};
 use crate::history::replay::Replay;
 use crate::history::{Anomaly, Csr, InstanceId, Taints};
+use crate::wire::Narrow;
 
 /// Taints, with what each was laid on.
 pub(super) struct TaintRows {
@@ -100,10 +101,10 @@ impl TaintRows {
     pub(super) fn finish(self, n_instances: usize) -> (Taints, Csr<InstanceId, TaintId>) {
         let columns = self.columns;
         let taints = Taints {
-            created: columns.created.into_iter().collect(),
-            canceled: columns.canceled.into_iter().collect(),
-            by: columns.by.into_iter().collect(),
-            comment: columns.comment.into_iter().collect(),
+            created: Narrow::of(&columns.created),
+            canceled: Narrow::of(&columns.canceled),
+            by: Narrow::of(&columns.by),
+            comment: Narrow::of(&columns.comment),
             instances: Csr::from_pairs(self.of_taint.len(), &self.laid),
         };
         let reversed: Vec<_> = self.laid.iter().map(|&(taint, on)| (on, taint)).collect();

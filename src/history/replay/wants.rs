@@ -170,12 +170,12 @@ impl WantRows {
     pub(super) fn finish(mut self, first_seen: Vec<Seq>) -> (Wants, Csr<PartitionId, WantId>) {
         let columns = self.columns;
         let mut wants = Wants {
-            created: columns.created.into_iter().collect(),
-            canceled: columns.canceled.into_iter().collect(),
-            done: columns.done.into_iter().collect(),
-            cause: columns.cause.into_iter().collect(),
-            asked_by: columns.asked_by.into_iter().collect(),
-            comment: columns.comment.into_iter().collect(),
+            created: Narrow::of(&columns.created),
+            canceled: Narrow::of(&columns.canceled),
+            done: Narrow::of(&columns.done),
+            cause: Narrow::of(&columns.cause),
+            asked_by: Narrow::of(&columns.asked_by),
+            comment: Narrow::of(&columns.comment),
             ..Wants::default()
         };
         for &(start, end) in &self.of_want {
@@ -185,7 +185,7 @@ impl WantRows {
             wants.satisfied_at.extend(satisfied.clone().map(|done| done.map(|(seq, _)| seq)));
             wants.satisfied_by.extend(satisfied.map(|done| done.map(|(_, by)| by)));
         }
-        wants.first_seen = first_seen.into_iter().collect();
+        wants.first_seen = Narrow::of(&first_seen);
         wants.data_time_secs = self.times.iter().map(|times| times.data_time).collect();
         wants.ttl_secs = self.times.iter().map(|times| times.ttl).collect();
         wants.sla_secs = self.times.iter().map(|times| times.sla).collect();
