@@ -95,6 +95,7 @@ impl Ingest {
         if self.decoder.progress().n_events == 0 {
             return self.give_up();
         }
+        grow_by(n_bytes_held() / 2);
         say_all(std::mem::take(&mut self.decoder).finish())
     }
 
@@ -207,6 +208,14 @@ fn n_bytes_held() -> u64 {
     return core::arch::wasm32::memory_size(0) as u64 * (64 << 10);
     #[cfg(not(target_arch = "wasm32"))]
     0
+}
+
+/// Asks the browser for so many bytes of memory in one piece, as far as it has them: to ask for a little time and again, as lists
+/// grow, takes longer.
+fn grow_by(n_bytes: u64) {
+    let mut room = Vec::<u8>::new();
+    let _ = room.try_reserve_exact(usize::try_from(n_bytes).unwrap_or(0));
+    std::hint::black_box(room);
 }
 
 fn why_not(notices: &Notices) -> NoLog {
