@@ -5,9 +5,9 @@ use std::fmt::Write;
 
 use allocation_counter::{AllocationInfo, measure};
 use lineage::bytes::{Limits, Reader};
-use lineage::events::{Decoder, Notices};
-use lineage::history::{Anomalies, History, replay, replay_to};
-use lineage::wire::{from_bytes, to_bytes};
+use lineage::events::Decoder;
+use lineage::history::{Incoming, replay, replay_to};
+use lineage::wire::to_bytes;
 
 /// Each work wants, builds and reads.
 fn databuild(n_works: u64) -> String {
@@ -134,7 +134,14 @@ fn kept(text: &str) -> f64 {
     let (history, anomalies) = replay(events);
     let buffer = to_bytes(&mut (history, anomalies, notices));
     let mut page = None;
-    let all = measure(|| page = from_bytes::<(History, Anomalies, Notices)>(&buffer).ok());
+    let all = measure(|| {
+        let mut incoming = Incoming::default();
+        for slice in buffer.chunks(1 << 20) {
+            assert_eq!(incoming.push(slice), Ok(()));
+            while incoming.step() {}
+        }
+        page = incoming.finish().ok();
+    });
     assert!(page.is_some(), "it was just written");
     all.bytes_current as f64 / n_events as f64
 }

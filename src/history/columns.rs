@@ -51,7 +51,7 @@ pub struct History {
     pub label_runs: Csr<LabelId, RunId>,
     /// The first success that carries `read_deps`. Before it, reads are inferred.
     pub reads_recorded_from: Option<Seq>,
-    /// Which partitions are of one dataset.
+    /// Which partitions are of one dataset. Follows from the names.
     pub datasets: Datasets,
     /// What OpenLineage alone tells; empty for a log without it.
     pub openlineage: OpenLineage,
@@ -141,9 +141,9 @@ pub struct Instances {
     pub superseded: Narrow<Option<Seq>>,
     /// -> taints laid on it, in order.
     pub taints: Csr<InstanceId, TaintId>,
-    /// -> read sets in which it was read, in event order.
+    /// -> read sets in which it was read, in event order. Follows from those.
     pub read_by: Csr<InstanceId, ReadSetId>,
-    /// -> read sets that say what it was built from, in event order.
+    /// -> read sets that say what it was built from, in event order. Follows from those.
     pub built_from: Csr<InstanceId, ReadSetId>,
 }
 
@@ -168,7 +168,7 @@ pub struct Runs {
     pub buffered: Narrow<Option<Seq>>,
     /// -> the first event that mentions it.
     pub first_seen: Narrow<Seq>,
-    /// -> its own events, in order.
+    /// -> its own events, in order. Follows from those.
     pub events: Csr<RunId, Seq>,
     /// -> its attempts, in order (rows of `attempts` are grouped by run).
     pub attempts: Csr<RunId, AttemptId>,

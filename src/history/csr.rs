@@ -3,7 +3,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::events::Id;
-use crate::history::grouping::{Grouping, Reversed, Sort};
+use crate::history::grouping::{STEP, Sort};
 use crate::wire::{Narrow, Part, Whole};
 
 /// Row → its values, in order. Invariant: `ends` is ascending and ends at `values.len()`.
@@ -75,16 +75,6 @@ impl<Row: Id, Value: Whole> Csr<Row, Value> {
         start as usize..end as usize
     }
 
-    /// The other direction: value -> the rows that have it, in order, for values below `n_values`.
-    pub fn reversed(&self, n_values: usize) -> Csr<Value, Row>
-    where
-        Value: Id,
-    {
-        let mut grouping = Grouping::new(n_values);
-        while grouping.step(&Reversed(self)) {}
-        grouping.take()
-    }
-
     /// All values, row after row.
     pub const fn values(&self) -> &Narrow<Value> {
         &self.values
@@ -96,18 +86,14 @@ impl<Row: Id, Value: Whole> Csr<Row, Value> {
     }
 }
 
-/// So many pairs are sorted at a time: a loop over all of them would be one call, and an engine that
-/// compiles anew what turns out to be hot can only do so between two.
-pub(super) const SOME: usize = 1 << 12;
-
 /// Pairs by their row.
 pub(super) fn sorted<Row: Id, Value: Copy>(n_rows: usize, pairs: &[(Row, Value)]) -> Sort<Value> {
     let mut sort = Sort::new(n_rows);
-    for some in pairs.chunks(SOME) {
+    for some in pairs.chunks(STEP) {
         sort.count(some.iter().map(|&(row, _)| row));
     }
     sort.make_room(pairs.first().map(|&(_, filler)| filler));
-    for some in pairs.chunks(SOME) {
+    for some in pairs.chunks(STEP) {
         sort.place(some.iter().copied());
     }
     sort

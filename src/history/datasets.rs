@@ -2,8 +2,11 @@
 //! for a log, so that counting by dataset is counting by a number.
 use crate::events::{Id, NameTable, PartitionId};
 use crate::history::DatasetId;
-use crate::history::csr::SOME;
+use crate::history::grouping::STEP;
 use crate::wire::Narrow;
+
+/// Text of a step, where refs are long.
+const STEP_BYTES: usize = 1 << 18;
 
 /// The datasets of a log, in order of first mention.
 #[derive(Clone, Debug, Default)]
@@ -15,26 +18,22 @@ pub struct Datasets {
 }
 
 impl Datasets {
-    /// The datasets of these refs.
-    pub fn of_refs(refs: &NameTable<PartitionId>) -> Self {
-        let mut datasets = Self::default();
-        while datasets.step(refs) {}
-        datasets
-    }
-
     /// Does some more of these refs; whether there were any left.
     #[inline(never)]
     pub(super) fn step(&mut self, refs: &NameTable<PartitionId>) -> bool {
         let Self { patterns, of } = self;
-        let mut pattern = Vec::new();
-        let number = |partition| {
-            write_pattern(&mut pattern, refs.text(partition));
-            patterns.intern_bytes(&pattern)
-        };
-        let n_done = of.len();
-        let some = (n_done..refs.len().min(n_done + SOME)).filter_map(PartitionId::from_index);
-        // There are no more datasets than refs, so that all have an id.
-        of.extend(some.map_while(number));
+        let (mut pattern, n_done, mut n_bytes) = (Vec::new(), of.len(), 0);
+        let some = (n_done..refs.len()).take(STEP).filter_map(PartitionId::from_index);
+        for text in some.map(|partition| refs.text(partition)) {
+            write_pattern(&mut pattern, text);
+            // There are no more datasets than refs, so that all have an id.
+            let Some(dataset) = patterns.intern_bytes(&pattern) else { break };
+            of.push(dataset);
+            n_bytes += text.len();
+            if n_bytes >= STEP_BYTES {
+                break;
+            }
+        }
         of.len() > n_done
     }
 

@@ -1,10 +1,17 @@
 //! Pairs → lists by row, with a counting sort that can be done in steps, each of them short enough for a page.
-use std::ops::Range;
-
 use crate::events::{EventLog, Id, RunId, Seq};
 use crate::history::Csr;
-use crate::history::csr::SOME;
-use crate::wire::{Narrow, Whole};
+use crate::wire::{Whole, WireError};
+
+/// So many pairs are a step: a fraction of a millisecond. And an engine that compiles anew what turns out to be hot can only do so
+/// between two calls, so that a loop over all of them would never be fast.
+pub(super) const STEP: usize = 1 << 12;
+
+/// So many rows are, as most have several values.
+const ROWS: usize = 1 << 8;
+
+/// So many are, where nothing is looked up.
+const LONG_STEP: usize = 1 << 16;
 
 /// A counting sort by row: first all rows are counted, then every value is put into its row.
 pub(super) struct Sort<Value> {
@@ -28,13 +35,10 @@ impl<Value: Copy> Sort<Value> {
         });
     }
 
-    /// All are counted. What is put where values belong first is one of them, if there is any.
+    /// Makes places for all that was counted, which `filler` holds until values come.
     pub(super) fn make_room(&mut self, filler: Option<Value>) {
-        let mut start = 0;
-        for number in &mut self.ends {
-            start += std::mem::replace(number, start);
-        }
-        self.values = filler.map_or(Vec::new(), |filler| vec![filler; start as usize]);
+        let n = to_starts(&mut self.ends, 0);
+        self.values = filler.map_or(Vec::new(), |filler| vec![filler; n as usize]);
     }
 
     /// Puts each value at the next place of its row.
@@ -51,31 +55,45 @@ impl<Value: Copy> Sort<Value> {
     }
 }
 
-/// Pairs of rows and values as something tells them, the same ones each time.
+/// Numbers of values → where the values of each row start, given where the first do; where the last end.
+fn to_starts(numbers: &mut [u32], mut start: u32) -> u32 {
+    for number in numbers {
+        start += std::mem::replace(number, start);
+    }
+    start
+}
+
+/// How far one is among pairs: the row where they come from a list of lists, and the place in the list of all.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Cursor {
+    row: usize,
+    at: usize,
+}
+
+/// Pairs of rows and values. They are told twice, and are the same ones then.
 pub(super) trait Pairs<Row, Value> {
-    /// At how many places it tells them, each of which has one or none.
-    fn n_places(&self) -> usize;
+    /// Counts some, from there on; where the others begin, if there are any.
+    fn count(&self, from: Cursor, sort: &mut Sort<Value>) -> Option<Cursor>;
 
-    /// The rows of those at some places.
-    fn rows(&self, places: Range<usize>) -> impl Iterator<Item = Row>;
-
-    /// Those at some places.
-    fn pairs(&self, places: Range<usize>) -> impl Iterator<Item = (Row, Value)>;
+    /// Places some, from there on; where the others begin, if there are any.
+    fn place(&self, from: Cursor, sort: &mut Sort<Value>) -> Option<Cursor>;
 }
 
 /// Lists by row, while they are sorted.
 pub(super) struct Grouping<Row, Value> {
     sort: Sort<Value>,
     phase: Phase,
-    /// How much of the phase is done.
-    n_done: usize,
     lists: Csr<Row, Value>,
 }
 
 #[derive(Clone, Copy)]
 enum Phase {
-    Count,
-    Place,
+    Count(Cursor),
+    /// The row in hand, and where its values start.
+    Starts(usize, u32),
+    /// How many places there will be.
+    Room(usize),
+    Place(Cursor),
     Values,
     Ends,
     Done,
@@ -83,9 +101,14 @@ enum Phase {
 
 impl<Row: Id, Value: Id + Whole> Grouping<Row, Value> {
     /// Before the first step, for rows below `n_rows`.
-    pub(super) fn new(n_rows: usize) -> Self {
-        let (sort, lists) = (Sort::new(n_rows), Csr::default());
-        Self { sort, phase: Phase::Count, n_done: 0, lists }
+    ///
+    /// # Errors
+    /// When there is no room for so many.
+    pub(super) fn new(n_rows: usize) -> Result<Self, WireError> {
+        let mut sort = Sort::new(0);
+        reserve(&mut sort.ends, n_rows)?;
+        sort.ends.resize(n_rows, 0);
+        Ok(Self { sort, phase: Phase::Count(Cursor::default()), lists: Csr::default() })
     }
 
     /// The lists, once there is nothing more to do.
@@ -94,110 +117,91 @@ impl<Row: Id, Value: Id + Whole> Grouping<Row, Value> {
     }
 
     /// Does a little more; whether there was anything to do.
-    pub(super) fn step(&mut self, pairs: &impl Pairs<Row, Value>) -> bool {
-        let Self { sort, phase, n_done, lists } = self;
-        let n = match phase {
-            Phase::Count | Phase::Place => pairs.n_places(),
-            Phase::Values => sort.values.len(),
-            Phase::Ends => sort.ends.len(),
-            Phase::Done => return false,
-        };
-        let some = *n_done..n.min(*n_done + SOME);
-        *n_done = some.end;
-        match phase {
-            Phase::Count => sort.count(pairs.rows(some)),
-            Phase::Place => sort.place(pairs.pairs(some)),
-            Phase::Values => lists.values.extend_from_slice(part(&sort.values, some)),
-            Phase::Ends => lists.ends.extend_from_slice(part(&sort.ends, some)),
-            Phase::Done => {}
-        }
-        if *n_done == n {
-            self.go_on();
-        }
-        true
-    }
-
-    /// Begins the next phase.
-    fn go_on(&mut self) {
-        self.n_done = 0;
+    ///
+    /// # Errors
+    /// When there is no room for the values.
+    pub(super) fn step(&mut self, pairs: &impl Pairs<Row, Value>) -> Result<bool, WireError> {
+        let Self { sort, lists, .. } = self;
         self.phase = match self.phase {
-            Phase::Count => {
-                self.sort.make_room(Value::from_index(0));
-                Phase::Place
+            Phase::Count(from) => pairs.count(from, sort).map_or(Phase::Starts(0, 0), Phase::Count),
+            Phase::Starts(row, start) => {
+                let end = sort.ends.len().min(row + LONG_STEP);
+                let start = to_starts(sort.ends.get_mut(row..end).unwrap_or_default(), start);
+                if end < sort.ends.len() {
+                    Phase::Starts(end, start)
+                } else {
+                    reserve(&mut sort.values, start as usize)?;
+                    Phase::Room(start as usize)
+                }
             }
-            Phase::Place => Phase::Values,
+            Phase::Room(n) => match Value::from_index(0).filter(|_| sort.values.len() < n) {
+                Some(filler) => {
+                    sort.values.resize(n.min(sort.values.len() + LONG_STEP), filler);
+                    Phase::Room(n)
+                }
+                None => Phase::Place(Cursor::default()),
+            },
+            Phase::Place(from) => pairs.place(from, sort).map_or(Phase::Values, Phase::Place),
+            Phase::Values if lists.values.extend_from(&sort.values, STEP) => Phase::Values,
             Phase::Values => Phase::Ends,
-            Phase::Ends | Phase::Done => {
-                self.sort = Sort::new(0);
+            Phase::Ends if lists.ends.extend_from(&sort.ends, STEP) => Phase::Ends,
+            Phase::Ends => {
+                *sort = Sort::new(0);
+                lists.values.shrink_to_fit();
+                lists.ends.shrink_to_fit();
                 Phase::Done
             }
-        }
+            Phase::Done => return Ok(false),
+        };
+        Ok(true)
     }
 }
 
-fn part<T>(list: &[T], some: Range<usize>) -> &[T] {
-    list.get(some).unwrap_or_default()
+fn reserve<T>(list: &mut Vec<T>, n: usize) -> Result<(), WireError> {
+    list.try_reserve_exact(n).map_err(|_| WireError::Room)
 }
 
 /// The pairs of a list of lists, the other way round.
 pub(super) struct Reversed<'a, Row, Value>(pub(super) &'a Csr<Row, Value>);
 
 impl<Row: Id, Value: Id + Whole> Pairs<Value, Row> for Reversed<'_, Row, Value> {
-    fn n_places(&self) -> usize {
-        self.0.values.len()
+    fn count(&self, from: Cursor, sort: &mut Sort<Row>) -> Option<Cursor> {
+        let values = &self.0.values;
+        let end = from.at + STEP;
+        sort.count(values.part(from.at..end).iter());
+        (end < values.len()).then_some(Cursor { at: end, ..from })
     }
 
-    fn rows(&self, places: Range<usize>) -> impl Iterator<Item = Value> {
-        self.0.values.part(places).iter()
-    }
-
-    fn pairs(&self, places: Range<usize>) -> impl Iterator<Item = (Value, Row)> {
-        let mut row = RowAt::new(&self.0.ends, &places);
-        let values = self.0.values.part(places).iter();
-        values.filter_map(move |value| Some((value, Row::from_index(row.next()?)?)))
-    }
-}
-
-/// Goes through the rows of values that lie one after the other.
-struct RowAt {
-    /// Where the rows end, from the first of those on.
-    ends: Vec<u32>,
-    first: usize,
-    n_passed: usize,
-    at: u32,
-}
-
-impl RowAt {
-    fn new(ends: &Narrow<u32>, places: &Range<usize>) -> Self {
-        let all = ends.part(0..ends.len());
-        let first = all.partition_point(|end| end as usize <= places.start);
-        let last = all.partition_point(|end| (end as usize) < places.end);
-        let ends = ends.part(first..last + 1).to_vec();
-        Self { ends, first, n_passed: 0, at: places.start as u32 }
-    }
-
-    /// The row of the next value.
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        while *self.ends.get(self.n_passed)? <= self.at {
-            self.n_passed += 1;
-        }
-        self.at += 1;
-        Some(self.first + self.n_passed)
+    fn place(&self, from: Cursor, sort: &mut Sort<Row>) -> Option<Cursor> {
+        let Cursor { row, at } = from;
+        let ends = self.0.ends.part(row..row + ROWS).to_vec();
+        let last = *ends.last()? as usize;
+        let end = last.clamp(at, at + STEP);
+        let (mut n_passed, mut place) = (0, at);
+        let values = self.0.values.part(at..end).iter();
+        sort.place(values.filter_map(|value| {
+            while *ends.get(n_passed)? as usize <= place {
+                n_passed += 1;
+            }
+            place += 1;
+            Some((value, Row::from_index(row + n_passed)?))
+        }));
+        let n_rows = if last <= end { ends.len() } else { n_passed };
+        Some(Cursor { row: row + n_rows, at: end })
     }
 }
 
 /// The events of runs, each with its run.
 impl Pairs<RunId, Seq> for EventLog {
-    fn n_places(&self) -> usize {
-        self.len()
+    fn count(&self, from: Cursor, sort: &mut Sort<Seq>) -> Option<Cursor> {
+        let end = from.at + STEP;
+        sort.count(self.of_runs(from.at..end).map(|(run, _)| run));
+        (end < self.len()).then_some(Cursor { at: end, ..from })
     }
 
-    fn rows(&self, places: Range<usize>) -> impl Iterator<Item = RunId> {
-        self.of_runs(places).map(|(run, _)| run)
-    }
-
-    fn pairs(&self, places: Range<usize>) -> impl Iterator<Item = (RunId, Seq)> {
-        self.of_runs(places)
+    fn place(&self, from: Cursor, sort: &mut Sort<Seq>) -> Option<Cursor> {
+        let end = from.at + STEP;
+        sort.place(self.of_runs(from.at..end));
+        (end < self.len()).then_some(Cursor { at: end, ..from })
     }
 }

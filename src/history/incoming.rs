@@ -8,20 +8,20 @@ use crate::history::{
 };
 use crate::wire::{Column, Columns, Unpacker, WireError, n_columns};
 
-/// What happened, what contradicts itself in it, and what could not be used.
+/// What happened, what contradicts itself in it, and what could not be used. As columns alone it is not whole: see [`Incoming`].
 pub type Read = (History, Anomalies, Notices);
 
 /// Takes what [`replay_to`](super::replay_to) gives.
 pub struct Incoming {
     unpacker: Unpacker<Read>,
     derivation: Derivation,
-    has_come: Come,
+    come: Come,
     /// How many columns the names and the events are, and all up to what was read.
     n_events: usize,
     n_reads: usize,
 }
 
-/// What has come and is sound.
+/// What has come that something follows from.
 #[derive(Clone, Copy)]
 enum Come {
     Nothing,
@@ -29,6 +29,8 @@ enum Come {
     Events,
     /// And instances, and what was read.
     Reads,
+    /// What contradicts itself, or what there is no room for.
+    Failure(WireError),
 }
 
 impl Default for Incoming {
@@ -36,7 +38,7 @@ impl Default for Incoming {
         let n_events = n_columns::<Names>() + n_columns::<EventLog>();
         let n_reads = n_events + n_columns::<Instances>() + n_columns::<ReadSets>();
         let (unpacker, derivation) = (Unpacker::default(), Derivation::default());
-        Self { unpacker, derivation, has_come: Come::Nothing, n_events, n_reads }
+        Self { unpacker, derivation, come: Come::Nothing, n_events, n_reads }
     }
 }
 
@@ -53,23 +55,30 @@ impl Incoming {
     pub fn step(&mut self) -> bool {
         self.look();
         let ((history, ..), _) = self.unpacker.so_far();
-        match self.has_come {
-            Come::Nothing => false,
+        let done = match self.come {
+            Come::Nothing | Come::Failure(_) => Ok(false),
             Come::Events => self.derivation.step_from_events(history),
             Come::Reads => self.derivation.step(history),
-        }
+        };
+        done.unwrap_or_else(|error| {
+            self.come = Come::Failure(error);
+            false
+        })
     }
 
-    /// Looks whether more has come. What contradicts itself is left to [`Self::finish`].
+    /// Looks whether more has come.
     fn look(&mut self) {
         let ((history, ..), n_read) = self.unpacker.so_far();
         let History { names, log, instances, reads, .. } = history;
-        self.has_come = match self.has_come {
-            Come::Nothing if n_read >= self.n_events && names.is_sound() && log.is_sound() => {
-                Come::Events
+        let or_failure = |is_sound, come| {
+            if is_sound { come } else { Come::Failure(WireError::Content) }
+        };
+        self.come = match self.come {
+            Come::Nothing if n_read >= self.n_events => {
+                or_failure(names.is_sound() && log.is_sound(), Come::Events)
             }
-            Come::Events if n_read >= self.n_reads && instances.is_sound() && reads.is_sound() => {
-                Come::Reads
+            Come::Events if n_read >= self.n_reads => {
+                or_failure(instances.is_sound() && reads.is_sound(), Come::Reads)
             }
             come => come,
         };
@@ -78,12 +87,15 @@ impl Incoming {
     /// All of it, with what is left to be worked out; and the bytes of its columns, without what lies between them.
     ///
     /// # Errors
-    /// When bytes are missing, or columns contradict each other.
+    /// When bytes are missing, or columns contradict each other, or there is no room for what follows from them.
     pub fn finish(self) -> Result<(Read, u64), WireError> {
-        let Self { unpacker, derivation, .. } = self;
+        let Self { unpacker, derivation, come, .. } = self;
         let n_bytes = unpacker.n_bytes();
         let (mut history, anomalies, notices) = unpacker.finish()?;
-        let n_bytes_derived = derivation.finish(&mut history);
+        if let Come::Failure(error) = come {
+            return Err(error);
+        }
+        let n_bytes_derived = derivation.finish(&mut history)?;
         Ok(((history, anomalies, notices), n_bytes + n_bytes_derived))
     }
 }
@@ -111,48 +123,53 @@ enum Stage {
 }
 
 impl Derivation {
-    /// Does a little of what follows from names and events alone; whether there was anything to do.
-    fn step_from_events(&mut self, history: &History) -> bool {
-        matches!(self.stage, Stage::Datasets | Stage::Events(_)) && self.step(history)
+    /// Does a little of what follows from names and events alone; false once that is done.
+    fn step_from_events(&mut self, history: &History) -> Result<bool, WireError> {
+        let is_of_events = matches!(self.stage, Stage::Datasets | Stage::Events(_));
+        if is_of_events { self.step(history) } else { Ok(false) }
     }
 
-    /// Does a little; whether there was anything to do. Of the history there have to be names, events, instances, and what was read.
-    fn step(&mut self, history: &History) -> bool {
+    /// Does a little; false once all is done. Of the history there have to be names, events, instances, and what was read.
+    fn step(&mut self, history: &History) -> Result<bool, WireError> {
         let History { names, log, instances, reads, .. } = history;
         let n_instances = instances.partition.len();
         match &mut self.stage {
             Stage::Datasets => {
                 if !self.datasets.step(&names.partitions) {
-                    self.stage = Stage::Events(Grouping::new(names.runs.len()));
+                    self.stage = Stage::Events(Grouping::new(names.runs.len())?);
                 }
             }
             Stage::Events(events) => {
-                if !events.step(log) {
+                if !events.step(log)? {
                     self.events = events.take();
                     self.stage = Stage::Reads;
                 }
             }
-            Stage::Reads => self.stage = Stage::ReadBy(Grouping::new(n_instances)),
+            Stage::Reads => self.stage = Stage::ReadBy(Grouping::new(n_instances)?),
             Stage::ReadBy(read_by) => {
-                if !read_by.step(&Reversed(&reads.read)) {
+                if !read_by.step(&Reversed(&reads.read))? {
                     self.read_by = read_by.take();
-                    self.stage = Stage::BuiltFrom(Grouping::new(n_instances));
+                    self.stage = Stage::BuiltFrom(Grouping::new(n_instances)?);
                 }
             }
             Stage::BuiltFrom(built_from) => {
-                if !built_from.step(&Reversed(&reads.impacted)) {
+                if !built_from.step(&Reversed(&reads.impacted))? {
                     self.built_from = built_from.take();
                     self.stage = Stage::Done;
                 }
             }
-            Stage::Done => return false,
+            Stage::Done => return Ok(false),
         }
-        true
+        Ok(true)
     }
 
     /// Does what is left and puts all of it where it belongs; how many bytes that takes.
-    pub(super) fn finish(mut self, history: &mut History) -> u64 {
-        while self.step(history) {}
+    ///
+    /// # Errors
+    /// When there is no room for it.
+    pub(super) fn finish(mut self, history: &mut History) -> Result<u64, WireError> {
+        while self.step(history)? {}
+        debug_assert_eq!(self.datasets.of.len(), history.names.partitions.len());
         let mut n_bytes = 0;
         let mut count = |column: &mut dyn Column| n_bytes += column.n_bytes();
         self.datasets.each(&mut count);
@@ -163,6 +180,6 @@ impl Derivation {
         history.runs.events = self.events;
         history.instances.read_by = self.read_by;
         history.instances.built_from = self.built_from;
-        n_bytes
+        Ok(n_bytes)
     }
 }

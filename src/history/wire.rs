@@ -91,7 +91,7 @@ columns! {
     Datasets { patterns, of }
     History {
         names, log, instances, reads, wants, partitions, removals, runs, attempts, missing, taints, label_runs,
-        reads_recorded_from, openlineage; datasets
+        reads_recorded_from, openlineage | datasets
     } if fits
 }
 

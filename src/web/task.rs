@@ -7,7 +7,7 @@ use std::task::{Poll, Waker};
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal, MessageChannel};
+use web_sys::{AbortController, AbortSignal, MessageChannel, MessagePort};
 
 use super::Error;
 
@@ -30,14 +30,21 @@ pub fn now_millis() -> u64 {
 /// Lets the browser paint and answer. A message comes back at once, where timers wait 4 ms.
 pub async fn yield_now() {
     let Ok(channel) = MessageChannel::new() else { return };
-    let answered = js_sys::Promise::new(&mut |resolve, _| {
-        channel.port1().set_onmessage(Some(&resolve));
-    });
+    let port = Open(channel.port1());
+    let answered = js_sys::Promise::new(&mut |resolve, _| port.0.set_onmessage(Some(&resolve)));
     if channel.port2().post_message(&JsValue::NULL).is_ok() {
         // The promise is never rejected.
         let _ = JsFuture::from(answered).await;
     }
-    channel.port1().close();
+}
+
+/// A port that is closed when nobody waits any more.
+struct Open(MessagePort);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.close();
+    }
 }
 
 /// Waits until the browser has painted what there is by now; where it does not, as nobody looks, not for long.

@@ -71,10 +71,10 @@ const fn aligned(n_bytes: u64) -> u64 {
 }
 
 /// Implements [`Columns`] for structs by naming every field: one that is forgotten does not compile.
-/// Those behind `;` follow from the others and are no columns; `if` names what they must be besides.
+/// Those behind the bar follow from the others and are no columns; `if` names what they must be besides.
 #[macro_export]
 macro_rules! columns {
-    ($($name:ty { $($field:ident),* $(,)? $(; $($derived:ident),*)? } $(if $fits:path)?)*) => {$(
+    ($($name:ty { $($field:ident),* $(,)? $(| $($derived:ident)*)? } $(if $fits:path)?)*) => {$(
         impl $crate::wire::Columns for $name {
             #[inline(never)]
             fn each(&mut self, visit: &mut $crate::wire::Visit<'_>) {

@@ -49,8 +49,21 @@ impl<T: Whole> Narrow<T> {
         column
     }
 
-    /// Appends values, a block at a time.
-    pub fn extend_from_slice(&mut self, values: &[T]) {
+    /// Appends the next of `all`, `n` of them at most, where those before them are in it already; whether there were any.
+    pub fn extend_from(&mut self, all: &[T], n: usize) -> bool {
+        let some = self.len()..all.len().min(self.len() + n);
+        let some = all.get(some).unwrap_or_default();
+        self.extend_from_slice(some);
+        !some.is_empty()
+    }
+
+    /// Gives room back that is not used.
+    pub fn shrink_to_fit(&mut self) {
+        self.words.shrink_to_fit();
+    }
+
+    /// A block at a time.
+    fn extend_from_slice(&mut self, values: &[T]) {
         let mut rest = values;
         while !rest.is_empty() {
             let (some, others) = rest.split_at(rest.len().min(self.words.n_free()));

@@ -53,8 +53,15 @@ impl Words {
         BLOCK - self.tail.len()
     }
 
-    /// Appends words, which are no more than those.
-    pub(super) fn fill(&mut self, words: impl ExactSizeIterator<Item = u64>) {
+    /// Gives room back that is not used.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.heads.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        self.bytes.shrink_to_fit();
+    }
+
+    /// Appends words, at most [`Self::n_free`].
+    pub(super) fn fill(&mut self, words: impl Iterator<Item = u64>) {
         self.tail.extend(words);
         if self.tail.len() >= BLOCK {
             self.seal();

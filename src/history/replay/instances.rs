@@ -1,4 +1,6 @@
 //! Builds of partitions: when each began and went live, and how events name them.
+use std::mem::take;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
@@ -214,7 +216,7 @@ impl InstanceRows {
         }
     }
 
-    /// The columns, without what is listed of instances. No more are named then.
+    /// The columns, without what is listed of instances. [`Self::lists`] is all that may follow.
     #[inline(never)]
     pub(super) fn columns(&mut self) -> Instances {
         let Self { columns, misnamed, .. } = self;
@@ -224,10 +226,10 @@ impl InstanceRows {
         Instances {
             partition: Narrow::of(&columns.partition),
             run: Narrow::of(&columns.run),
-            uuid: Narrow::of(&columns.uuid),
-            created: Narrow::of(&columns.created),
-            live: Narrow::of(&columns.live),
-            superseded: Narrow::of(&columns.superseded),
+            uuid: Narrow::of(&take(&mut columns.uuid)),
+            created: Narrow::of(&take(&mut columns.created)),
+            live: Narrow::of(&take(&mut columns.live)),
+            superseded: Narrow::of(&take(&mut columns.superseded)),
             ..Instances::default()
         }
     }

@@ -14,6 +14,8 @@ mod taints;
 mod versions;
 mod wants;
 
+use std::alloc::{Layout, handle_alloc_error};
+
 use crate::events::{
     Attributions, Events, LabelId, Language, Pairs, PartitionId, PartitionRef, Payload, RunId, Seq,
     TextId, WantCreate,
@@ -29,10 +31,12 @@ use runs::RunRows;
 use taints::TaintRows;
 use wants::WantRows;
 
-/// Replays `events` into a history. Total: contradictions are counted, never fatal.
+/// Replays `events` into a history. Total: contradictions are counted, never fatal; lack of memory is, as it is to any list.
 pub fn replay(events: Events) -> (History, Anomalies) {
     let (mut history, anomalies) = work_out(events, &mut |_, _| ());
-    Derivation::default().finish(&mut history);
+    if Derivation::default().finish(&mut history).is_err() {
+        handle_alloc_error(Layout::new::<Seq>());
+    }
     (history, anomalies)
 }
 

@@ -4,9 +4,9 @@
 mod coded;
 
 use lineage::events::{Decoder, Id, Seq};
-use lineage::history::{AsOf, History, Staleness, as_of, impact, staleness};
+use lineage::history::{AsOf, History, Incoming, Instances, Staleness, as_of, impact, staleness};
 use lineage::route::{Hops, Mode, Page, Route};
-use lineage::wire::{from_bytes, to_bytes};
+use lineage::wire::{ALIGN, to_bytes};
 
 use super::pages::{answer, home};
 use super::told::{Told, read};
@@ -16,11 +16,16 @@ pub fn check(bytes: &[u8]) {
     let text = coded::log_of(bytes);
     let mut before = read(Decoder::new(), text.as_bytes());
     let wire = to_bytes(&mut before);
-    let mut after: Told = from_bytes(&wire).expect("it was just written");
+    // Two moments and three pages of each log, and how it comes: the guide, or chance, sees to the others.
+    let choice = usize::from(bytes.last().copied().unwrap_or_default());
+    let mut after = taken(&wire, choice);
     assert!(to_bytes(&mut after) == wire, "the wire changes nothing");
     let history = after.0;
-    // Two moments and three pages of each log: the guide, or chance, sees to the others.
-    let choice = usize::from(bytes.last().copied().unwrap_or_default());
+    assert_eq!(
+        followed(&history),
+        followed(&before.0),
+        "what follows is the same, however it comes"
+    );
     let n_events = history.log.len();
     for at in [None, choice.checked_rem(n_events).and_then(Seq::from_index)] {
         let moment = as_of(&history, at);
@@ -34,6 +39,24 @@ pub fn check(bytes: &[u8]) {
             answer(asof, &stale, &Route { up: Some(Hops::All), ..Route::new(page.clone()) });
         }
     }
+}
+
+/// The log that comes as these bytes, so many lines at a time, with as many steps of what follows between them.
+fn taken(wire: &[u8], choice: usize) -> Told {
+    let mut incoming = Incoming::default();
+    for slice in wire.chunks((1 + choice) * ALIGN) {
+        incoming.push(slice).expect("it was just written");
+        for _ in 0..choice % 8 {
+            incoming.step();
+        }
+    }
+    incoming.finish().expect("it was just written").0
+}
+
+fn followed(history: &History) -> String {
+    let History { datasets, runs, instances, .. } = history;
+    let Instances { read_by, built_from, .. } = instances;
+    format!("{:?} {:?} {read_by:?} {built_from:?}", datasets.of, runs.events)
 }
 
 fn n_reads(history: &History) -> usize {
