@@ -23,7 +23,7 @@ impl Ends {
         self.near.len() + self.far.len()
     }
 
-    /// Appends a row that ends there, not before the last.
+    /// Appends a row that ends there, not before the last. No part of the look for a name, which is twice as long with it.
     #[inline(never)]
     pub(super) fn push(&mut self, end: u32) {
         let is_first = self.near.len().is_multiple_of(BLOCK);

@@ -1,5 +1,6 @@
-//! The last step of the replay: both directions of every link, as columns. What ends one table is no part of what ends another,
-//! since an engine compiles a function anew as a whole, and takes the longer for it.
+//! The last step of the replay: tables and links as columns, both directions of most links; that of reads follows from the history
+//! alone, and is left to whoever takes it. What ends one table is no part of what ends another, since an engine compiles a function
+//! anew as a whole, and takes the longer for it.
 use crate::events::{Id, RunId, Seq, WantId};
 use crate::history::replay::Replay;
 use crate::history::replay::wants::cause_attempts;
