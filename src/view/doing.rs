@@ -154,9 +154,15 @@ fn open_palette(app: App) {
     app.open_dialog(Dialog::Palette);
 }
 
+/// What lies under a dialog is out of reach, for keys as well; the one of the palette is not the browser's then either.
 fn press_anywhere(app: App, event: &KeyboardEvent) {
+    let is_covered = app.dialog.with_untracked(Option::is_some);
+    let is_done = |place, command| match command {
+        Command::Palette if is_covered => true,
+        _ => !is_covered && run(app, place, command),
+    };
     for place in [Place::Everywhere, Place::Log, Place::Page, Place::Lineage] {
-        if asked(event, place).is_some_and(|command| run(app, place, command)) {
+        if asked(event, place).is_some_and(|command| is_done(place, command)) {
             event.prevent_default();
             return;
         }

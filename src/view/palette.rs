@@ -6,7 +6,7 @@ use web_sys::{Event, KeyboardEvent};
 
 use crate::commands::{Command, Entry, Place, filter};
 use crate::view::doing::{self, asked};
-use crate::view::el::{Child, El, el, live, live_all};
+use crate::view::el::{Child, El, Handle, el, live, live_all};
 use crate::view::keys::caps;
 use crate::view::state::App;
 use crate::web::dom;
@@ -18,7 +18,9 @@ const LIST: &str = "palette-list";
 /// The box and its list.
 pub fn palette() -> Vec<Child> {
     let list = List::new(App::here());
-    request_animation_frame(|| dom::focus(FIELD));
+    let made = Handle::new_local(None);
+    // In the turn that opens the dialog: letters that are typed at once are for the box.
+    Effect::new(move || made.with(|field| dom::focus_element(field.as_ref())));
     let options = move || {
         let options = list.found.get().into_iter().enumerate();
         options.map(|(at, entry)| option(list, at, entry)).collect::<Vec<_>>()
@@ -30,7 +32,7 @@ pub fn palette() -> Vec<Child> {
         .attr("aria-label", "Commands")
         .child(live_all(options));
     let said = el("p").class("dim palette-said").child(live(move || list.said()));
-    vec![field(list).into(), options.into(), said.into()]
+    vec![field(list).kept_in(made).into(), options.into(), said.into()]
 }
 
 fn field(list: List) -> El {

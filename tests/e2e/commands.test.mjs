@@ -49,7 +49,7 @@ test("the palette finds a command by a few letters, and the keyboard alone does 
     await hashIs(page, "#/want/W-001?tab=table");
     await page.keyboard.press(":");
     await page.keyboard.type("no such command");
-    await page.getByText("No command has these letters.").waitFor();
+    await page.getByText("No command has these letters.").first().waitFor();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
@@ -136,6 +136,33 @@ test("every key of the help on a page of a graph does what the palette does", ()
     await page.waitForURL((url) => url.hash.startsWith("#/notices"));
     await command(page, "theme");
     await page.waitForSelector("html[data-theme=light]", { state: "attached" });
+  }));
+
+test("what is typed right after the palette is asked for is for its box", () =>
+  visit(ALPHA, async (page) => {
+    await focusIs(page, "data/alpha");
+    // Not even a frame passes in between.
+    await page.evaluate(() => { globalThis.requestAnimationFrame = () => 0; });
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("more");
+    assert.equal(await palette(page).inputValue(), "more");
+    assert.equal(await page.evaluate(() => location.hash), "#/partition/data%2Falpha");
+  }));
+
+test("under a dialog no key reaches the page", () =>
+  visit(ALPHA, async (page) => {
+    await focusIs(page, "data/alpha");
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: /Keys/ });
+    await help.waitFor();
+    for (const key of ["o", "2", "h", "t", ":", "Control+k"]) await page.keyboard.press(key);
+    assert.equal(await page.getByRole("dialog").count(), 1);
+    assert.ok(await help.isVisible());
+    await page.keyboard.press("Escape");
+    await help.waitFor({ state: "hidden" });
+    await hashIs(page, "#/partition/data%2Falpha");
+    await page.keyboard.press("o");
+    await hashIs(page, "#/partition/data%2Falpha?dir=tb");
   }));
 
 test("what cannot be done here is not offered", () =>
