@@ -53,7 +53,7 @@ pub use moment::{
     asked_event, event_after, event_before, events_of, events_of_job, events_of_trouble,
     has_event_ids, name_of_moment, next_of,
 };
-pub use practice::practice;
+pub use practice::{Practice, practice};
 pub use records::{all_records, one_line, records};
 pub use redact::Redactor;
 pub use run_page::{Reason, RunHead, reasons, run_head, run_sections};

@@ -18,9 +18,17 @@ const LOOKED_AT: usize = 2_000;
 /// So often that one is asked for: an engine compiles anew what is called much.
 const OFTEN: usize = 8;
 
-/// One page of each view: of the newest want, run and partition; and one of a partition that many read, over a few
-/// hops, for which the history is asked most. But none with much beside it.
-pub fn practice(history: &History) -> Vec<Route> {
+/// What a page may ask for practice.
+#[derive(Debug, Default)]
+pub struct Practice {
+    /// One page of each view: of the newest want, run and partition.
+    pub views: Vec<Route>,
+    /// The page of a partition that many read, over a few hops, for which the history is asked most; and how often.
+    pub hub: Option<(Route, usize)>,
+}
+
+/// Pages of the log, but none with much beside it.
+pub fn practice(history: &History) -> Practice {
     let History { names, wants, runs, .. } = history;
     let want = names
         .wants
@@ -37,11 +45,10 @@ pub fn practice(history: &History) -> Vec<Route> {
     let page_of = |partition| Page::partition(names.partitions.text(partition));
     let want = want.map(|want| Page::Want(names.wants.text(want).to_owned()));
     let run = run.map(|run| Page::JobRun(names.runs.text(run).to_owned()));
-    let pages = [want, run, partition.map(page_of)].into_iter().flatten().map(Route::new);
-    let hub = hub(history)
-        .map(page_of)
-        .map(|page| Route { down: Some(Hops::Number(HOPS)), ..Route::new(page) });
-    pages.chain(hub.into_iter().flat_map(|hub| std::iter::repeat_n(hub, OFTEN))).collect()
+    let views = [want, run, partition.map(page_of)].into_iter().flatten().map(Route::new);
+    let over_hops = |page| Route { down: Some(Hops::Number(HOPS)), ..Route::new(page) };
+    let hub = hub(history).map(|hub| (over_hops(page_of(hub)), OFTEN));
+    Practice { views: views.collect(), hub }
 }
 
 /// A partition that is read by many, but not too many, as far as that is found among some.

@@ -67,6 +67,16 @@ fn answered(pipeline: Pipeline) -> Pieces {
     Pieces::new([entity])
 }
 
+/// What such a page is made of, part by part, for who makes one in turns.
+pub const PARTS: [fn(Pipeline) -> Child; 6] = [
+    |pipeline| graph(pipeline).into(),
+    |pipeline| panel(pipeline).into(),
+    |pipeline| toolbar(pipeline).into(),
+    run_head,
+    |pipeline| run_tail(pipeline).into(),
+    |pipeline| waterfall(pipeline).into(),
+];
+
 fn graph(pipeline: Pipeline) -> El {
     let app = App::here();
     let view = Signal::derive(move || {

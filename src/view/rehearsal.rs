@@ -6,10 +6,12 @@ use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::facts::practice;
-use crate::route::Page;
+use crate::facts::{Practice, practice};
+use crate::route::{Page, Route};
 use crate::summary::{Telling, datasets, density, jobs, stale_causes, wants};
-use crate::view::pipeline;
+use crate::view::el::el;
+use crate::view::entity::PARTS;
+use crate::view::pipeline::{self, Pipeline};
 use crate::view::state::{App, Snapshot, Stage};
 use crate::web::task::{sleep, yield_now};
 use crate::web::{Loaded, Partial, unpack};
@@ -17,19 +19,56 @@ use crate::web::{Loaded, Partial, unpack};
 /// So long after a log is shown its page has painted what it shows first.
 const SETTLED_MILLIS: i32 = 150;
 
-/// Asks for pictures of each kind, in turns, for as long as nobody asks for a real one. Nothing of it is kept.
+/// Makes pages and pictures of each kind, in turns, for as long as nobody asks for a real one. Nothing of it is kept.
 pub fn rehearse(app: App) {
     spawn_local(async move {
         sleep(SETTLED_MILLIS).await;
-        let Some(snapshot) = untrack(|| app.snapshot()) else { return };
-        for route in practice(&snapshot.log.history) {
-            yield_now().await;
-            if !is_at_rest(app, &snapshot) {
-                return;
-            }
-            pipeline::rehearse(snapshot.clone(), &route);
+        if let Some(snapshot) = untrack(|| app.snapshot()) {
+            let _ = perform(app, &snapshot).await;
         }
     });
+}
+
+/// None where somebody has asked for a page in the meantime.
+async fn perform(app: App, snapshot: &Arc<Snapshot>) -> Option<()> {
+    let Practice { views, hub } = practice(&snapshot.log.history);
+    make_pages(app, snapshot, views).await?;
+    if let Some((route, n_times)) = hub {
+        for _ in 0..n_times {
+            turn(app, snapshot).await?;
+            pipeline::rehearse(snapshot.clone(), &route);
+        }
+    }
+    Some(())
+}
+
+/// Makes the parts of the first of the `views`, and has them follow to the others. The elements are on no page.
+async fn make_pages(app: App, snapshot: &Arc<Snapshot>, views: Vec<Route>) -> Option<()> {
+    let mut views = views.into_iter();
+    let Some(first) = views.next() else { return Some(()) };
+    let owner = Owner::new();
+    let (apart, pipeline) = owner.with(|| {
+        let apart = app.apart(first);
+        provide_context(apart);
+        (apart, Pipeline::new(apart))
+    });
+    let mut made = Vec::new();
+    for part in PARTS {
+        turn(app, snapshot).await?;
+        made.push(owner.with(|| el("div").child(part(pipeline)).build()));
+    }
+    for view in views {
+        turn(app, snapshot).await?;
+        apart.set_route(view, Vec::new());
+    }
+    // What follows the last one does so before the next turn.
+    turn(app, snapshot).await
+}
+
+/// Lets the browser paint and answer. None once somebody has asked for a page.
+async fn turn(app: App, snapshot: &Arc<Snapshot>) -> Option<()> {
+    yield_now().await;
+    is_at_rest(app, snapshot).then_some(())
 }
 
 /// So often that is done which each log needs once: what is called a single time, over a million rows, stays in the slower code.

@@ -134,6 +134,26 @@ impl App {
         })))
     }
 
+    /// Another page of the same log as of the same moment, that nobody sees: what is asked, said or done there stays there. Its
+    /// signals go with the owner in hand; a few hundred bytes stay, as of any state.
+    pub(super) fn apart(self, route: Route) -> Self {
+        let route = RwSignal::new(route);
+        Self(Box::leak(Box::new(State {
+            route,
+            stays: Memo::new(move |_| route.with(|route| route.refocus(Page::HOME))),
+            load: RwSignal::new(Load::Idle),
+            faults: RwSignal::new(Vec::new()),
+            dialog: RwSignal::new(None),
+            tour: RwSignal::new(None),
+            ahead: StoredValue::new(None),
+            before: RwSignal::new(None),
+            announcer: Announcer::new(),
+            doers: StoredValue::new(Vec::new()),
+            handles: StoredValue::new_local(Handles::default()),
+            ..*self
+        })))
+    }
+
     /// The state of the page that asks.
     pub fn here() -> Self {
         expect_context()
@@ -324,7 +344,8 @@ impl App {
         self.dialog.set(Some(dialog));
     }
 
-    fn set_route(self, route: Route, faults: Vec<RouteFault>) {
+    /// Shows what `route` names.
+    pub(super) fn set_route(self, route: Route, faults: Vec<RouteFault>) {
         if self.faults.with_untracked(|before| *before != faults) {
             self.faults.set(faults);
         }

@@ -9,7 +9,7 @@ mod tree;
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
-use lineage::facts::{Facts, MAX_ROWS, Row, Section, Value, facts, practice};
+use lineage::facts::{Facts, MAX_ROWS, Practice, Row, Section, Value, facts, practice};
 use lineage::graph::{Focus, Graph, build, resolve};
 use lineage::history::{AsOf, History, as_of, replay};
 use lineage::route::{Page, Route};
@@ -290,19 +290,19 @@ fn what_a_later_event_said_is_not_told_before_it() {
     );
 }
 
-/// The addresses that are asked for practice, each once; each has an answer.
+/// The addresses that are asked for practice; each has an answer.
 fn practiced(history: &History) -> Vec<String> {
     let address = |route: Route| {
         let address = route.to_string();
         ask(history, &address, |_, graph, _| assert!(!graph.nodes.is_empty()));
         address
     };
-    let mut addresses: Vec<_> = practice(history).into_iter().map(address).collect();
-    let (n, last) = (addresses.len(), addresses.last().cloned().unwrap_or_default());
-    addresses.dedup();
-    let n_often = n - addresses.len();
-    assert_eq!(n_often > 0, last.contains("down="), "what many read is asked for more than once");
-    addresses
+    let Practice { views, hub } = practice(history);
+    assert!(
+        hub.iter().all(|(_, n_times)| *n_times > 1),
+        "what many read is asked for more than once"
+    );
+    views.into_iter().chain(hub.map(|(route, _)| route)).map(address).collect()
 }
 
 /// `n` runs read `data/hot`, and so many others read all that those build.
