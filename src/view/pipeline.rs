@@ -9,6 +9,7 @@ use crate::history::Moment;
 use crate::layout::{Orientation, Point, layout};
 use crate::route::{Direction, NodeKind, NodeRef, Page, Route};
 use crate::scene::{Card, Scene, cards, layout_request, mark_changed, scene};
+use crate::view::print::is_printed;
 use crate::view::state::{App, Snapshot};
 use crate::web::task::{Stretch, next_paint};
 
@@ -101,8 +102,14 @@ impl Pipeline {
     }
 }
 
-/// Counts what was not counted with the answer, in turns, for as long as it is the answer.
+/// Counts what was not counted with the answer, in turns, for as long as it is the answer; at once for paper, which does not wait.
 fn count_when_shown(answer: Memo<Answered>) {
+    let is_printed = is_printed();
+    Effect::new(move || {
+        if let (true, Some(Ok(answered))) = (is_printed.get(), answer.get_untracked()) {
+            answered.total_now();
+        }
+    });
     Effect::new(move || {
         let Some(Ok(answered)) = answer.get() else { return };
         let Some(mut counting) = answered.counting.clone() else { return };

@@ -107,6 +107,29 @@ test("how much is within the hops of what was read most is counted once it is dr
     assert.deepEqual(await page.evaluate(() => globalThis.uncounted), [said("…")]);
   }));
 
+/** In the page: prints it as soon as a picture is drawn and not counted yet; gives what is said of that before and then. No task comes in between. */
+const printUncounted = (hash) => new Promise((resolve) => {
+  const said = () => document.querySelector(".coverage")?.textContent;
+  const look = new MutationObserver(async () => {
+    if (!document.querySelector("svg[data-drawn=true]:not([data-ready])") || !said()) return;
+    look.disconnect();
+    const before = said();
+    dispatchEvent(new Event("beforeprint"));
+    for (let turn = 0; turn < 100; turn += 1) await undefined;
+    resolve([before, said()]);
+    dispatchEvent(new Event("afterprint"));
+  });
+  look.observe(document, { attributes: true, childList: true, subtree: true });
+  location.hash = hash;
+});
+
+test("a picture that is not counted yet is, on paper", () =>
+  visit("?log=layers.ndjson", async (page) => {
+    const [before, printed] = await page.evaluate(printUncounted, `${HUB}?down=2`);
+    assert.match(before, / · 2 of … · /);
+    assert.match(printed, / · 2 of 24,002 · /);
+  }));
+
 test("reading is called off in the middle, and another log opens", () =>
   visit("?log=endless.ndjson", async (page) => {
     await page.getByRole("button", { name: "Show what has come" }).waitFor();
