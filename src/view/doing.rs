@@ -154,12 +154,13 @@ fn open_palette(app: App) {
     app.open_dialog(Dialog::Palette);
 }
 
-/// What lies under a dialog is out of reach, for keys as well; the one of the palette is not the browser's then either.
+/// What lies under a dialog is out of reach, for keys as well; but for the palette, which takes its place.
 fn press_anywhere(app: App, event: &KeyboardEvent) {
-    let is_covered = app.dialog.with_untracked(Option::is_some);
-    let is_done = |place, command| match command {
-        Command::Palette if is_covered => true,
-        _ => !is_covered && run(app, place, command),
+    let dialog = app.dialog.get_untracked();
+    let is_done = |place, command| match (dialog, command) {
+        (Some(Dialog::Palette), Command::Palette) => true,
+        (None, _) | (_, Command::Palette) => run(app, place, command),
+        _ => false,
     };
     for place in [Place::Everywhere, Place::Log, Place::Page, Place::Lineage] {
         if asked(event, place).is_some_and(|command| is_done(place, command)) {

@@ -141,6 +141,37 @@ test("reading is called off in the middle, and another log opens", () =>
     await focusIs(page, "hub");
   }, { state: "loading" }));
 
+/** In the page: calls loading off once the first columns have come, and notes the states from then on. */
+function cancelAmongColumns() {
+  globalThis.states = [];
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (message[0] === "finish") {
+      this.addEventListener("message", () => setTimeout(cancel), { once: true });
+      Worker.prototype.postMessage = postMessage;
+    }
+    return postMessage.call(this, message, ...rest);
+  };
+  const cancel = () => {
+    const note = ({ dataset: { state } }) => state === globalThis.states.at(-1) || globalThis.states.push(state);
+    new MutationObserver(() => note(document.documentElement))
+      .observe(document.documentElement, { attributeFilter: ["data-state"] });
+    [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Cancel").click();
+  };
+}
+
+test("loading is called off while columns come, and another log opens", () =>
+  visit("", async (page) => {
+    await page.addInitScript(cancelAmongColumns);
+    await page.goto(`${url()}?log=larger.ndjson`);
+    await page.waitForFunction(() => globalThis.states.length > 0);
+    await page.locator("main input[type=file]:not([webkitdirectory])").first().setInputFiles({ name: "next.ndjson", mimeType: "", buffer: Buffer.from(fanOf(9)) });
+    await stateIs(page, "ready");
+    await setHash(page, HUB);
+    await focusIs(page, "hub");
+    assert.deepEqual(await page.evaluate(() => globalThis.states), ["start", "loading", "ready"]);
+  }, { state: "start" }));
+
 test("what is to happen at the end of a long log is rehearsed once, of a short one never", async () => {
   for (const [log, n] of [["large.ndjson", 0], ["larger.ndjson", 1]]) {
     await visit("", async (page) => {
