@@ -21,14 +21,18 @@ const smallestLetters = (page) =>
     return Math.min(...texts.map((it) => parseFloat(getComputedStyle(it).fontSize) * enlarged(it.closest("text")) * scale));
   });
 
-/** How many cards the window holds whole, and what is said of it. */
-const seen = (page) =>
-  page.locator("svg[data-view]").evaluate((svg) => {
-    const area = svg.getBoundingClientRect();
-    const shapes = [...svg.querySelectorAll("g[data-kind]")].map((it) => it.querySelector(".node-shape").getBoundingClientRect());
-    const isIn = (it) => it.left >= area.left - 3 && it.top >= area.top - 3 && it.right <= area.right + 3 && it.bottom <= area.bottom + 3;
-    return { n: shapes.filter(isIn).length, of: shapes.length, said: document.querySelector(".in-view")?.textContent ?? "" };
-  });
+/** In the page: how many cards the window holds whole, and what is said of it; false where all are wanted, and are not there. */
+const countSeen = (areAllWanted) => {
+  const svg = document.querySelector("svg[data-view]");
+  const area = svg.getBoundingClientRect();
+  const shapes = [...svg.querySelectorAll("g[data-kind]")].map((it) => it.querySelector(".node-shape").getBoundingClientRect());
+  const isIn = (it) => it.left >= area.left - 3 && it.top >= area.top - 3 && it.right <= area.right + 3 && it.bottom <= area.bottom + 3;
+  const [n, of, said] = [shapes.filter(isIn).length, shapes.length, document.querySelector(".in-view")?.textContent ?? ""];
+  return (!areAllWanted || (n === of && !said)) && { n, of, said };
+};
+const seen = (page) => page.evaluate(countSeen, false);
+/** Once all are; the page follows a change of its window a frame later. */
+const allAreSeen = (page) => page.waitForFunction(countSeen, true);
 
 const classIs = (page, word) => page.waitForSelector(`svg[data-view].${word}`);
 
@@ -73,18 +77,13 @@ test("from afar names grow, farther still blocks with a mark stay, and nothing i
 test("all is fitted anew where the window changes, until the reader moves the picture", () =>
   visit(WANT, async (page) => {
     await focusIs(page, "W-001");
-    const all = async () => {
-      await page.waitForFunction(() => !document.querySelector(".in-view"));
-      const { n, of } = await seen(page);
-      assert.equal(n, of);
-    };
-    await all();
+    await allAreSeen(page);
     await page.setViewportSize({ width: 1280, height: 800 });
-    await all();
+    await allAreSeen(page);
     // Where the time went takes a part of the window.
     await page.locator("details.waterfall > summary").click();
     await page.waitForSelector(".waterfall-bar");
-    await all();
+    await allAreSeen(page);
 
     await page.locator("svg[data-view]").focus();
     await page.keyboard.press("Shift+ArrowLeft");
@@ -95,7 +94,7 @@ test("all is fitted anew where the window changes, until the reader moves the pi
     assert.deepEqual(await transformOf(page), led);
     assert.equal((await placeOf(page, "W-001")).x, place.x);
     await page.getByRole("button", { name: "Fit" }).click();
-    await all();
+    await allAreSeen(page);
   }, { viewport: { width: 1440, height: 900 } }));
 
 test("a job run's picture is above the fold", () =>
