@@ -104,6 +104,7 @@ const DOCUMENTED: &str = "\
 Everything that the page does can be done with the keyboard alone. <kbd>Ctrl+K</kbd> (on a Mac the command key and <kbd>K</kbd>) or
 <kbd>:</kbd> opens a list of all that can be done here: a few letters find it, <kbd>Enter</kbd> does it. What has a key of its own is
 below with it, and under <kbd>?</kbd>; what has none is done *by name*. <kbd>Tab</kbd> goes to all links and buttons.
+While a dialog is open, keys do not reach the page under it.
 
 A picture, an outline and a table of the same page tell the same. In a graph, a screen reader is told each card that the arrows come to:
 its name, kind and status, and where it is, as *upstream, 2 of 14*.
