@@ -147,7 +147,7 @@ function cancelAmongColumns() {
   const { postMessage } = Worker.prototype;
   Worker.prototype.postMessage = function (message, ...rest) {
     if (message[0] === "finish") {
-      this.addEventListener("message", () => setTimeout(cancel), { once: true });
+      this.addEventListener("message", cancel, { once: true });
       Worker.prototype.postMessage = postMessage;
     }
     return postMessage.call(this, message, ...rest);
