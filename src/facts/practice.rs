@@ -7,6 +7,9 @@ use crate::route::{Hops, Page, Route};
 /// What has more beside it is no practice: asking for it would take as long as it does for who wants to know.
 const MANY: usize = 500;
 
+/// Nor is a run that has more events: its page looks at each.
+const MANY_EVENTS: usize = 10_000;
+
 /// Nor what many read, if more reads than this are within its [`HOPS`].
 const MANY_READS: usize = 50_000;
 
@@ -39,7 +42,8 @@ pub fn practice(history: &History) -> Practice {
         .runs
         .ids()
         .next_back()
-        .filter(|&run| runs.writes.row(run).len() + runs.spawned.row(run).len() <= MANY);
+        .filter(|&run| runs.writes.row(run).len() + runs.spawned.row(run).len() <= MANY)
+        .filter(|&run| runs.events.row(run).len() <= MANY_EVENTS);
     let partition = names.partitions.ids().next_back();
     let partition = partition.filter(|&it| history.read_by_any(it).len() <= MANY);
     let page_of = |partition| Page::partition(names.partitions.text(partition));

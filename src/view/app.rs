@@ -55,8 +55,9 @@ pub fn App() -> impl IntoView {
         live_all(move || is_dragging.get().then(veil)),
         help().into(),
         open_dialog().into(),
-        modal(Dialog::Palette, "Commands", false, rest::palette).into(),
         modal(Dialog::Save, "Save the page with its log", false, rest::save_choices).into(),
+        // The last: it takes the place of any other, which has given the keyboard back by then.
+        modal(Dialog::Palette, "Commands", false, rest::palette).into(),
     ])
 }
 
@@ -238,7 +239,9 @@ fn listen_to_drops(app: State) -> RwSignal<bool> {
     };
     let _ = window_event_listener(ev::drop, drop);
     let paste = move |event| {
-        if let Some(origins) = pasted(&event).filter(|_| !dom::is_typing()) {
+        // What lies under a dialog is out of reach, but where that is about opening a log.
+        let is_heard = matches!(app.dialog.get_untracked(), None | Some(Dialog::Open));
+        if let Some(origins) = pasted(&event).filter(|_| is_heard && !dom::is_typing()) {
             app.open_other(origins);
         }
     };

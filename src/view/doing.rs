@@ -118,7 +118,7 @@ pub fn listen_to_keys(app: App) {
         Place::Everywhere,
         move |command| can_anywhere(app, command),
         move |command| match command {
-            Command::Palette => open_palette(app),
+            Command::Palette => app.open_dialog(Dialog::Palette),
             Command::Help => app.open_dialog(Dialog::Help),
             Command::OpenLog => app.open_dialog(Dialog::Open),
             Command::OpenSample => app.open_sample(),
@@ -147,11 +147,6 @@ fn can_anywhere(app: App, command: Command) -> bool {
         Command::Mend => !app.faults().is_empty(),
         _ => true,
     }
-}
-
-fn open_palette(app: App) {
-    app.handles.update_value(|handles| handles.was_at = dom::focused());
-    app.open_dialog(Dialog::Palette);
 }
 
 /// What lies under a dialog is out of reach, for keys as well; but for the palette, which takes its place.

@@ -67,14 +67,13 @@ fn answered(pipeline: Pipeline) -> Pieces {
     Pieces::new([entity])
 }
 
-/// What such a page is made of, part by part, for who makes one in turns.
-pub const PARTS: [fn(Pipeline) -> Child; 6] = [
+/// What such a page with a graph is made of, for who makes it in turns; but for where a want's time went, which may take long to find.
+pub const PARTS: [fn(Pipeline) -> Child; 5] = [
     |pipeline| graph(pipeline).into(),
     |pipeline| panel(pipeline).into(),
     |pipeline| toolbar(pipeline).into(),
     run_head,
     |pipeline| run_tail(pipeline).into(),
-    |pipeline| waterfall(pipeline).into(),
 ];
 
 fn graph(pipeline: Pipeline) -> El {

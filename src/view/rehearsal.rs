@@ -29,7 +29,7 @@ pub fn rehearse(app: App) {
     });
 }
 
-/// None where somebody has asked for a page in the meantime.
+/// None where somebody has asked for something in the meantime.
 async fn perform(app: App, snapshot: &Arc<Snapshot>) -> Option<()> {
     let Practice { views, hub } = practice(&snapshot.log.history);
     make_pages(app, snapshot, views).await?;
@@ -48,7 +48,7 @@ async fn make_pages(app: App, snapshot: &Arc<Snapshot>, views: Vec<Route>) -> Op
     let Some(first) = views.next() else { return Some(()) };
     let owner = Owner::new();
     let (apart, pipeline) = owner.with(|| {
-        let apart = app.apart(first);
+        let apart = app.apart(snapshot.clone(), first);
         provide_context(apart);
         (apart, Pipeline::new(apart))
     });
@@ -65,7 +65,7 @@ async fn make_pages(app: App, snapshot: &Arc<Snapshot>, views: Vec<Route>) -> Op
     turn(app, snapshot).await
 }
 
-/// Lets the browser paint and answer. None once somebody has asked for a page.
+/// Lets the browser paint and answer. None once somebody has asked for a page, another moment or another log.
 async fn turn(app: App, snapshot: &Arc<Snapshot>) -> Option<()> {
     yield_now().await;
     is_at_rest(app, snapshot).then_some(())
@@ -102,10 +102,10 @@ fn look_at_home(snapshot: &Snapshot) {
     drop((telling.told(), wants(asof), stale_causes(asof, stale), datasets(asof), jobs(asof)));
 }
 
-/// Whether the page of this log shows no picture.
+/// Whether this is what the page shows, and no picture of it.
 fn is_at_rest(app: App, snapshot: &Arc<Snapshot>) -> bool {
     untrack(|| {
-        let is_shown = app.log().is_some_and(|log| Arc::ptr_eq(&log, &snapshot.log));
+        let is_shown = app.snapshot().is_some_and(|shown| Arc::ptr_eq(&shown, snapshot));
         is_shown && app.route_with(|route| matches!(route.page, Page::Home { .. }))
     })
 }

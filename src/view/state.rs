@@ -19,6 +19,7 @@ use crate::view::rest;
 pub use crate::view::snapshot::Snapshot;
 use crate::view::snapshot::is_same;
 pub use crate::view::stage::{Ask, Dialog, Follow, Load, Stage};
+use crate::web::dom;
 use crate::web::hash::{self, Entry};
 use crate::web::prefs::Prefs;
 use crate::web::task::{Cancel, yield_now};
@@ -86,7 +87,7 @@ pub(super) struct Handles {
     pub(super) following: Option<Cancel>,
     /// What had the keyboard when the tour began.
     pub(super) toured_from: Option<Element>,
-    /// What had the keyboard before the palette.
+    /// What had the keyboard before a dialog was opened.
     pub(super) was_at: Option<Element>,
     /// Of a page that was left by a link in it, which one.
     pub(super) left_by: Vec<(Page, String)>,
@@ -134,10 +135,11 @@ impl App {
         })))
     }
 
-    /// Another page of the same log as of the same moment, that nobody sees: what is asked, said or done there stays there. Its
-    /// signals go with the owner in hand; a few hundred bytes stay, as of any state.
-    pub(super) fn apart(self, route: Route) -> Self {
+    /// Another page, of `snapshot`, that nobody sees. What is asked there, and the commands that can be done there, stay there;
+    /// nothing in it is to be pressed. Its signals go with the owner in hand; a few hundred bytes stay, as of any state.
+    pub(super) fn apart(self, snapshot: Arc<Snapshot>, route: Route) -> Self {
         let route = RwSignal::new(route);
+        let same = move |_: Option<&Option<Arc<Snapshot>>>| Some(snapshot.clone());
         Self(Box::leak(Box::new(State {
             route,
             stays: Memo::new(move |_| route.with(|route| route.refocus(Page::HOME))),
@@ -145,7 +147,7 @@ impl App {
             faults: RwSignal::new(Vec::new()),
             dialog: RwSignal::new(None),
             tour: RwSignal::new(None),
-            ahead: StoredValue::new(None),
+            snapshot: Memo::new_with_compare(same, |old, new| !is_same(old, new)),
             before: RwSignal::new(None),
             announcer: Announcer::new(),
             doers: StoredValue::new(Vec::new()),
@@ -339,8 +341,11 @@ impl App {
         self.handles.with_value(|handles| handles.picked.clone())
     }
 
-    /// Opens a dialog.
+    /// Opens a dialog, in the place of any other.
     pub fn open_dialog(self, dialog: Dialog) {
+        if self.dialog.with_untracked(Option::is_none) {
+            self.handles.update_value(|handles| handles.was_at = dom::focused());
+        }
         self.dialog.set(Some(dialog));
     }
 

@@ -209,7 +209,7 @@ async function saved(page, name, { isRedacted = false } = {}) {
   ]);
   const file = join(folder, name);
   await download.saveAs(file);
-  await page.getByText(/^Saved as lineage-report.html/).first().waitFor();
+  await page.getByText(/^Saved as lineage-report.html/).and(page.locator(":not([role=status])")).waitFor();
   return file;
 }
 

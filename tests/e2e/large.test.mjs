@@ -108,7 +108,8 @@ test("how much is within the hops of what was read most is counted once it is dr
   }));
 
 /** In the page: prints it as soon as a picture is drawn and not counted yet; gives what is said of that before and then. No task comes in between. */
-const printUncounted = (hash) => new Promise((resolve) => {
+const printUncounted = (hash) => new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error("no picture was drawn before it was counted")), 10_000);
   const said = () => document.querySelector(".coverage")?.textContent;
   const look = new MutationObserver(async () => {
     if (!document.querySelector("svg[data-drawn=true]:not([data-ready])") || !said()) return;

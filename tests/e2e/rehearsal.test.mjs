@@ -7,56 +7,59 @@ import { focusIs, journeys, load, readLog } from "./journey.mjs";
 const { visit } = journeys({ "gamma.ndjson": readLog("gamma.ndjson") });
 /** So often what nothing leads to is collected before it counts as kept. */
 const MAX_ROUNDS = 50;
-const VIEWS = ["want", "job-run", "partition"];
+/** What is made: the views one after the other, and around them the parts of a page, by their classes. */
+const MADE = ["want", "job-run", "partition", "canvas", "side", "toolbar", "run-head", "run-tail"];
 
-/** In the page, before it runs: notes which views were made apart from the document, and their elements, weakly. */
-function noteApart() {
+/**
+ * In the page, before it runs: notes what of `made` was made apart from the document, with its elements, weakly; what a reader
+ * had of the page when it began; and calls `globalThis.began` then.
+ */
+function noteApart(made) {
   globalThis.apart = [];
+  globalThis.had = () => ({
+    address: location.href,
+    back: history.length,
+    title: document.title,
+    keyboard: document.activeElement.id || document.activeElement.tagName,
+    pictures: document.querySelectorAll("svg[data-view], .side, .toolbar").length,
+  });
+  const note = (value, element) => {
+    // Those of the page are in the document by the end of the turn that makes them.
+    if (element.isConnected) return;
+    if (globalThis.apart.length === 0) {
+      globalThis.before = globalThis.had();
+      globalThis.began?.();
+    }
+    globalThis.apart.push([value, new WeakRef(element)]);
+  };
   const { setAttribute } = Element.prototype;
   Element.prototype.setAttribute = function (name, value) {
-    // Those of the page are in the document by the end of the turn that makes them.
-    if (name === "data-view") queueMicrotask(() => this.isConnected || globalThis.apart.push([value, new WeakRef(this)]));
+    if (["data-view", "class"].includes(name) && made.includes(value)) queueMicrotask(() => note(value, this));
     return setAttribute.call(this, name, value);
   };
 }
 
-const practiced = (page) =>
-  page.waitForFunction((views) => views.every((view) => globalThis.apart.some(([made]) => made === view)), VIEWS);
-
-/** What a reader has of the page. */
-const had = (page) => page.evaluate(() => ({
-  address: location.href,
-  back: history.length,
-  title: document.title,
-  keyboard: document.activeElement.id || document.activeElement.tagName,
-  said: [...document.querySelectorAll("[role=status], [role=alert]")].map((it) => it.textContent),
-  pictures: document.querySelectorAll("svg[data-view]").length,
-}));
-
 test("practice is nothing that a reader sees, hears or goes back to, and nothing is left of it", () =>
   visit("", async (page) => {
-    await page.addInitScript(noteApart);
+    await page.addInitScript(noteApart, MADE);
     await load(page, "?log=gamma.ndjson");
-    const before = await had(page);
-    await practiced(page);
-    const after = await had(page);
-    // The log is told of in its own time.
-    assert.deepEqual({ ...after, said: "" }, { ...before, said: "" });
-    assert.ok(after.said.every((said) => /^(|gamma.ndjson: loaded, 19 events)$/.test(said)), after.said.join());
+    await page.waitForFunction((made) => made.every((it) => globalThis.apart.some(([value]) => value === it)), MADE);
+    assert.deepEqual(await page.evaluate(() => globalThis.had()), await page.evaluate(() => globalThis.before));
+    const said = await page.locator("[role=status], [role=alert]").allTextContents();
+    assert.ok(said.every((it) => /^(|gamma.ndjson: loaded, 19 events)$/.test(it)), said.join());
     const session = await page.context().newCDPSession(page);
-    const left = () => page.evaluate(() => globalThis.apart.filter(([, it]) => it.deref()).length);
-    for (let round = 0; (await left()) > 0; round += 1) {
-      assert.ok(round < MAX_ROUNDS, `${await left()} elements are left`);
+    const left = () => page.evaluate(() => globalThis.apart.filter(([, it]) => it.deref()).map(([value]) => value).join());
+    for (let round = 0; (await left()) !== ""; round += 1) {
+      assert.ok(round < MAX_ROUNDS, `left: ${await left()}`);
       await session.send("HeapProfiler.collectGarbage");
     }
   }, { state: "start" }));
 
 test("a page that is asked for while it is practiced is made as ever", () =>
   visit("", async (page) => {
-    await page.addInitScript(noteApart);
+    await page.addInitScript(noteApart, MADE);
     await page.addInitScript(() => {
-      const look = () => (globalThis.apart.length > 0 ? (location.hash = "#/want/W-001") : setTimeout(look));
-      look();
+      globalThis.began = () => { location.hash = "#/want/W-001"; };
     });
     await load(page, "?log=gamma.ndjson");
     await focusIs(page, "W-001");

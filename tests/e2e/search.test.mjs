@@ -38,8 +38,8 @@ test("a beginning, a middle, any case: wants, partitions and runs", () =>
     assert.equal((await find(page, "jr-78"))[0].slice(0, 5), "JR-78");
     assert.deepEqual(await find(page, "kind:job-run status:dep-miss").then((all) => all.sort()), ["JR-455", "JR-788"]);
     assert.deepEqual(await find(page, "no such thing"), []);
-    await page.getByText("Nothing of that name.").first().waitFor();
-    await page.getByText("0 of 14 names").first().waitFor();
+    await page.getByText("Nothing of that name.").and(page.locator(":not([role=status])")).waitFor();
+    await page.getByText("0 of 14 names").and(page.locator(":not([role=status])")).waitFor();
   }));
 
 test("pieces of a name are found, and all of them are marked", () =>
