@@ -105,7 +105,7 @@ fn doer_of(app: App, place: Place, command: Command) -> Option<Act> {
     all.into_iter().find(|doer| untrack(|| (doer.can)(command))).map(|doer| doer.act)
 }
 
-/// What had the keyboard when the palette was opened, and has it again once that is closed.
+/// What had the keyboard before any dialog was open, and has it again once the last is closed.
 pub fn was_at(app: App) -> Option<Element> {
     app.handles.with_value(|handles| handles.was_at.clone())
 }
